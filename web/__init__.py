@@ -1,0 +1,1 @@
+"""SIKEREN's server: attendance that works with or without a network."""

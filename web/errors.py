@@ -1,0 +1,110 @@
+"""What may go wrong, with which status and in which words? The one catalogue of errors.
+
+Every error that a person or a client can meet is a `Problem` made from an entry here;
+`web.app` renders it as problem details (RFC 9457) or as a page, by who asked.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """Status, short title and default sentence of one kind of problem, in Indonesian."""
+
+    status: int
+    title: str
+    detail: str
+
+
+CATALOGUE: dict[str, Entry] = {
+    "bad_request": Entry(400, "Permintaan tidak terbaca", "Isi permintaan bukan JSON yang sah."),
+    "not_signed_in": Entry(401, "Belum masuk", "Silakan masuk ke aplikasi lebih dahulu."),
+    "bad_proof": Entry(401, "Bukti tidak cocok", "HP ini tidak dapat dikenali. Coba sekali lagi."),
+    "bad_passkey": Entry(
+        401, "Passkey tidak cocok", "Passkey tidak dikenali. Coba lagi atau minta tautan masuk."
+    ),
+    "forbidden": Entry(403, "Tidak berwenang", "Halaman ini bukan untuk peran Anda."),
+    "cross_origin": Entry(403, "Asal tidak sah", "Permintaan datang dari situs lain."),
+    "device_revoked": Entry(
+        403, "HP tidak lagi terdaftar", "HP ini tidak lagi terdaftar. Hubungi operator kantor Anda."
+    ),
+    "inactive": Entry(403, "Akun tidak aktif", "Akun Anda tidak aktif. Hubungi operator Anda."),
+    "not_found": Entry(404, "Tidak ditemukan", "Yang Anda cari tidak ada."),
+    "method_not_allowed": Entry(405, "Cara tidak dikenal", "Alamat ini tidak menerima cara itu."),
+    "code_unknown": Entry(
+        404, "Kode tidak dikenal", "Kode pendaftaran tidak dikenal. Periksa lagi hurufnya."
+    ),
+    "code_spent": Entry(
+        409, "Kode sudah dipakai", "Kode ini sudah dipakai. Minta kode baru kepada operator."
+    ),
+    "code_expired": Entry(
+        410, "Kode kedaluwarsa", "Kode ini sudah tidak berlaku. Minta kode baru kepada operator."
+    ),
+    "device_taken": Entry(
+        409,
+        "HP sudah terdaftar",
+        "Aplikasi di HP ini sudah terdaftar. Satu HP hanya untuk satu pegawai.",
+    ),
+    "chain_contradiction": Entry(
+        409,
+        "Urutan absen tidak cocok",
+        "Urutan absen di HP ini tidak cocok dengan catatan server. Hubungi operator Anda.",
+    ),
+    "ambiguous_id": Entry(409, "Lebih dari satu", "Sebutkan perangkat dengan ?device=."),
+    "content_differs": Entry(409, "Isi berbeda", "Nomor ini sudah dipakai untuk isi yang lain."),
+    "already_exists": Entry(409, "Sudah ada", "Data dengan nama atau nomor itu sudah ada."),
+    "link_used": Entry(
+        410, "Tautan tidak berlaku", "Tautan ini sudah dipakai atau kedaluwarsa. Minta yang baru."
+    ),
+    "too_large": Entry(413, "Terlalu besar", "Isi permintaan melebihi 4 MiB. Kirim lebih sedikit."),
+    "invalid": Entry(422, "Isian belum benar", "Periksa lagi isian Anda."),
+    "bad_credential": Entry(
+        422, "Passkey ditolak", "Passkey dari HP ini tidak dapat diperiksa. Ulangi pendaftaran."
+    ),
+    "too_many_requests": Entry(
+        429, "Terlalu banyak permintaan", "Tunggu sebentar lalu coba lagi. Tidak ada yang hilang."
+    ),
+    "unavailable": Entry(503, "Sedang sibuk", "Server sedang sibuk. Coba lagi sebentar."),
+    "internal": Entry(500, "Ada gangguan", "Ada gangguan di server. Data Anda tidak hilang."),
+}
+
+
+class Problem(Exception):
+    """Something in the catalogue went wrong.
+
+    Args:
+        code: the catalogue's key.
+        detail: a sentence for the person that replaces the catalogue's.
+        fields: per field of a form, what to correct.
+        headers: such as Retry-After, in seconds.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        detail: str | None = None,
+        *,
+        fields: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        entry = CATALOGUE[code]
+        self.code = code
+        self.status = entry.status
+        self.title = entry.title
+        self.detail = detail or entry.detail
+        self.fields = dict(fields or {})
+        self.headers = dict(headers or {})
+        super().__init__(f"{code}: {self.detail}")
+
+    def document(self) -> dict[str, object]:
+        """The problem as an `application/problem+json` object (RFC 9457)."""
+        document: dict[str, object] = {
+            "type": f"urn:sikeren:problem:{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+        }
+        if self.fields:
+            document["fields"] = self.fields
+        return document

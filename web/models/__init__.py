@@ -1,0 +1,30 @@
+"""Which tables are there? Every model, so that Tortoise and readers find them in one place."""
+
+from web.models.access import DeskPasskey, Enrolment, EnrolmentCode, Session, SignInLink, UsedNonce
+from web.models.checkins import Assessment, CheckIn, Contact, Decision, Explanation, Quarantine
+from web.models.devices import Device, Revocation
+from web.models.organisation import Agency, Employee, Role, WorkPattern
+from web.models.places import Point, PointVersion
+
+__all__ = [
+    "Agency",
+    "Assessment",
+    "CheckIn",
+    "Contact",
+    "Decision",
+    "DeskPasskey",
+    "Device",
+    "Employee",
+    "Enrolment",
+    "EnrolmentCode",
+    "Explanation",
+    "Point",
+    "PointVersion",
+    "Quarantine",
+    "Revocation",
+    "Role",
+    "Session",
+    "SignInLink",
+    "UsedNonce",
+    "WorkPattern",
+]

@@ -1,0 +1,178 @@
+"""What did phones sign, what do we think of it, and what did people decide?
+
+`CheckIn` and `Quarantine` are facts: written once, never edited. `Assessment` is derived and
+may be computed again from the facts at any time. `Explanation` and `Decision` are people's.
+"""
+
+from typing import Any, Self
+
+from tortoise import fields
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from web.models.devices import Device
+from web.models.organisation import Employee, Role
+
+
+class CheckIn(Model):
+    """A recorded check-in. `hash` is the base64url SHA-256 of its JWS, its key everywhere."""
+
+    hash = fields.CharField(max_length=43, primary_key=True)
+    jti = fields.CharField(max_length=36)
+    device: fields.ForeignKeyRelation[Device] = fields.ForeignKeyField(
+        "sikeren.Device", related_name="checkins", on_delete=fields.RESTRICT
+    )
+    employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name="checkins", on_delete=fields.RESTRICT
+    )
+    seq = fields.BigIntField()
+    prev = fields.CharField(max_length=43, null=True)
+    kind = fields.CharField(max_length=3)  # in, out
+    claimed_at = fields.DatetimeField()
+    received_at = fields.DatetimeField()
+    anchor_at = fields.DatetimeField()
+    lat = fields.FloatField(null=True)  # of the fix that counts, degrees WGS 84
+    lng = fields.FloatField(null=True)
+    accuracy = fields.FloatField(null=True)  # metres
+    place = fields.CharField(max_length=64, null=True)  # "lat,lng" to the last digit
+    note = fields.CharField(max_length=500, null=True)
+    backup_eligible = fields.BooleanField()  # the BE flag of this assertion
+    sign_count = fields.BigIntField()
+    via = fields.CharField(max_length=11)  # own, carried, sessionless
+    jws = fields.TextField()
+    assertion = fields.TextField()  # JSON as it was judged
+    receipt = fields.TextField()  # frozen
+    restored = fields.BooleanField(default=False)  # healed from a receipt that the phone held
+
+    device_id: Any
+    employee_id: Any
+
+    class Meta:
+        table = "checkin"
+        unique_together = (("device_id", "jti"),)
+        indexes = (
+            ("device_id", "seq"),
+            ("device_id", "prev"),
+            ("employee_id", "claimed_at"),
+            ("place", "claimed_at"),
+            ("jti",),
+            ("claimed_at",),
+        )
+
+    @classmethod
+    def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
+        """Check-ins of the people the viewer administers (operators and admins)."""
+        if viewer.role == Role.ADMIN:
+            return cls.all()
+        if viewer.role == Role.OPERATOR and viewer.agency_id:
+            return cls.filter(employee__agency_id=viewer.agency_id)
+        return cls.filter(hash=None)
+
+    @classmethod
+    def supervised_by(cls, viewer: Employee) -> QuerySet[Self]:
+        """Check-ins of the people whose supervisor the viewer is."""
+        return cls.filter(employee__supervisor_id=viewer.id)
+
+
+class Assessment(Model):
+    """What the rules named in `rules` say of a check-in. Derived, and computed again."""
+
+    checkin: fields.OneToOneRelation[CheckIn] = fields.OneToOneField(
+        "sikeren.CheckIn",
+        related_name="assessment",
+        on_delete=fields.RESTRICT,
+        primary_key=True,
+    )
+    verdict = fields.CharField(max_length=8)  # accepted, review
+    flags: Any = fields.JSONField()  # [{"code", "detail"}, …]
+    point_name = fields.CharField(max_length=200, null=True)  # the point the person was at
+    nearest: Any = fields.JSONField(null=True)  # name, shape, metres beyond its edge
+    rules = fields.CharField(max_length=20)
+    assessed_at = fields.DatetimeField()
+
+    checkin_id: Any
+
+    class Meta:
+        table = "assessment"
+        indexes = (("verdict",),)
+
+
+class Quarantine(Model):
+    """A refused envelope, kept whole. The chain fields are set where the device's key signed it."""
+
+    id = fields.UUIDField(primary_key=True)
+    digest = fields.CharField(max_length=43)  # of the bytes as received
+    reason = fields.CharField(max_length=16)
+    envelope = fields.BinaryField()  # the bytes as received
+    received_at = fields.DatetimeField()
+    jti = fields.CharField(max_length=36, null=True)
+    device: fields.ForeignKeyNullableRelation[Device] = fields.ForeignKeyField(
+        "sikeren.Device", related_name="quarantined", on_delete=fields.RESTRICT, null=True
+    )
+    hash = fields.CharField(max_length=43, null=True)
+    seq = fields.BigIntField(null=True)
+    prev = fields.CharField(max_length=43, null=True)
+    via = fields.CharField(max_length=11)
+    receipt = fields.TextField(null=True)
+
+    device_id: Any
+
+    class Meta:
+        table = "quarantine"
+        unique_together = (("digest", "reason"),)
+        indexes = (("device_id", "seq"), ("device_id", "prev"))
+
+
+class Contact(Model):
+    """A phone spoke with us and declared how far it had signed."""
+
+    id = fields.UUIDField(primary_key=True)
+    device: fields.ForeignKeyRelation[Device] = fields.ForeignKeyField(
+        "sikeren.Device", related_name="contacts", on_delete=fields.RESTRICT
+    )
+    at = fields.DatetimeField()
+    last_seq = fields.BigIntField()
+    last_hash = fields.CharField(max_length=43, null=True)
+
+    device_id: Any
+
+    class Meta:
+        table = "contact"
+        indexes = (("device_id", "at"),)
+
+
+class Explanation(Model):
+    """What the employee says about a check-in of theirs. The phone makes the id."""
+
+    id = fields.UUIDField(primary_key=True)
+    checkin: fields.ForeignKeyRelation[CheckIn] = fields.ForeignKeyField(
+        "sikeren.CheckIn", related_name="explanations", on_delete=fields.RESTRICT
+    )
+    text = fields.CharField(max_length=1000)
+    at = fields.DatetimeField()
+
+    checkin_id: Any
+
+    class Meta:
+        table = "explanation"
+
+
+class Decision(Model):
+    """A person's word on a check-in. The newest one stands, the older ones stay."""
+
+    id = fields.UUIDField(primary_key=True)
+    checkin: fields.ForeignKeyRelation[CheckIn] = fields.ForeignKeyField(
+        "sikeren.CheckIn", related_name="decisions", on_delete=fields.RESTRICT
+    )
+    author: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
+    )
+    outcome = fields.CharField(max_length=8)  # accepted, declined
+    reason = fields.CharField(max_length=1000)
+    at = fields.DatetimeField()
+
+    checkin_id: Any
+    author_id: Any
+
+    class Meta:
+        table = "decision"

@@ -1,0 +1,60 @@
+"""Where may people check in, and since when?"""
+
+from typing import Any, Self
+
+from tortoise import fields
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from web.models.organisation import Agency, Employee, Role
+
+
+class Point(Model):
+    """A titik absen of an agency. Where it lies is said by its versions."""
+
+    id = fields.UUIDField(primary_key=True)
+    agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name="points", on_delete=fields.RESTRICT
+    )
+    created_at = fields.DatetimeField()
+
+    agency_id: Any
+
+    class Meta:
+        table = "point"
+
+    @classmethod
+    def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
+        """The points that the viewer may edit."""
+        if viewer.role == Role.ADMIN:
+            return cls.all()
+        if viewer.role == Role.OPERATOR and viewer.agency_id:
+            return cls.filter(agency_id=viewer.agency_id)
+        return cls.filter(id=None)
+
+
+class PointVersion(Model):
+    """Name and shape of a point in force in [valid_from, valid_until).
+
+    `shape` is {"type": "circle", "lat", "lng", "radius"} in degrees WGS 84 and metres, or
+    {"type": "polygon", "ring": [[lat, lng], …]}. A null bound is open. A row never changes
+    but for `valid_until`, which the next version sets.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    point: fields.ForeignKeyRelation[Point] = fields.ForeignKeyField(
+        "sikeren.Point", related_name="versions", on_delete=fields.RESTRICT
+    )
+    name = fields.CharField(max_length=200)
+    shape: Any = fields.JSONField()
+    valid_from = fields.DatetimeField(null=True)
+    valid_until = fields.DatetimeField(null=True)
+    author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    created_at = fields.DatetimeField()
+
+    point_id: Any
+
+    class Meta:
+        table = "point_version"

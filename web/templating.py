@@ -1,0 +1,106 @@
+"""How does a page get its words, times and assets? `page()`, `fragment()` and the filters."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from web.settings import ROOT
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
+    *("Agustus", "September", "Oktober", "November", "Desember"),
+)
+
+
+def time_of(moment: datetime, zone: str) -> str:
+    """An instant as "07.30 WITA" in the given IANA zone."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H.%M %Z")
+
+
+def date_of(moment: datetime | date, zone: str | None = None) -> str:
+    """A day as "Selasa, 24 November 2026"; an instant's day is that of the given zone."""
+    day = moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) and zone else moment
+    return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date_of(moment: datetime | date, zone: str | None = None) -> str:
+    """A day for tables: "24/11/2026"."""
+    day = moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) and zone else moment
+    return day.strftime("%d/%m/%Y")
+
+
+def metres(value: float) -> str:
+    """A distance as "180 m" or "1,2 km" (decimal comma)."""
+    if value < 1000:
+        return f"{round(value)} m"
+    return f"{value / 1000:.1f} km".replace(".", ",")
+
+
+def nip(value: str) -> str:
+    """A NIP grouped 8 6 1 3, as it stands on letters; an internal number as it is."""
+    if len(value) != 18:
+        return value
+    return f"{value[:8]} {value[8:14]} {value[14]} {value[15:]}"
+
+
+class Assets:
+    """The addresses of built files, read from `build.json`."""
+
+    def __init__(self, build: Path) -> None:
+        manifest = json.loads((build / "build.json").read_text("utf-8"))
+        self.id: str = manifest["id"]
+        self.files: Mapping[str, str] = manifest["files"]
+
+    def __call__(self, name: str) -> str:
+        """The URL path of a built file.
+
+        Raises:
+            KeyError: the build made no such file.
+        """
+        return self.files[name]
+
+
+def environment(assets: Assets) -> Environment:
+    """Jinja with our filters; escaping is on and a missing value is an error."""
+    jinja = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.globals.update(asset=assets, build_id=assets.id)
+    for filter_ in (time_of, date_of, short_date_of, metres, nip):
+        jinja.filters[filter_.__name__] = filter_
+    return jinja
+
+
+def page(
+    request: Request, name: str, *, status: int = 200, headers: Any = None, **context: Any
+) -> Response:
+    """A whole page, which extends `page.html`. Never kept by a shared or the browser's cache."""
+    return _render(request, name, status, {"Cache-Control": "no-store", **(headers or {})}, context)
+
+
+def fragment(
+    request: Request, name: str, *, status: int = 200, headers: Any = None, **context: Any
+) -> Response:
+    """A part of a page that replaces its own element; its template's name starts with `_`."""
+    return _render(request, name, status, {"Cache-Control": "no-store", **(headers or {})}, context)
+
+
+def _render(
+    request: Request, name: str, status: int, headers: dict[str, str], context: dict[str, Any]
+) -> Response:
+    template = request.app.state.jinja.get_template(name)
+    settings = request.app.state.settings
+    html = template.render(request=request, settings=settings, **context)
+    return HTMLResponse(html, status_code=status, headers=headers)
