@@ -1,0 +1,143 @@
+"""When is an agency at work? A weekly pattern, dated, gives the expected hours of a local date.
+
+Patterns are data of the agency; a past day is judged by the pattern that was in force on it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol, TypeVar
+
+DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+# Perpres 21/2023 art. 4: five days, 37.5 hours without rest, from 07.30 local time. Split over
+# the days as PermenPANRB 6/2018 had it; an agency enters its own hours where they differ.
+DEFAULT_DAYS: dict[str, list[str]] = {
+    **{weekday: ["07:30", "16:00"] for weekday in "1234"},
+    "5": ["07:30", "16:30"],
+}
+
+
+class Pattern(Protocol):
+    """The hours of a week in force from one local date to another, as stored."""
+
+    @property
+    def days(self) -> Any:
+        """ISO weekday "1" to "7" → ["07:30", "16:00"]; a missing day is free."""
+
+    @property
+    def valid_from(self) -> date | None:
+        """First day in force; None means since always."""
+
+    @property
+    def valid_until(self) -> date | None:
+        """Last day in force; None means open."""
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was entered; of two from the same day, the later entry counts."""
+
+
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])", re.ASCII)
+_P = TypeVar("_P", bound=Pattern)
+
+
+@dataclass(frozen=True)
+class Workday:
+    """The hours expected on a local date; both are None on a free day."""
+
+    date: date
+    start: time | None
+    end: time | None
+
+    @property
+    def expected(self) -> bool:
+        """Whether anybody is expected at work."""
+        return self.start is not None
+
+
+class BadHours(ValueError):
+    """Hours of a week that cannot be. `weekday` is the ISO weekday concerned, "" for all."""
+
+    def __init__(self, weekday: str, sentence: str) -> None:
+        self.weekday = weekday
+        super().__init__(sentence)
+
+
+def expected_days(patterns: Iterable[Pattern], start_date: date, n: int) -> list[Workday]:
+    """The expected workdays of `n` local dates from `start_date` on.
+
+    Of several patterns in force the one with the latest `valid_from` counts, so that a
+    temporary one (Ramadan) lies over the usual one and ends by itself.
+    """
+    held = list(patterns)
+    return [_workday(held, start_date + timedelta(days=offset)) for offset in range(n)]
+
+
+def pattern_on(patterns: Iterable[_P], day: date) -> _P | None:
+    """The pattern that counts on a local date, or None where there is none."""
+    in_force = [
+        pattern
+        for pattern in patterns
+        if (pattern.valid_from is None or pattern.valid_from <= day)
+        and (pattern.valid_until is None or day <= pattern.valid_until)
+    ]
+    return max(in_force, key=lambda p: (p.valid_from or date.min, p.created_at), default=None)
+
+
+def parse_days(hours: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Check the hours of a week as entered: ISO weekday → start and end as "07:30" or "07.30".
+
+    A day with both ends empty is free and is left out of the answer.
+
+    Raises:
+        BadHours: a time is not a time, an end is not after its start, or no day is left.
+    """
+    days: dict[str, list[str]] = {}
+    for weekday, (start, end) in sorted(hours.items()):
+        if weekday not in "1234567" or len(weekday) != 1:
+            raise BadHours(weekday, "Hari tidak dikenal.")
+        if not start.strip() and not end.strip():
+            continue
+        opening, closing = _time(weekday, start), _time(weekday, end)
+        if closing <= opening:
+            raise BadHours(weekday, "Jam Pulang harus sesudah Jam Masuk.")
+        days[weekday] = [f"{opening:%H:%M}", f"{closing:%H:%M}"]
+    if not days:
+        raise BadHours("", "Isi jam kerja paling sedikit untuk satu hari.")
+    return days
+
+
+def in_words(days: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """The week as read aloud: pairs of days and hours, equal neighbours joined by a dash."""
+    lines: list[tuple[int, int, str]] = []
+    for index in range(7):
+        span = days.get(str(index + 1))
+        words = f"{span[0]}–{span[1]}".replace(":", ".") if span else "libur"
+        if lines and lines[-1][2] == words:
+            lines[-1] = (lines[-1][0], index, words)
+        else:
+            lines.append((index, index, words))
+    return [(_span(first, last), words) for first, last, words in lines]
+
+
+def _span(first: int, last: int) -> str:
+    if first == last:
+        return DAY_NAMES[first]
+    return f"{DAY_NAMES[first]}–{DAY_NAMES[last]}"
+
+
+def _workday(patterns: Sequence[Pattern], day: date) -> Workday:
+    pattern = pattern_on(patterns, day)
+    hours = pattern.days.get(str(day.isoweekday())) if pattern else None
+    if not hours:
+        return Workday(day, None, None)
+    return Workday(day, time.fromisoformat(hours[0]), time.fromisoformat(hours[1]))
+
+
+def _time(weekday: str, text: str) -> time:
+    match = _CLOCK.fullmatch(text.strip())
+    if not match:
+        raise BadHours(weekday, "Tulis jam seperti 07.30.")
+    return time(int(match[1]), int(match[2]))
