@@ -1,0 +1,79 @@
+# How is SIKEREN prepared, tried out and checked? `make run` and `make test` are all one needs.
+
+PYTHON ?= $(shell ./.ci/need --python)
+PORT ?= 8000
+PIP = .venv/bin/pip --disable-pip-version-check --quiet
+
+# Everything a bundle is made from; what the build itself makes is not a source.
+SOURCES := $(shell find static service_worker -path static/build -prune -o -type f -print)
+
+# Checks follow each other even under `make -j`: two browsers or clusters at once help nobody.
+.NOTPARALLEL:
+
+.PHONY: help setup run test check data-tests js-tests browser-tests lock clean
+
+help:
+	@echo "make run     try SIKEREN with demo data on http://localhost:$(PORT)"
+	@echo "make test    every check, as CI runs them"
+	@echo "make setup   prepare only; the program is then .venv/bin/sikeren"
+	@echo "make lock    renew the lock files of Python and npm"
+	@echo "make clean   take away what setup and tests made (never ./data)"
+
+setup: .venv/.installed static/build/build.json
+
+.venv/bin/pip:
+	@./.ci/need python
+	$(PYTHON) -m venv --clear .venv
+
+.venv/.installed: requirements-dev.lock pyproject.toml | .venv/bin/pip
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps -e .
+	@touch $@
+
+node_modules/.installed: package-lock.json package.json
+	@./.ci/need node
+	npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+static/build/build.json: node_modules/.installed $(SOURCES)
+	npm run --silent build
+	@touch $@
+
+run: setup
+	@.venv/bin/sikeren demo --data data --origin http://localhost:$(PORT)
+	@.venv/bin/sikeren serve --data data --host localhost --port $(PORT)
+
+# The order: what is quickest to tell comes first. Synchronous Playwright and asyncio do not
+# share a process, hence two runs of pytest.
+test: setup
+	@./.ci/need chromium postgresql
+	@$(MAKE) --no-print-directory check data-tests js-tests browser-tests
+
+check:
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	npm run --silent lint
+	npm run --silent types
+
+data-tests:
+	.venv/bin/pytest --ignore tests/browser
+
+js-tests:
+	npm test --silent
+
+browser-tests:
+	.venv/bin/pytest tests/browser
+
+# Pins stay as they are unless `make lock LOCK=--upgrade`. No index host enters the files.
+LOCK =
+COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links $(LOCK)
+lock: .venv/.installed
+	$(PIP) install uv
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	npm install --package-lock-only --no-fund --no-audit
+
+clean:
+	rm -rf .venv node_modules static/build .pytest_cache .mypy_cache .ruff_cache .hypothesis
