@@ -194,7 +194,6 @@ class Migration(migrations.Migration):
                 ("via", fields.CharField(max_length=11)),
                 ("jws", fields.TextField(unique=False)),
                 ("assertion", fields.TextField(unique=False)),
-                ("receipt", fields.TextField(unique=False)),
                 ("restored", fields.BooleanField(default=False)),
             ],
             options={
@@ -204,6 +203,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     Index(fields=["device_id", "seq"]),
                     Index(fields=["device_id", "prev"]),
+                    Index(fields=["device_id", "anchor_at"]),
                     Index(fields=["employee_id", "claimed_at"]),
                     Index(fields=["place", "claimed_at"]),
                     Index(fields=["jti"]),
@@ -563,6 +563,32 @@ class Migration(migrations.Migration):
                 ],
                 "pk_attr": "id",
                 "table_description": "A refused envelope, kept whole. The chain fields are set where the device's key signed it.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="Receipt",
+            fields=[
+                (
+                    "checkin",
+                    fields.OneToOneField(
+                        "sikeren.CheckIn",
+                        source_field="checkin_id",
+                        primary_key=True,
+                        db_index=True,
+                        db_constraint=True,
+                        to_field="hash",
+                        related_name="frozen_receipt",
+                        on_delete=OnDelete.RESTRICT,
+                    ),
+                ),
+                ("jws", fields.TextField(unique=False)),
+            ],
+            options={
+                "table": "receipt",
+                "app": "sikeren",
+                "pk_attr": "checkin_id",
+                "table_description": "What the server signed when a check-in was recorded. Frozen.",
             },
             bases=["Model"],
         ),

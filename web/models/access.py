@@ -29,6 +29,7 @@ class EnrolmentCode(Model):
 
     class Meta:
         table = "enrolment_code"
+        indexes = (("employee_id",),)
 
 
 class Enrolment(Model):
@@ -48,6 +49,7 @@ class Enrolment(Model):
 
     class Meta:
         table = "enrolment"
+        indexes = (("code_id",),)
 
 
 class Session(Model):
@@ -69,6 +71,7 @@ class Session(Model):
 
     class Meta:
         table = "session"
+        indexes = (("employee_id",), ("device_id",))
 
 
 class SignInLink(Model):
@@ -84,6 +87,7 @@ class SignInLink(Model):
 
     class Meta:
         table = "sign_in_link"
+        indexes = (("employee_id",),)
 
 
 class DeskPasskey(Model):
@@ -101,6 +105,7 @@ class DeskPasskey(Model):
 
     class Meta:
         table = "desk_passkey"
+        indexes = (("employee_id",),)
 
 
 class UsedNonce(Model):

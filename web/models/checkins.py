@@ -1,7 +1,7 @@
 """What did phones sign, what do we think of it, and what did people decide?
 
-`CheckIn` and `Quarantine` are facts: written once, never edited. `Assessment` is derived and
-may be computed again from the facts at any time. `Explanation` and `Decision` are people's.
+`CheckIn`, `Receipt` and `Quarantine` are facts: written once, never edited. `Assessment` is
+derived and may be computed again from the facts at any time. `Explanation` and `Decision` are people's.
 """
 
 from typing import Any, Self
@@ -41,7 +41,6 @@ class CheckIn(Model):
     via = fields.CharField(max_length=11)  # own, carried, sessionless
     jws = fields.TextField()
     assertion = fields.TextField()  # JSON as it was judged
-    receipt = fields.TextField()  # frozen
     restored = fields.BooleanField(default=False)  # healed from a receipt that the phone held
 
     device_id: Any
@@ -53,6 +52,7 @@ class CheckIn(Model):
         indexes = (
             ("device_id", "seq"),
             ("device_id", "prev"),
+            ("device_id", "anchor_at"),
             ("employee_id", "claimed_at"),
             ("place", "claimed_at"),
             ("jti",),
@@ -72,6 +72,23 @@ class CheckIn(Model):
     def supervised_by(cls, viewer: Employee) -> QuerySet[Self]:
         """Check-ins of the people whose supervisor the viewer is."""
         return cls.filter(employee__supervisor_id=viewer.id)
+
+
+class Receipt(Model):
+    """What the server signed when a check-in was recorded. Frozen."""
+
+    checkin: fields.OneToOneRelation[CheckIn] = fields.OneToOneField(
+        "sikeren.CheckIn",
+        related_name="frozen_receipt",
+        on_delete=fields.RESTRICT,
+        primary_key=True,
+    )
+    jws = fields.TextField()
+
+    checkin_id: Any
+
+    class Meta:
+        table = "receipt"
 
 
 class Assessment(Model):
@@ -155,6 +172,7 @@ class Explanation(Model):
 
     class Meta:
         table = "explanation"
+        indexes = (("checkin_id",),)
 
 
 class Decision(Model):
@@ -176,3 +194,4 @@ class Decision(Model):
 
     class Meta:
         table = "decision"
+        indexes = (("checkin_id",),)

@@ -30,6 +30,7 @@ class Device(Model):
 
     class Meta:
         table = "device"
+        indexes = (("employee_id",),)
 
 
 class Revocation(Model):

@@ -58,6 +58,7 @@ class Employee(Model):
 
     class Meta:
         table = "employee"
+        indexes = (("agency_id", "name"), ("supervisor_id",))
 
     @classmethod
     def visible_to(cls, viewer: "Employee") -> QuerySet[Self]:
@@ -95,3 +96,4 @@ class WorkPattern(Model):
 
     class Meta:
         table = "work_pattern"
+        indexes = (("agency_id",),)

@@ -22,6 +22,7 @@ class Point(Model):
 
     class Meta:
         table = "point"
+        indexes = (("agency_id",),)
 
     @classmethod
     def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
@@ -58,3 +59,4 @@ class PointVersion(Model):
 
     class Meta:
         table = "point_version"
+        indexes = (("point_id",),)

@@ -1,0 +1,77 @@
+"""Which envelopes does a request's body hold, byte for byte?"""
+
+import re
+from typing import Any, NamedTuple
+
+from web.domain.jws import DECODER, Malformed
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+
+
+class RawEnvelope(NamedTuple):
+    """One envelope of a body: its bytes as received, and what they say as JSON."""
+
+    raw: bytes
+    value: Any
+
+
+def split(body: bytes) -> list[RawEnvelope]:
+    """Cut `{"checkins": [envelope, …]}` into its envelopes, each with its own bytes.
+
+    Raises:
+        Malformed: the body is not JSON of that shape. What is wrong inside one envelope
+            (a doubled key, NaN) is left to `read`, so that it never spoils its neighbours.
+    """
+    try:
+        text = body.decode("utf-8")
+        spans = _member(text, "checkins")
+    except (ValueError, RecursionError, IndexError) as error:
+        raise Malformed("the body is not JSON of the form {checkins: […]}") from error
+    return [RawEnvelope(text[start:end].encode(), value) for start, end, value in spans]
+
+
+def _member(text: str, wanted: str) -> list[tuple[int, int, Any]]:
+    """The elements of the wanted array member of the top object, with their places."""
+    found: list[tuple[int, int, Any]] | None = None
+    place = _after(text, _skip(text, 0), "{")
+    while True:
+        key, place = DECODER.raw_decode(text, place)
+        place = _after(text, _skip(text, place), ":")
+        if key == wanted:
+            if found is not None:
+                raise Malformed("doubled key")
+            found, place = _elements(text, place)
+        else:
+            place = DECODER.raw_decode(text, place)[1]
+        place = _skip(text, place)
+        if text[place] == "}":
+            break
+        place = _after(text, place, ",")
+    if _skip(text, place + 1) != len(text) or found is None:
+        raise Malformed("no such member")
+    return found
+
+
+def _elements(text: str, place: int) -> tuple[list[tuple[int, int, Any]], int]:
+    elements = []
+    place = _after(text, place, "[")
+    if text[place] == "]":
+        return [], place + 1
+    while True:
+        value, end = DECODER.raw_decode(text, place)
+        elements.append((place, end, value))
+        place = _skip(text, end)
+        if text[place] == "]":
+            return elements, place + 1
+        place = _after(text, place, ",")
+
+
+def _skip(text: str, place: int) -> int:
+    match = _SPACE.match(text, place)
+    return match.end() if match else place
+
+
+def _after(text: str, place: int, sign: str) -> int:
+    if text[place] != sign:
+        raise Malformed(f"expected {sign}")
+    return _skip(text, place + 1)
