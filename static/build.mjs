@@ -1,0 +1,134 @@
+// What does the browser get, and under which names? Bundles every entry point into
+// static/build/<build id>/, the worker into static/build/sw.js, and lists it in build.json.
+//
+// The build id is a hash of what is built, so the same sources always give the same id and a
+// changed byte gives another: it names the assets, the worker's cache and the app version.
+
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const OUT = join(ROOT, 'static', 'build');
+const ENTRIES = {
+  'phone.js': 'static/js/phone/main.js',
+  'phone.css': 'static/css/phone.css',
+  'desk.js': 'static/js/desk/main.js',
+  'desk.css': 'static/css/desk.css',
+  'map.js': 'static/js/desk/map.js',
+  'map.css': 'static/css/map.css',
+};
+const WORKER = 'service_worker/worker.js';
+/** What the phone app needs to open without a network; the shell and the manifest are added. */
+const PRECACHED = ['phone.js', 'phone.css', 'mark.svg', 'icon-192.png'];
+/** Stands for the build id while its hash is not known yet: same length, so offsets stay. */
+const PLACEHOLDER = '000b0111d000';
+/** Older builds that stay on disk for pages opened before an upgrade. */
+const KEPT_BUILDS = 3;
+
+const OPTIONS = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  write: false,
+  minify: true,
+  format: 'esm',
+  target: ['chrome109', 'safari16', 'firefox115'],
+  charset: 'utf8',
+  legalComments: 'none',
+  loader: { '.png': 'dataurl', '.svg': 'dataurl' },
+  logLevel: 'warning',
+};
+
+/** Bundle one source file; esbuild's warnings are errors. */
+async function bundle(source, define = {}) {
+  const result = await esbuild.build({
+    ...OPTIONS,
+    entryPoints: [source],
+    outfile: join(OUT, `out${extname(source)}`),
+    define: { BUILD_ID: JSON.stringify(PLACEHOLDER), ...define },
+  });
+  if (result.warnings.length > 0) throw new Error(`${source}: ${result.warnings[0].text}`);
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+async function filesUnder(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+}
+
+async function icons() {
+  const files = (await filesUnder(join(ROOT, 'static', 'icons'))).filter((file) =>
+    ['.svg', '.png'].includes(extname(file)),
+  );
+  return Promise.all(files.map(async (file) => [basename(file), await readFile(file)]));
+}
+
+/** The shell and the manifest are precached too: a change in them must make a new id. */
+async function shell() {
+  const folder = join(ROOT, 'templates', 'employee');
+  const files = await filesUnder(folder);
+  return Promise.all(files.map(async (file) => [relative(folder, file), await readFile(file)]));
+}
+
+function hash(named) {
+  const sum = createHash('sha256');
+  for (const [name, bytes] of named) sum.update(`${name}\0${bytes.length}\0`).update(bytes);
+  return sum.digest('hex').slice(0, 12);
+}
+
+function withId(bytes, id) {
+  const text = bytes.toString('utf8');
+  return text.includes(PLACEHOLDER) ? Buffer.from(text.replaceAll(PLACEHOLDER, id)) : bytes;
+}
+
+/** Whole folders appear at once, so that a running server never serves half a build. */
+async function writeBuild(id, named, worker) {
+  const fresh = join(OUT, `.${id}`);
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  for (const [name, bytes] of named) await writeFile(join(fresh, name), withId(bytes, id));
+  await rm(join(OUT, id), { recursive: true, force: true });
+  await rename(fresh, join(OUT, id));
+  await replace('sw.js', withId(worker, id));
+  const files = Object.fromEntries(named.map(([name]) => [name, `/static/${id}/${name}`]));
+  await replace('build.json', Buffer.from(`${JSON.stringify({ id, files }, null, 2)}\n`));
+}
+
+async function replace(name, bytes) {
+  await writeFile(join(OUT, `.${name}`), bytes);
+  await rename(join(OUT, `.${name}`), join(OUT, name));
+}
+
+async function dropOldBuilds(current) {
+  const names = (await readdir(OUT)).filter((name) => /^[0-9a-f]{12}$/.test(name));
+  const aged = await Promise.all(
+    names.map(async (name) => ({ name, age: (await stat(join(OUT, name))).mtimeMs })),
+  );
+  const old = aged.filter(({ name }) => name !== current).sort((a, b) => b.age - a.age);
+  for (const { name } of old.slice(KEPT_BUILDS - 1)) {
+    await rm(join(OUT, name), { recursive: true, force: true });
+  }
+}
+
+const bundles = await Promise.all(
+  Object.entries(ENTRIES).map(async ([name, source]) => [name, await bundle(source)]),
+);
+const named = [...bundles, ...(await icons())];
+const missing = PRECACHED.filter((name) => !named.some(([made]) => made === name));
+if (missing.length > 0) throw new Error(`not built, yet to be precached: ${missing.join(', ')}`);
+
+const precache = PRECACHED.map((name) => `/static/${PLACEHOLDER}/${name}`);
+const worker = await bundle(WORKER, {
+  PRECACHE: JSON.stringify(['/', '/manifest.webmanifest', ...precache]),
+});
+const id = hash([...named, ['sw.js', worker], ...(await shell())]);
+await writeBuild(id, named, worker);
+await dropOldBuilds(id);
+
+for (const [name, bytes] of [...bundles, ['sw.js', worker]]) {
+  process.stdout.write(`${name.padEnd(10)} ${(bytes.length / 1024).toFixed(1).padStart(7)} KiB\n`);
+}
+process.stdout.write(`build id   ${id}\n`);

@@ -1,0 +1,2 @@
+// What do the desks' pages load?
+import 'htmx.org';

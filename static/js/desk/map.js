@@ -1,0 +1,2 @@
+// How is a point drawn on a map?
+import 'leaflet';
