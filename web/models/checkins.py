@@ -1,7 +1,7 @@
 """What did phones sign, what do we think of it, and what did people decide?
 
 `CheckIn`, `Receipt` and `Quarantine` are facts: written once, never edited. `Assessment` is
-derived and may be computed again from the facts at any time. `Explanation` and `Decision` are people's.
+derived and may be computed again from the facts. `Explanation` and `Decision` are people's.
 """
 
 from typing import Any, Self
@@ -45,6 +45,9 @@ class CheckIn(Model):
 
     device_id: Any
     employee_id: Any
+    assessment: Any
+    decisions: Any
+    explanations: Any
 
     class Meta:
         table = "checkin"

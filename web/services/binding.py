@@ -1,0 +1,251 @@
+"""How does a phone become a person's phone, and when does it cease to be?
+
+Codes, enrolments, devices and their end. A person has one active phone: a new one replaces the
+old, whose queue stays good for what it signed before.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from web import clock
+from web.domain.jws import Malformed, b64url, loads_object, parse_compact, thumbprint
+from web.errors import Problem
+from web.models import Device, Employee, Enrolment, EnrolmentCode, Revocation, Session
+from web.services import passkeys
+from web.services.access import burn_nonce
+from web.services.keys import KeyRing, public_key, verify_es256
+from web.settings import Settings
+
+CODE_LIFE = timedelta(days=7)
+# 31 signs that cannot be taken for one another when read aloud or from paper.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 8
+ENROL_CONTEXT = b"sikeren-enrol-v1\x00"
+
+
+class IssuedCode(NamedTuple):
+    """A code as it is read ("ABCD-2345") and when it ends. Only its keyed hash is stored."""
+
+    code: str
+    expires_at: datetime
+
+
+class StartedEnrolment(NamedTuple):
+    """A started binding: whose, and what the phone's authenticator is to be asked."""
+
+    id: UUID
+    employee: Employee
+    options: dict[str, Any]
+
+
+async def issue_code(
+    *, keys: KeyRing, employee: Employee, author: Employee | None = None
+) -> IssuedCode:
+    """Make an enrolment code of 8 readable signs: one use, 7 days. Older ones are withdrawn.
+
+    Raises:
+        Problem: `inactive` when the person's account is closed.
+    """
+    if not employee.active:
+        raise Problem("inactive", "Pegawai ini tidak aktif. Aktifkan dahulu sebelum membuat kode.")
+    now = clock.now()
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    async with in_transaction():
+        await EnrolmentCode.filter(employee=employee, spent_at=None, withdrawn_at=None).update(
+            withdrawn_at=now
+        )
+        await EnrolmentCode.create(
+            employee=employee,
+            code_hash=keys.code_hash(code),
+            expires_at=now + CODE_LIFE,
+            author=author,
+            created_at=now,
+        )
+    return IssuedCode(f"{code[:4]}-{code[4:]}", now + CODE_LIFE)
+
+
+async def start_enrolment(
+    *, settings: Settings, keys: KeyRing, code: str, key: dict[str, Any], platform: str
+) -> StartedEnrolment:
+    """Begin to bind a phone: check the code and commit a challenge to the phone's device key.
+
+    A later start replaces an earlier one of the same code.
+
+    Args:
+        settings: the installation.
+        keys: its keys.
+        code: as a person typed it.
+        key: public JWK of the device key.
+        platform: what the phone calls itself, at most 64 characters.
+
+    Raises:
+        Problem: the code is unknown, spent or over, or the key is unusable or taken.
+    """
+    issued = await _usable_code(keys, code)
+    try:
+        public_key(key)
+    except Malformed as error:
+        raise Problem("invalid", fields={"device_key": str(error)}) from error
+    jwk = {name: key[name] for name in ("kty", "crv", "x", "y")}
+    print_ = thumbprint(jwk)
+    if await Device.exists(thumbprint=b64url(print_)):
+        raise Problem("device_taken")
+    challenge = passkey_challenge(secrets.token_bytes(32), print_)
+    async with in_transaction():
+        await Enrolment.filter(code=issued).delete()
+        enrolment = await Enrolment.create(
+            code=issued,
+            key=jwk,
+            thumbprint=b64url(print_),
+            platform=platform,
+            challenge=challenge,
+            created_at=clock.now(),
+        )
+    employee = issued.employee
+    options = passkeys.phone_options(
+        rp_id=settings.rp_id, challenge=challenge, nip=employee.nip, name=employee.name
+    )
+    return StartedEnrolment(enrolment.id, employee, options)
+
+
+def passkey_challenge(random: bytes, key_thumbprint: bytes) -> bytes:
+    """The challenge by which a passkey commits to a device key (docs/protocol.md)."""
+    return sha256(ENROL_CONTEXT + random + key_thumbprint).digest()
+
+
+async def _usable_code(keys: KeyRing, code: str) -> EnrolmentCode:
+    plain = "".join(sign for sign in code.upper() if sign.isalnum())
+    issued = (
+        await EnrolmentCode.filter(code_hash=keys.code_hash(plain))
+        .select_related("employee__agency")
+        .first()
+    )
+    if issued is None:
+        raise Problem("code_unknown")
+    _check_code(issued)
+    return issued
+
+
+def _check_code(issued: EnrolmentCode) -> None:
+    if issued.spent_at:
+        raise Problem("code_spent")
+    if issued.withdrawn_at or issued.expires_at <= clock.now():
+        raise Problem("code_expired")
+    if not issued.employee.active:
+        raise Problem("inactive")
+
+
+async def finish_enrolment(
+    *, settings: Settings, enrolment_id: UUID, credential: Any, proof: str
+) -> Device:
+    """Bind the phone: passkey and device key have both signed the challenge. Spends the code.
+
+    Raises:
+        Problem: `not_found` when replaced or unknown, `bad_credential`, `bad_proof`, or what
+            became of the code meanwhile.
+    """
+    enrolment = (
+        await Enrolment.filter(id=enrolment_id).select_related("code__employee__agency").first()
+    )
+    if enrolment is None:
+        raise Problem("not_found", "Pendaftaran ini sudah diganti. Mulai lagi dengan kode Anda.")
+    _check_code(enrolment.code)
+    check_proof(enrolment.key, proof, {"challenge": b64url(enrolment.challenge)})
+    try:
+        made = passkeys.register(
+            credential,
+            challenge=enrolment.challenge,
+            origin=settings.origin,
+            rp_id=settings.rp_id,
+        )
+    except passkeys.BadPasskey as error:
+        raise Problem("bad_credential") from error
+    return await _bind(enrolment, made)
+
+
+async def _bind(enrolment: Enrolment, made: passkeys.Registered) -> Device:
+    now = clock.now()
+    employee = enrolment.code.employee
+    try:
+        async with in_transaction():
+            spent = await EnrolmentCode.filter(
+                id=enrolment.code_id, spent_at=None, withdrawn_at=None
+            ).update(spent_at=now)
+            if not spent:
+                raise Problem("code_spent")
+            earlier = await Device.filter(employee=employee).prefetch_related("revocation")
+            for device in earlier:
+                await _revoke(device, "replaced", None, now)
+            return await Device.create(
+                employee=employee,
+                key=enrolment.key,
+                thumbprint=enrolment.thumbprint,
+                credential_id=made.credential_id,
+                credential_key=made.credential_key,
+                backup_eligible=made.backup_eligible,
+                binding=made.binding,
+                platform=enrolment.platform,
+                aaguid=made.aaguid,
+                enrolled_at=now,
+                follows_another=bool(earlier),
+            )
+    except IntegrityError as error:
+        raise Problem("device_taken") from error
+
+
+async def block_device(*, device: Device, reason: str, author: Employee | None) -> None:
+    """End a device's binding at once: `lost`, `replaced` or `left`. A second time is no error."""
+    async with in_transaction():
+        await _revoke(device, reason, author, clock.now())
+
+
+async def _revoke(device: Device, reason: str, author: Employee | None, now: datetime) -> None:
+    await Session.filter(device=device, ended_at=None).update(ended_at=now)
+    if not await Revocation.exists(device=device):
+        await Revocation.create(device=device, at=now, reason=reason, author=author)
+
+
+def check_proof(key: dict[str, Any], proof: str, expected: dict[str, str]) -> dict[str, Any]:
+    """Check a `device-proof+jwt`: by this device key, with these claims; answers all of them.
+
+    Raises:
+        Problem: `bad_proof`.
+    """
+    try:
+        jws = parse_compact(proof)
+        claims = loads_object(jws.payload)
+    except Malformed as error:
+        raise Problem("bad_proof") from error
+    form = (jws.header.get("typ"), jws.header.get("alg"))
+    stated = {name: claims.get(name) for name in expected}
+    if form != ("device-proof+jwt", "ES256") or stated != expected:
+        raise Problem("bad_proof")
+    if not verify_es256(public_key(key), jws):
+        raise Problem("bad_proof")
+    return claims
+
+
+async def prove_device(*, settings: Settings, keys: KeyRing, device_id: UUID, proof: str) -> Device:
+    """Recognise a phone by its device key, for a silent renewal of its session.
+
+    Raises:
+        Problem: `bad_proof` (an unknown device too), `device_revoked` or `inactive`.
+    """
+    device = await Device.filter(id=device_id).select_related("employee").first()
+    if device is None:
+        raise Problem("bad_proof")
+    claims = check_proof(device.key, proof, {"aud": settings.origin})
+    nonce = str(claims.get("nonce"))
+    if not await burn_nonce(keys=keys, purpose=str(device_id), nonce=nonce):
+        raise Problem("bad_proof")
+    if await Revocation.exists(device=device):
+        raise Problem("device_revoked")
+    if not device.employee.active:
+        raise Problem("inactive")
+    return device
