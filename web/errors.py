@@ -53,6 +53,17 @@ CATALOGUE: dict[str, Entry] = {
     "ambiguous_id": Entry(409, "Lebih dari satu", "Sebutkan perangkat dengan ?device=."),
     "content_differs": Entry(409, "Isi berbeda", "Nomor ini sudah dipakai untuk isi yang lain."),
     "already_exists": Entry(409, "Sudah ada", "Data dengan nama atau nomor itu sudah ada."),
+    "point_closed": Entry(
+        409, "Titik sudah ditutup", "Titik absen ini sudah ditutup. Buat titik baru bila perlu."
+    ),
+    "point_changed": Entry(
+        409,
+        "Titik baru saja diubah",
+        "Orang lain baru saja mengubah titik ini. Muat ulang halaman, lalu periksa lagi.",
+    ),
+    "not_in_review": Entry(
+        409, "Tidak sedang ditinjau", "Absen ini tidak meragukan, jadi tidak perlu diputuskan."
+    ),
     "link_used": Entry(
         410, "Tautan tidak berlaku", "Tautan ini sudah dipakai atau kedaluwarsa. Minta yang baru."
     ),

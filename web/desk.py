@@ -1,0 +1,110 @@
+"""What does every desk page share? Navigation by role, the viewer's zone, and the way on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from web.domain import vocabulary
+from web.models import Employee, Role
+from web.services import reviews
+from web.templating import page
+
+
+@dataclass(frozen=True)
+class Room:
+    """An entry of the navigation; `count` is what waits there, None where nothing can."""
+
+    key: str
+    href: str
+    label: str
+    icon: str
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Which page of a list is shown, and whether there are others."""
+
+    number: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def offset(self) -> int:
+        """How many entries lie before this page."""
+        return (self.number - 1) * self.size
+
+
+def zone_of(viewer: Employee) -> str:
+    """The IANA zone in which the viewer reads times."""
+    return viewer.agency.timezone if viewer.agency else vocabulary.HOME_ZONE
+
+
+def operates(viewer: Employee) -> bool:
+    """Whether the viewer is an operator or an admin."""
+    return viewer.role in (Role.OPERATOR, Role.ADMIN)
+
+
+async def rooms_of(viewer: Employee) -> list[Room]:
+    """The desks that are open to the viewer, the first one being home."""
+    rooms = []
+    if operates(viewer):
+        rooms.append(Room("today", "/desk/today", "Hari ini", "calendar"))
+    if await Employee.supervised_by(viewer).exists():
+        count = await reviews.waiting(viewer).count()
+        rooms.append(Room("reviews", "/desk/reviews", "Tinjauan", "eye", count))
+    if operates(viewer):
+        agencies = "OPD" if viewer.role == Role.ADMIN else "Kantor"
+        rooms += [
+            Room("employees", "/desk/employees", "Pegawai", "people"),
+            Room("points", "/desk/points", "Titik absen", "pin"),
+            Room("agencies", "/desk/agencies", agencies, "building"),
+        ]
+    return rooms
+
+
+async def desk_page(
+    request: Request,
+    viewer: Employee,
+    name: str,
+    *,
+    room: str,
+    status: int = 200,
+    **context: Any,
+) -> Response:
+    """A page with navigation. `done` in the address shows a notice after a change."""
+    return page(
+        request,
+        name,
+        status=status,
+        viewer=viewer,
+        rooms=await rooms_of(viewer),
+        room=room,
+        zone=context.pop("zone", None) or zone_of(viewer),
+        words=vocabulary,
+        notice=vocabulary.NOTICES.get(request.query_params.get("done", "")),
+        **context,
+    )
+
+
+def onward(request: Request, path: str, notice: str | None = None) -> Response:
+    """After a change: to a page that says what was done. htmx is told by its own header."""
+    target = f"{path}?{urlencode({'done': notice})}" if notice else path
+    if request.headers.get("HX-Request"):
+        return Response(status_code=204, headers={"HX-Redirect": target})
+    return RedirectResponse(target, status_code=303)
+
+
+def link_with(path: str, values: Mapping[str, object]) -> str:
+    """An address with the values that are set, in their order."""
+    chosen = {name: value for name, value in values.items() if value not in (None, "")}
+    return f"{path}?{urlencode(chosen)}" if chosen else path

@@ -1,0 +1,100 @@
+"""How do the desks call what is stored as a code? Labels in Indonesian, nothing is decided here."""
+
+from typing import NamedTuple
+
+TIMEZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+HOME_ZONE = "Asia/Makassar"  # Mamuju's; for a viewer who belongs to no agency
+
+ROLES = {"employee": "Pegawai", "operator": "Operator", "admin": "Admin"}
+KINDS = {"in": "Absen Masuk", "out": "Absen Pulang"}
+OUTCOMES = {"accepted": "Diterima", "declined": "Ditolak"}
+
+STATES = {
+    "accepted": "Diterima",
+    "waiting": "Ditinjau",
+    "upheld": "Diterima atasan",
+    "declined": "Ditolak atasan",
+}
+
+BINDINGS = {
+    "hardware": "Kunci di perangkat keras HP (paling kuat)",
+    "device": "Kunci di HP, tanpa bukti perangkat keras",
+    "synced": "Kunci yang disinkronkan, seperti pada iPhone",
+}
+
+VIA = {
+    "own": "HP sendiri",
+    "carried": "Dititipkan lewat HP lain",
+    "sessionless": "HP tanpa sesi",
+}
+
+ENDINGS = {
+    "replaced": "Diganti HP baru",
+    "lost": "Hilang atau dicuri",
+    "left": "Tidak dipakai lagi untuk absen",
+}
+
+NO_FIX = {
+    "denied": "Izin lokasi tidak diberikan",
+    "unavailable": "Lokasi tidak tersedia di HP",
+    "timeout": "Lokasi tidak ditemukan sampai batas waktu",
+}
+
+
+class FlagWords(NamedTuple):
+    """A flag's short name and its weight: contradiction, strong or information."""
+
+    label: str
+    weight: str
+
+
+FLAGS = {
+    "before_anchor": FlagWords("Waktu sebelum kontak terakhir", "contradiction"),
+    "in_future": FlagWords("Waktu setelah diterima", "contradiction"),
+    "superseded_anchor": FlagWords("Penanda waktu lama", "contradiction"),
+    "undeclared": FlagWords("Tidak disebut saat kontak", "contradiction"),
+    "chain_fork": FlagWords("Urutan absen bercabang", "contradiction"),
+    "bad_witness": FlagWords("Kode layar kantor tidak sah", "contradiction"),
+    "passkey_changed": FlagWords("Sifat passkey berubah", "contradiction"),
+    "revoked_device": FlagWords("HP tidak lagi terdaftar", "contradiction"),
+    "outside": FlagWords("Di luar radius", "strong"),
+    "no_location": FlagWords("Tanpa lokasi", "strong"),
+    "shared_fix": FlagWords("Koordinat sama dengan orang lain", "strong"),
+    "frozen_fix": FlagWords("Koordinat sama dengan hari lain", "strong"),
+    "impossible_speed": FlagWords("Perpindahan tidak wajar", "strong"),
+    "clock_moved": FlagWords("Jam HP mundur", "strong"),
+    "late_delivery": FlagWords("Diterima terlambat", "strong"),
+    "new_device": FlagWords("HP baru", "strong"),
+    "low_accuracy": FlagWords("Akurasi lokasi rendah", "information"),
+    "chain_gap": FlagWords("Absen sebelumnya belum tiba", "information"),
+    "time_asserted": FlagWords("Waktu menurut HP", "information"),
+    "clock_forward": FlagWords("Jam HP maju", "information"),
+    "carried": FlagWords("Dititipkan", "information"),
+}
+
+QUARANTINE = {
+    "malformed": "Isinya tidak terbaca sebagai absen.",
+    "too_large": "Ukurannya melebihi batas 16 KiB.",
+    "unknown_device": "Tidak ada HP terdaftar dengan nomor itu.",
+    "bad_signature": "Tanda tangan HP tidak cocok dengan isinya.",
+    "bad_assertion": "Persetujuan sidik jari atau kunci layar tidak dapat dibuktikan.",
+    "bad_anchor": "Penanda waktunya bukan dari server ini atau milik HP lain.",
+    "id_reused": "Nomor absennya sudah dipakai untuk isi yang lain.",
+}
+
+# What a page says once after a change; the address carries the key, never the sentence.
+NOTICES = {
+    "agency-added": "OPD ditambahkan dengan jam kerja bawaan. Periksa jam kerjanya.",
+    "agency-renamed": "Nama OPD disimpan.",
+    "hours-set": "Jam kerja disimpan.",
+    "employee-added": "Pegawai ditambahkan. Buat kode pendaftaran untuk HP-nya.",
+    "employee-changed": "Perubahan disimpan.",
+    "phone-blocked": "HP diblokir. Absen yang sudah tercatat tidak berubah.",
+    "point-added": "Titik absen ditambahkan dan akan dikirim ke HP pegawai.",
+    "point-changed": "Perubahan titik disimpan sebagai versi baru.",
+    "point-closed": "Titik absen ditutup. Absen yang sudah tercatat tidak berubah.",
+    "passkey-added": "Passkey disimpan. Mulai sekarang Anda dapat masuk dengannya.",
+    "passkey-removed": "Passkey dihapus.",
+    "decided": "Keputusan dicatat. Pegawai dapat membacanya di HP.",
+    "signed-out": "Anda sudah keluar.",
+}

@@ -1,0 +1,93 @@
+"""How is what a person typed taken in? Text from a form or an address, as typed values."""
+
+import re
+from datetime import UTC, date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+
+from web.errors import Problem
+
+MAX_FIELDS = 60
+MAX_TEXT = 20000  # characters in one field; rules of their own are narrower
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_NUMBER = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{1,18})?", re.ASCII)
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a posted form, trimmed. Of a name given twice the last counts.
+
+    Raises:
+        Problem: `invalid` for files, oversized text, or characters no database keeps.
+    """
+    async with request.form(max_files=0, max_fields=MAX_FIELDS) as form:
+        return {name: _clean(name, value) for name, value in form.items()}
+
+
+def query(request: Request, name: str, limit: int = 100) -> str:
+    """A parameter of the address, trimmed and cut to `limit` characters; "" when missing."""
+    return _UNSTORABLE.sub("", request.query_params.get(name, "")).strip()[:limit]
+
+
+def query_choice(request: Request, name: str, choices: tuple[str, ...]) -> str:
+    """A parameter that is one of some words; the first of them when it is anything else."""
+    value = query(request, name)
+    return value if value in choices else choices[0]
+
+
+def query_page(request: Request) -> int:
+    """The page asked for, from 1 to 9999."""
+    text = query(request, "page", 4)
+    return max(1, int(text)) if text.isascii() and text.isdigit() else 1
+
+
+def as_uuid(text: str) -> UUID | None:
+    """An id as typed into a form or an address, or None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def as_number(text: str) -> float | None:
+    """A decimal number with a full stop or a comma, or None."""
+    text = text.strip()
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def as_date(text: str) -> date | None:
+    """A date as a date field sends it (2026-11-24), from 2000 to 2199, or None."""
+    try:
+        day = date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+    return day if day and 2000 <= day.year <= 2199 else None
+
+
+def as_moment(text: str, zone: str) -> datetime | None:
+    """An instant in UTC from a local date and time (2026-11-24T07:30) of an IANA zone."""
+    day, _, clock_text = text.partition("T")
+    if as_date(day) is None or not re.fullmatch(r"\d\d:\d\d(:\d\d)?", clock_text, re.ASCII):
+        return None
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def local_input(moment: datetime | None, zone: str) -> str:
+    """What a local date and time field shows for an instant; "" for none."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if moment else ""
+
+
+def _clean(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise Problem("invalid", fields={name: "Berkas tidak diterima di sini."})
+    if len(value) > MAX_TEXT:
+        raise Problem("invalid", fields={name: "Terlalu panjang."})
+    if _UNSTORABLE.search(value):
+        raise Problem("invalid", fields={name: "Ada huruf yang tidak dapat disimpan."})
+    return value.strip()
