@@ -1,12 +1,14 @@
 """How is the database opened, and brought to the newest schema?"""
 
+import re
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
 from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.migrations.api.migrate import migrate as run_migrations
 from tortoise.migrations.executor import PlanStep
@@ -50,7 +52,7 @@ async def migrate(settings: Settings) -> int:
     if count == 0:
         return 0
     if settings.embedded:
-        await _migrate_file(settings.tortoise, settings.data / "sikeren.sqlite3")
+        await _migrate_file(settings.tortoise, settings.database_file)
     else:
         await _run(settings.tortoise)
     return count
@@ -72,7 +74,7 @@ async def _migrate_file(config: dict[str, Any], path: Path) -> None:
     backup = path.with_name("before-migration.sqlite3")
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(backup)) as copy:
         source.backup(copy)
-    config["connections"]["default"] = f"sqlite://{path.resolve()}?foreign_keys=OFF"
+    config["connections"]["default"] = f"sqlite://{path}?foreign_keys=OFF"
     await _run(config)
     with closing(sqlite3.connect(path)) as database:
         broken = database.execute("PRAGMA foreign_key_check").fetchall()
@@ -81,3 +83,58 @@ async def _migrate_file(config: dict[str, Any], path: Path) -> None:
                 copy.backup(database)
             raise BrokenReferences(f"{len(broken)} rows would refer to nothing: {broken[:3]}")
     backup.unlink()
+
+
+async def rows(connection: BaseDBAsyncClient, sql: str, *values: Any) -> list[dict[str, Any]]:
+    """Run a statement with `?` for a value and `?*` for a list, on either database.
+
+    Lists are filled up to a power of two with their last value, so that the few shapes of a
+    statement stay prepared. An empty list matches nothing.
+    """
+    flat: list[Any] = []
+    given = iter(values)
+
+    def place(match: re.Match[str]) -> str:
+        value = next(given)
+        items = _filled(value) if match.group() == "?*" else [value]
+        flat.extend(items)
+        return ",".join(f"${len(flat) - len(items) + n}" for n in range(1, len(items) + 1))
+
+    numbered = re.sub(r"\?\*?", place, sql)
+    if connection.capabilities.dialect == "sqlite":
+        numbered = numbered.replace("$", "?")
+    return await connection.execute_query_dict(numbered, flat)
+
+
+def _filled(values: Collection[Any]) -> list[Any]:
+    items = list(values) or [None]
+    return items + items[-1:] * ((1 << (len(items) - 1).bit_length()) - len(items))
+
+
+async def insert(
+    connection: BaseDBAsyncClient,
+    table: str,
+    columns: Sequence[str],
+    records: Sequence[Sequence[Any]],
+    conflict: str = "",
+) -> None:
+    """Insert many rows with one prepared statement; `conflict` is an ON CONFLICT clause."""
+    if not records:
+        return
+    sqlite = connection.capabilities.dialect == "sqlite"
+    places = ",".join("?" if sqlite else f"${n}" for n in range(1, len(columns) + 1))
+    names = ",".join(f'"{column}"' for column in columns)
+    sql = f'INSERT INTO "{table}" ({names}) VALUES ({places}) {conflict}'  # noqa: S608 (no input)
+    await connection.execute_many(sql, [list(record) for record in records])
+
+
+async def serialise(connection: BaseDBAsyncClient) -> None:
+    """Make the transaction that calls this first the only one of its kind.
+
+    SQLite begins deferred: a read that turns into a write fails with "database is locked", so
+    the first statement is a write, of no row. PostgreSQL takes a lock of the transaction's.
+    """
+    if connection.capabilities.dialect == "sqlite":
+        await connection.execute_query("UPDATE checkin SET hash = hash WHERE 0")
+    else:
+        await connection.execute_query("SELECT pg_advisory_xact_lock(7602)")

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import clock
@@ -190,7 +190,6 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        scope.setdefault("state", {})["foreign"] = self._foreign(scope)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -199,6 +198,13 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
+        if self._foreign(scope):
+            problem = Problem("cross_origin")
+            answer = JSONResponse(
+                problem.document(), problem.status, media_type="application/problem+json"
+            )
+            await answer(scope, receive, send_with_headers)
+            return
         await self.app(scope, receive, send_with_headers)
 
     def _foreign(self, scope: MutableMapping[str, Any]) -> bool:

@@ -59,11 +59,14 @@ class Settings:
         return not self.database_url
 
     @property
+    def database_file(self) -> Path:
+        """The embedded database's file."""
+        return self.data.resolve() / "sikeren.sqlite3"
+
+    @property
     def tortoise(self) -> dict[str, Any]:
         """Tortoise's configuration. Times are stored in UTC."""
-        url = self.database_url or (
-            f"sqlite://{self.data.resolve() / 'sikeren.sqlite3'}?{SQLITE_OPTIONS}"
-        )
+        url = self.database_url or f"sqlite://{self.database_file}?{SQLITE_OPTIONS}"
         return {
             "connections": {"default": url.replace("postgresql://", "postgres://", 1)},
             "apps": {"sikeren": {"models": ["web.models"], "migrations": "web.migrations"}},

@@ -56,7 +56,6 @@ class Case:
     backup_eligible: bool
     device: DeviceFacts
     timezone: str
-    cap: float  # metres
     offline_days: int
     links: tuple[Link, ...] = ()  # of this device: seq - 1, seq, seq + 1, and the same prev
     newer_anchor_below: bool = False

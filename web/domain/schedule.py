@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -73,6 +74,11 @@ def expected_days(patterns: Iterable[Pattern], start_date: date, n: int) -> list
     """
     held = list(patterns)
     return [_workday(held, start_date + timedelta(days=offset)) for offset in range(n)]
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    """The date that an instant has in an IANA zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def pattern_on(patterns: Iterable[_P], day: date) -> _P | None:

@@ -27,6 +27,7 @@ class Device(Model):
     follows_another = fields.BooleanField()  # a change of phone, not the person's first
 
     employee_id: Any
+    revocation: fields.BackwardOneToOneRelation["Revocation"]
 
     class Meta:
         table = "device"

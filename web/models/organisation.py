@@ -94,6 +94,8 @@ class WorkPattern(Model):
     )
     created_at = fields.DatetimeField()
 
+    agency_id: Any
+
     class Meta:
         table = "work_pattern"
         indexes = (("agency_id",),)

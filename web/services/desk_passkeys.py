@@ -87,3 +87,16 @@ async def finish_sign_in(*, settings: Settings, keys: KeyRing, credential: Any) 
     if not passkey.employee.active:
         raise Problem("inactive")
     return passkey.employee
+
+
+async def remove(*, employee: Employee, credential_id: str) -> None:
+    """Let a passkey of the person open nothing any more.
+
+    Raises:
+        Problem: `not_found` where it is not theirs, or gone already.
+    """
+    removed = await DeskPasskey.filter(
+        credential_id=credential_id, employee=employee, removed_at=None
+    ).update(removed_at=clock.now())
+    if not removed:
+        raise Problem("not_found")

@@ -1,0 +1,93 @@
+"""How is the server put together? Assembly only: settings in, an ASGI application out."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from tortoise.contrib.starlette import RegisterTortoise
+
+from web.errors import Problem
+from web.quotas import Quotas
+from web.routes import routes
+from web.security import Guard
+from web.services.intake import Intake
+from web.services.keys import KeyRing
+from web.settings import Settings, check_origin
+from web.templating import Assets, environment, fragment, page
+
+MAX_BODY = 4 * 1024 * 1024  # bytes
+HTTP_PROBLEMS = {401: "not_signed_in", 403: "forbidden", 404: "not_found"} | {
+    400: "bad_request",
+    405: "method_not_allowed",
+    413: "too_large",
+}
+
+log = logging.getLogger("sikeren")
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The server as an ASGI application.
+
+    Raises:
+        SettingsError: the origin is missing or unusable.
+        KeysMissing: the data folder was not made by `sikeren init`.
+    """
+    check_origin(settings.origin)
+    keys = KeyRing.load(settings.data / "keys")
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with RegisterTortoise(app, config=settings.tortoise):
+            await app.state.intake.start()
+            try:
+                yield
+            finally:
+                await app.state.intake.stop()
+
+    app = Starlette(
+        routes=routes(settings),
+        lifespan=lifespan,
+        middleware=[Middleware(Guard, settings=settings)],
+        exception_handlers={
+            Problem: _problem,
+            HTTPException: _http_problem,
+            Exception: _failure,
+        },
+        max_body_size=MAX_BODY,
+    )
+    app.state.settings = settings
+    app.state.keys = keys
+    app.state.quotas = Quotas()
+    app.state.intake = Intake(settings, keys)
+    app.state.jinja = environment(Assets(settings.build))
+    return app
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    problem = error if isinstance(error, Problem) else Problem("internal")
+    if not request.url.path.startswith("/desk") and not request.url.path.startswith("/sign-in"):
+        return JSONResponse(
+            problem.document(),
+            status_code=problem.status,
+            headers=problem.headers,
+            media_type="application/problem+json",
+        )
+    render = fragment if request.headers.get("HX-Request-Type") == "partial" else page
+    name = "_problem.html" if render is fragment else "problem.html"
+    return render(request, name, status=problem.status, headers=problem.headers, problem=problem)
+
+
+async def _http_problem(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = getattr(error, "headers", None)
+    return await _problem(request, Problem(HTTP_PROBLEMS.get(status, "internal"), headers=headers))
+
+
+async def _failure(request: Request, error: Exception) -> Response:
+    log.error("unexpected failure at %s", request.url.path, exc_info=error)
+    return await _problem(request, Problem("internal"))

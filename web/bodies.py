@@ -1,0 +1,81 @@
+"""What did a client send? JSON objects and their members, read strictly at the edge."""
+
+from typing import Any
+from uuid import UUID
+
+from starlette.requests import Request
+
+from web.domain.jws import Malformed, check_values, loads_object
+from web.errors import Problem
+
+MAX_SMALL = 64 * 1024  # bytes; only the hand-in of check-ins is larger
+
+
+async def read_object(request: Request) -> dict[str, Any]:
+    """The request's JSON object.
+
+    Raises:
+        Problem: `bad_request` or `too_large`.
+    """
+    body = await request.body()
+    if len(body) > MAX_SMALL:
+        raise Problem("too_large", "Isi permintaan melebihi 64 KiB.")
+    try:
+        document = loads_object(body)
+        check_values(document)
+    except (Malformed, RecursionError) as error:
+        raise Problem("bad_request") from error
+    return document
+
+
+def text(document: dict[str, Any], name: str, limit: int) -> str:
+    """A member that is text of 1 to `limit` characters.
+
+    Raises:
+        Problem: `invalid`.
+    """
+    value = document.get(name)
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= limit:
+        raise invalid(name, f"Isi {name} dengan 1 sampai {limit} huruf.")
+    return value
+
+
+def members(document: dict[str, Any], name: str) -> dict[str, Any]:
+    """A member that is an object.
+
+    Raises:
+        Problem: `invalid`.
+    """
+    value = document.get(name)
+    if not isinstance(value, dict):
+        raise invalid(name, f"{name} harus berupa objek.")
+    return value
+
+
+def identifier(value: Any, name: str) -> UUID:
+    """A UUID from a body.
+
+    Raises:
+        Problem: `invalid`.
+    """
+    try:
+        return UUID(value if isinstance(value, str) else "")
+    except ValueError:
+        raise invalid(name, f"{name} bukan nomor yang sah.") from None
+
+
+def path_id(request: Request, name: str = "id") -> UUID:
+    """A UUID from the address; what is none leads nowhere.
+
+    Raises:
+        Problem: `not_found`.
+    """
+    try:
+        return UUID(request.path_params[name])
+    except ValueError:
+        raise Problem("not_found") from None
+
+
+def invalid(name: str, message: str) -> Problem:
+    """The problem of one member."""
+    return Problem("invalid", fields={name: message})

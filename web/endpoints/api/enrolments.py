@@ -1,0 +1,63 @@
+"""POST /api/v1/enrolments and …/{id}/device: how does a phone get bound?"""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from web import bodies, clock
+from web.errors import Problem
+from web.models import Employee
+from web.security import DEVICE, set_cookie
+from web.services import access, binding
+
+
+async def start(request: Request) -> JSONResponse:
+    """Begin with a code and a device key; answers what to ask the authenticator."""
+    state = request.app.state
+    document = await bodies.read_object(request)
+    address = request.client.host if request.client else ""
+    code = bodies.text(document, "code", 64)
+    try:
+        started = await binding.start_enrolment(
+            settings=state.settings,
+            keys=state.keys,
+            code=code,
+            key=bodies.members(document, "device_key"),
+            platform=bodies.text(document, "platform", 64),
+        )
+    except Problem as problem:
+        if problem.code == "code_unknown":
+            limit = state.settings.wrong_code_quota
+            state.quotas.spend("wrong code", address, 1, limit, clock.now())
+        raise
+    return JSONResponse(
+        {
+            "enrolment_id": str(started.id),
+            "employee": _described(started.employee),
+            "options": started.options,
+        },
+        status_code=201,
+    )
+
+
+async def finish(request: Request) -> JSONResponse:
+    """Bind with the passkey and the device key's proof; signs the phone in."""
+    state = request.app.state
+    enrolment_id = bodies.path_id(request)
+    document = await bodies.read_object(request)
+    device = await binding.finish_enrolment(
+        settings=state.settings,
+        enrolment_id=enrolment_id,
+        credential=bodies.members(document, "credential"),
+        proof=bodies.text(document, "proof", 4096),
+    )
+    answer = JSONResponse(
+        {"device_id": str(device.id), "employee": _described(device.employee)}, status_code=201
+    )
+    token = await access.open_session(employee=device.employee, device=device)
+    set_cookie(answer, state.settings, DEVICE, token, access.DEVICE_DAYS)
+    return answer
+
+
+def _described(employee: Employee) -> dict[str, str | None]:
+    agency = employee.agency.name if employee.agency else None
+    return {"nip": employee.nip, "name": employee.name, "agency": agency}

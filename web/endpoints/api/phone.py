@@ -1,0 +1,77 @@
+"""POST /api/v1/anchor, GET /state and /history, PUT /explanations: what a bound phone asks for."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from web import bodies, clock
+from web.domain import times
+from web.models import Session
+from web.services.contact import make_anchor
+from web.services.phone_state import explain, history_of, state_of
+
+MAX_SEQ = 2**53
+
+
+async def anchor(request: Request, session: Session) -> JSONResponse:
+    """Take the phone's declaration and give it the newest anchor."""
+    state, now = request.app.state, clock.now()
+    document = await bodies.read_object(request)
+    last_seq, last_hash = document.get("last_seq"), document.get("last_hash")
+    if not isinstance(last_seq, int) or isinstance(last_seq, bool) or not 0 <= last_seq <= MAX_SEQ:
+        raise bodies.invalid("last_seq", "last_seq adalah 0, 1, 2, …")
+    if last_seq == 0 and last_hash is not None:
+        raise bodies.invalid("last_hash", "last_hash adalah null sebelum absen pertama.")
+    if last_seq > 0:
+        last_hash = bodies.text(document, "last_hash", 43)
+    made, head = await make_anchor(
+        settings=state.settings,
+        keys=state.keys,
+        device_id=session.device_id,
+        last_seq=last_seq,
+        last_hash=last_hash,
+        now=now,
+    )
+    answer = {"server_time": times.write(clock.now()), "anchor": made, "head": head._asdict()}
+    return JSONResponse(answer)
+
+
+async def state(request: Request, session: Session) -> Response:
+    """All that the phone needs for 14 days."""
+    return _tagged(request, await state_of(session, clock.now()))
+
+
+async def history(request: Request, session: Session) -> Response:
+    """The person's check-ins as they stand now."""
+    return _tagged(request, {"checkins": await history_of(session.employee, clock.now())})
+
+
+def _tagged(request: Request, document: dict[str, Any]) -> Response:
+    """An answer with a strong ETag, or 304 where the phone has it (RFC 9110, section 13.1.2)."""
+    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    asked = {one.strip().removeprefix("W/") for one in _if_none_match(request).split(",")}
+    if tag in asked or "*" in asked:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def _if_none_match(request: Request) -> str:
+    return request.headers.get("If-None-Match", "")
+
+
+async def explanation(request: Request, session: Session) -> Response:
+    """Keep an explanation under the id that the phone made for it."""
+    id_ = bodies.path_id(request)
+    document = await bodies.read_object(request)
+    made = await explain(
+        session=session,
+        id_=id_,
+        jti=bodies.text(document, "checkin", 36),
+        text=bodies.text(document, "text", 1000).strip(),
+    )
+    return Response(status_code=201 if made else 200)

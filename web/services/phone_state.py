@@ -1,0 +1,148 @@
+"""What does a phone need to know to work for 14 days without a network, and what is its history?"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
+
+from web import clock
+from web.domain import times
+from web.domain.schedule import expected_days
+from web.errors import Problem
+from web.models import CheckIn, Employee, Explanation, PointVersion, Session, WorkPattern
+from web.services.assessment import CAP, OFFLINE_DAYS
+from web.services.surroundings import DEFAULT_ZONE
+
+AHEAD = 14  # days
+HISTORY = timedelta(days=35)
+LOW_ACCURACY = 100  # metres
+
+
+async def state_of(session: Session, now: datetime) -> dict[str, Any]:
+    """The protocol's `state`: it stays the same until something in it changes."""
+    employee, device = session.employee, session.device
+    agency = employee.agency
+    zone = agency.timezone if agency else DEFAULT_ZONE
+    today = now.astimezone(ZoneInfo(zone)).date()
+    end = datetime.combine(
+        today + timedelta(days=AHEAD), datetime.min.time(), tzinfo=ZoneInfo(zone)
+    )
+    patterns = await WorkPattern.filter(agency=agency) if agency else []
+    return {
+        "employee": {
+            "nip": employee.nip,
+            "name": employee.name,
+            "agency": agency.name if agency else None,
+            "timezone": zone,
+            "supervisor": await _supervisor(employee),
+        },
+        "device": device
+        and {
+            "id": str(device.id),
+            "enrolled_at": times.write(device.enrolled_at),
+            "binding": device.binding,
+            "platform": device.platform,
+        },
+        "points": await _points(employee, now, end),
+        "schedule": {
+            "timezone": zone,
+            "days": [
+                {
+                    "date": day.date.isoformat(),
+                    "workday": day.start is not None,
+                    "start": day.start.strftime("%H:%M") if day.start else None,
+                    "end": day.end.strftime("%H:%M") if day.end else None,
+                }
+                for day in expected_days(patterns, today, AHEAD)
+            ],
+        },
+        "duties": [],
+        "policy": {"offline_days": OFFLINE_DAYS, "cap": CAP, "low_accuracy": LOW_ACCURACY},
+        "valid_until": times.write(end),
+    }
+
+
+async def _supervisor(employee: Employee) -> str | None:
+    if employee.supervisor_id is None:
+        return None
+    names = await Employee.filter(id=employee.supervisor_id).values_list("name", flat=True)
+    return str(names[0]) if names else None
+
+
+async def _points(employee: Employee, now: datetime, end: datetime) -> list[dict[str, Any]]:
+    """The points in force between now and the end, those of joint events included."""
+    versions = await PointVersion.filter(
+        Q(valid_until=None) | Q(valid_until__gt=now),
+        Q(valid_from=None) | Q(valid_from__lt=end),
+        point__agency_id=employee.agency_id,
+    ).order_by("name", "id")
+    return [
+        {
+            "id": str(version.point_id),
+            "name": version.name,
+            "shape": version.shape,
+            "valid_from": times.write(version.valid_from) if version.valid_from else None,
+            "valid_until": times.write(version.valid_until) if version.valid_until else None,
+        }
+        for version in versions
+    ]
+
+
+async def history_of(employee: Employee, now: datetime) -> list[dict[str, Any]]:
+    """The person's check-ins of the last 35 days as they stand now, newest first."""
+    checkins = (
+        await CheckIn.filter(employee=employee, claimed_at__gt=now - HISTORY)
+        .order_by("-claimed_at")
+        .prefetch_related("assessment", "decisions__author", "explanations")
+    )
+    return [_entry(checkin) for checkin in checkins]
+
+
+def _entry(checkin: CheckIn) -> dict[str, Any]:
+    assessment = checkin.assessment
+    decision = max(checkin.decisions, key=lambda one: one.at, default=None)
+    return {
+        "id": checkin.jti,
+        "kind": checkin.kind,
+        "claimed_at": times.write(checkin.claimed_at),
+        "received_at": times.write(checkin.received_at),
+        "verdict": assessment.verdict,
+        "flags": assessment.flags,
+        "point": assessment.point_name,
+        "decision": decision
+        and {
+            "outcome": decision.outcome,
+            "reason": decision.reason,
+            "by": decision.author.name,
+            "at": times.write(decision.at),
+        },
+        "explanations": [
+            {"id": str(one.id), "text": one.text, "at": times.write(one.at)}
+            for one in sorted(checkin.explanations, key=lambda one: one.at)
+        ],
+    }
+
+
+async def explain(*, session: Session, id_: UUID, jti: str, text: str) -> bool:
+    """Keep what the employee says about a check-in of theirs; False when it was kept before.
+
+    Raises:
+        Problem: `not_found` when no such check-in is theirs, `content_differs` when the id
+            already stands for something else.
+    """
+    checkin = await CheckIn.filter(
+        Q(device_id=session.device_id) | Q(employee_id=session.employee_id), jti=jti
+    ).first()
+    if checkin is None:
+        raise Problem("not_found")
+    try:
+        await Explanation.create(id=id_, checkin=checkin, text=text, at=clock.now())
+    except IntegrityError:
+        kept = await Explanation.filter(id=id_, checkin=checkin, text=text).exists()
+        if kept:
+            return False
+        raise Problem("content_differs") from None
+    return True
