@@ -13,7 +13,8 @@ MAX_FIELDS = 60
 MAX_TEXT = 20000  # characters in one field; rules of their own are narrower
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_NUMBER = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{1,18})?", re.ASCII)
+_HASH = re.compile(r"[A-Za-z0-9_-]{43}")
+_NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,18})?", re.ASCII)
 
 
 async def read_form(request: Request) -> dict[str, str]:
@@ -49,6 +50,17 @@ def as_uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def as_hash(text: str) -> str:
+    """A check-in's hash from an address; what cannot be one leads nowhere.
+
+    Raises:
+        Problem: `not_found`.
+    """
+    if not _HASH.fullmatch(text):
+        raise Problem("not_found")
+    return text
 
 
 def as_number(text: str) -> float | None:

@@ -4,10 +4,24 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
+from web.endpoints import desk
 from web.endpoints.api import checkins, enrolments, phone, session
 from web.endpoints.employee import app
 from web.endpoints.employee.app import BuiltFiles
-from web.security import for_device
+from web.endpoints.operator import (
+    agencies,
+    agency,
+    checkin,
+    employees,
+    people,
+    phones,
+    point,
+    points,
+    quarantine,
+    today,
+)
+from web.endpoints.supervisor import reviews
+from web.security import for_admin, for_device, for_operator, for_staff, for_supervisor
 from web.settings import Settings
 
 COMPRESSED = [Middleware(GZipMiddleware)]
@@ -35,8 +49,66 @@ PHONE_APP = [
     Route("/.well-known/jwks.json", checkins.jwks),
 ]
 
-# For people at a desk: operators, supervisors, admins.
-DESK: list[BaseRoute] = []
+# The way in to the desks, before anybody is known.
+SIGN_IN = [
+    Route("/sign-in/{token}", desk.show_link, methods=["GET"]),
+    Route("/sign-in/{token}", desk.use_link, methods=["POST"]),
+    Route("/desk/sign-in", desk.sign_in, methods=["GET"]),
+    Route("/desk/sign-in", desk.finish_sign_in, methods=["POST"]),
+    Route("/desk/sign-in/options", desk.start_sign_in, methods=["POST"]),
+    Route("/desk/sign-out", desk.sign_out, methods=["POST"]),
+]
+
+# For anybody at a desk, about themselves.
+OWN_DESK = [
+    Route("/desk", for_staff(desk.home), methods=["GET"]),
+    Route("/desk/welcome", for_staff(desk.welcome), methods=["GET"]),
+    Route("/desk/account", for_staff(desk.account), methods=["GET"]),
+    Route("/desk/passkeys", for_staff(desk.finish_passkey), methods=["POST"]),
+    Route("/desk/passkeys/options", for_staff(desk.start_passkey), methods=["POST"]),
+    Route("/desk/passkeys/removal", for_staff(desk.remove_passkey), methods=["POST"]),
+]
+
+# For supervisors; a check-in's own page is open to its operator too.
+SUPERVISOR = [
+    Route("/desk/reviews", for_supervisor(reviews.index), methods=["GET"]),
+    Route("/desk/reviews/{hash}", for_supervisor(reviews.show), methods=["GET"]),
+    Route("/desk/reviews/{hash}", for_supervisor(reviews.decide), methods=["POST"]),
+    Route("/desk/checkins/{hash}", for_staff(checkin.show), methods=["GET"]),
+]
+
+# For operators, who see their agency, and admins, who see all.
+OPERATOR = [
+    Route("/desk/today", for_operator(today.index), methods=["GET"]),
+    Route("/desk/today/rows", for_operator(today.rows), methods=["GET"]),
+    Route("/desk/today/fixes", for_operator(today.fixes), methods=["GET"]),
+    Route("/desk/quarantine", for_operator(quarantine.index), methods=["GET"]),
+    Route("/desk/quarantine/{id:uuid}", for_operator(quarantine.show), methods=["GET"]),
+    Route("/desk/agencies", for_operator(agencies.index), methods=["GET"]),
+    Route("/desk/agencies/{id:uuid}", for_operator(agency.show), methods=["GET"]),
+    Route("/desk/agencies/{id:uuid}/hours", for_operator(agency.set_hours), methods=["POST"]),
+    Route("/desk/employees", for_operator(people.index), methods=["GET"]),
+    Route("/desk/employees", for_operator(employees.add), methods=["POST"]),
+    Route("/desk/employees/new", for_operator(employees.new), methods=["GET"]),
+    Route("/desk/employees/supervisors", for_operator(people.suggest), methods=["GET"]),
+    Route("/desk/employees/{id:uuid}", for_operator(employees.show), methods=["GET"]),
+    Route("/desk/employees/{id:uuid}", for_operator(employees.change), methods=["POST"]),
+    Route("/desk/employees/{id:uuid}/code", for_operator(phones.issue_code), methods=["POST"]),
+    Route("/desk/employees/{id:uuid}/block", for_operator(phones.block), methods=["POST"]),
+    Route("/desk/points", for_operator(points.index), methods=["GET"]),
+    Route("/desk/points", for_operator(point.add), methods=["POST"]),
+    Route("/desk/points/new", for_operator(point.new), methods=["GET"]),
+    Route("/desk/points/{id:uuid}", for_operator(point.show), methods=["GET"]),
+    Route("/desk/points/{id:uuid}", for_operator(point.change), methods=["POST"]),
+    Route("/desk/points/{id:uuid}/closure", for_operator(point.close), methods=["POST"]),
+]
+
+# For admins alone: what opens a desk to somebody, and the agencies themselves.
+ADMIN = [
+    Route("/desk/agencies", for_admin(agencies.add), methods=["POST"]),
+    Route("/desk/agencies/{id:uuid}", for_admin(agency.rename), methods=["POST"]),
+    Route("/desk/employees/{id:uuid}/link", for_admin(phones.issue_link), methods=["POST"]),
+]
 
 
 def routes(settings: Settings) -> list[BaseRoute]:
@@ -44,6 +116,10 @@ def routes(settings: Settings) -> list[BaseRoute]:
     return [
         *PHONE_APP,
         Mount("/api/v1", routes=API),
-        *DESK,
+        *SIGN_IN,
+        *OWN_DESK,
+        *SUPERVISOR,
+        *OPERATOR,
+        *ADMIN,
         Mount("/static", BuiltFiles(directory=settings.build), middleware=COMPRESSED),
     ]

@@ -142,6 +142,15 @@ class Quarantine(Model):
         unique_together = (("digest", "reason"),)
         indexes = (("device_id", "seq"), ("device_id", "prev"))
 
+    @classmethod
+    def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
+        """What was refused from the phones of the viewer's people; admins see all of it."""
+        if viewer.role == Role.ADMIN:
+            return cls.all()
+        if viewer.role == Role.OPERATOR and viewer.agency_id:
+            return cls.filter(device__employee__agency_id=viewer.agency_id)
+        return cls.filter(id=None)
+
 
 class Contact(Model):
     """A phone spoke with us and declared how far it had signed."""

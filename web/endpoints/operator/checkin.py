@@ -1,0 +1,66 @@
+"""What is known of one check-in? All its facts, for the operator and for the supervisor."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.desk import desk_page
+from web.domain.claims import CheckInFacts, read_claims
+from web.domain.jws import parse_compact
+from web.domain.picture import draw
+from web.errors import Problem
+from web.forms import as_hash
+from web.models import CheckIn, Employee
+from web.services.reviews import state_of
+
+
+async def show(request: Request, viewer: Employee) -> Response:
+    """A check-in of the viewer's people, whichever way they are theirs; else 404."""
+    checkin, supervised = await _load(request, viewer)
+    agency = checkin.employee.agency
+    facts = read_claims(parse_compact(checkin.jws))
+    return await desk_page(
+        request,
+        viewer,
+        "operator/checkin.html",
+        room="reviews" if supervised else "today",
+        zone=agency.timezone if agency else None,
+        checkin=checkin,
+        facts=facts,
+        counted=facts.fix,
+        picture=_picture(checkin),
+        state=state_of(checkin),
+        decisions=sorted(checkin.decisions, key=lambda decision: decision.at),
+        explanations=sorted(checkin.explanations, key=lambda explanation: explanation.at),
+        supervised=supervised,
+        clock_error=_clock_error(checkin, facts),
+    )
+
+
+def _picture(checkin: CheckIn) -> Any:
+    if checkin.lat is None or checkin.lng is None:
+        return None
+    return draw(checkin.assessment.nearest, checkin.lat, checkin.lng, checkin.accuracy or 0)
+
+
+def _clock_error(checkin: CheckIn, facts: CheckInFacts) -> int:
+    """Seconds by which the phone's clock was ahead of the time that counts."""
+    return round((facts.device_time - checkin.claimed_at).total_seconds())
+
+
+async def _load(request: Request, viewer: Employee) -> tuple[CheckIn, bool]:
+    name = as_hash(request.path_params["hash"])
+    for found, supervised in (
+        (CheckIn.supervised_by(viewer), True),
+        (CheckIn.visible_to(viewer), False),
+    ):
+        checkin = (
+            await found.filter(hash=name)
+            .select_related("employee__agency", "assessment", "device", "frozen_receipt")
+            .prefetch_related("decisions__author", "explanations")
+            .first()
+        )
+        if checkin:
+            return checkin, supervised
+    raise Problem("not_found")

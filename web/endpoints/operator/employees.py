@@ -1,0 +1,176 @@
+"""How is a person put on the roster, and how is what it says of them corrected?"""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.desk import desk_page, onward
+from web.domain import identity
+from web.errors import Problem
+from web.forms import as_uuid, read_form
+from web.models import Agency, Device, Employee, EnrolmentCode, Role
+from web.services import roster
+
+HOME = "/desk/employees"
+USUAL_SUPERVISORS = 8
+
+
+async def new(request: Request, viewer: Employee) -> Response:
+    """An empty form."""
+    return await _new(request, viewer, {}, {})
+
+
+async def add(request: Request, viewer: Employee) -> Response:
+    """Add a person. A doubtful NIP is asked about once; ticking the box keeps it."""
+    form = await read_form(request)
+    doubts = identity.doubts(identity.normalise(form.get("nip", "")))
+    if doubts and not form.get("sure"):
+        return await _new(request, viewer, form, {}, status=422, doubts=doubts)
+    try:
+        employee = await roster.add_employee(
+            nip=form.get("nip", ""),
+            name=form.get("name", ""),
+            author=viewer,
+            **await _place(viewer, form, None),
+        )
+    except Problem as problem:
+        return await _new(
+            request, viewer, form, problem.fields, status=problem.status, doubts=doubts
+        )
+    return onward(request, f"{HOME}/{employee.id}", "employee-added")
+
+
+async def show(request: Request, viewer: Employee) -> Response:
+    """One person: what the roster says, their phone, and their codes."""
+    return await _show(request, viewer, await _load(request, viewer), {}, {})
+
+
+async def change(request: Request, viewer: Employee) -> Response:
+    """Correct what the roster says of a person."""
+    employee, form = await _load(request, viewer), await read_form(request)
+    try:
+        if not _may_change(viewer, employee):
+            raise Problem("forbidden", "Data operator dan admin hanya diubah oleh admin.")
+        await roster.change_employee(
+            employee=employee,
+            name=form.get("name", ""),
+            active=bool(form.get("active")),
+            author=viewer,
+            **await _place(viewer, form, employee),
+        )
+    except Problem as problem:
+        if not problem.fields:
+            raise
+        fresh = await _load(request, viewer)
+        return await _show(request, viewer, fresh, form, problem.fields, problem.status)
+    return onward(request, f"{HOME}/{employee.id}", "employee-changed")
+
+
+def _may_change(viewer: Employee, employee: Employee) -> bool:
+    """Operators keep the roster of plain employees; who holds a desk is the admins' matter."""
+    return viewer.role == Role.ADMIN or employee.role == Role.EMPLOYEE or employee.id == viewer.id
+
+
+async def _place(
+    viewer: Employee, form: dict[str, str], employee: Employee | None
+) -> dict[str, Any]:
+    """Agency, supervisor and role as chosen; for an operator, only what is theirs to choose."""
+    agency, role = viewer.agency, str(Role.EMPLOYEE)
+    if employee:
+        agency, role = employee.agency, employee.role
+    if viewer.role == Role.ADMIN:
+        role = form.get("role", role)
+        agency = await Agency.get_or_none(id=as_uuid(form.get("agency", "")))
+        if agency is None and role != Role.ADMIN:
+            raise Problem("invalid", fields={"agency": "Pilih OPD."})
+    chosen = as_uuid(form.get("supervisor", ""))
+    if employee and chosen == employee.supervisor_id:
+        supervisor = employee.supervisor
+    else:
+        supervisor = await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None
+        if form.get("supervisor") and supervisor is None:
+            raise Problem("invalid", fields={"supervisor": "Pilih atasan dari daftar."})
+    return {"agency": agency, "role": role, "supervisor": supervisor}
+
+
+async def _load(request: Request, viewer: Employee) -> Employee:
+    employee = (
+        await Employee.visible_to(viewer)
+        .select_related("agency", "supervisor")
+        .get_or_none(id=request.path_params["id"])
+    )
+    if employee is None:
+        raise Problem("not_found")
+    return employee
+
+
+async def _candidates(viewer: Employee, chosen: object) -> list[Employee]:
+    """People who supervise somebody already, and the chosen one: the likely answers."""
+    found = (
+        await Employee.visible_to(viewer)
+        .filter(active=True, subordinates__id__isnull=False)
+        .distinct()
+        .order_by("name")
+        .limit(USUAL_SUPERVISORS)
+    )
+    current = await Employee.get_or_none(id=chosen) if chosen else None
+    if current and current not in found:
+        found.insert(0, current)
+    return found
+
+
+async def _new(
+    request: Request, viewer: Employee, form: dict[str, str], errors: dict[str, str], **more: Any
+) -> Response:
+    chosen = as_uuid(form.get("supervisor", ""))
+    return await desk_page(
+        request,
+        viewer,
+        "operator/employee_new.html",
+        room="employees",
+        status=more.pop("status", 200),
+        agencies=await Agency.visible_to(viewer).order_by("name"),
+        candidates=await _candidates(viewer, chosen),
+        chosen=chosen,
+        doubts=more.get("doubts", []),
+        form=form,
+        errors=errors,
+    )
+
+
+async def _show(
+    request: Request,
+    viewer: Employee,
+    employee: Employee,
+    form: dict[str, str],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    chosen = as_uuid(form["supervisor"]) if form.get("supervisor") else employee.supervisor_id
+    devices = (
+        await Device.filter(employee=employee)
+        .order_by("-enrolled_at")
+        .select_related("revocation__author")
+    )
+    code = await EnrolmentCode.filter(employee=employee).order_by("-created_at").first()
+    return await desk_page(
+        request,
+        viewer,
+        "operator/employee.html",
+        room="employees",
+        status=status,
+        zone=employee.agency.timezone if employee.agency else None,
+        employee=employee,
+        may_change=_may_change(viewer, employee),
+        doubts=identity.doubts(employee.nip),
+        agencies=await Agency.visible_to(viewer).order_by("name"),
+        candidates=await _candidates(viewer, chosen),
+        chosen=chosen,
+        phone=next((device for device in devices if not device.revocation), None),
+        past_phones=[device for device in devices if device.revocation],
+        code=code,
+        subordinates=await Employee.filter(supervisor=employee, active=True).count(),
+        form=form,
+        errors=errors,
+    )

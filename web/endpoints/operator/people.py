@@ -1,0 +1,82 @@
+"""Who is on the roster? The list with its search, and the search for a supervisor."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
+from web.desk import Paging, desk_page, link_with
+from web.forms import as_uuid, query, query_choice, query_page
+from web.models import Agency, Device, Employee, Role
+from web.services.daily import phones_of
+from web.templating import fragment
+
+PAGE_SIZE = 50
+SUGGESTIONS = 8
+SHOWN = ("active", "no-phone", "no-supervisor", "desk", "inactive")
+
+
+async def index(request: Request, viewer: Employee) -> Response:
+    """The employees that the viewer administers: searched, filtered, in pages."""
+    text, shown = query(request, "q"), query_choice(request, "show", SHOWN)
+    agency = as_uuid(query(request, "agency"))
+    found = _shown(_found(viewer, text), shown)
+    if agency:
+        found = found.filter(agency_id=agency)
+    paging = Paging(query_page(request), PAGE_SIZE, await found.count())
+    people = (
+        await found.order_by("name", "id")
+        .offset(paging.offset)
+        .limit(PAGE_SIZE)
+        .select_related("agency", "supervisor")
+    )
+    wanted = {"q": text, "agency": agency, "show": shown}
+    return await desk_page(
+        request,
+        viewer,
+        "operator/employees.html",
+        room="employees",
+        people=people,
+        phones=await phones_of([person.id for person in people]),
+        paging=paging,
+        wanted=wanted,
+        agencies=await Agency.visible_to(viewer).order_by("name"),
+        page_link=lambda number: link_with("/desk/employees", {**wanted, "page": number}),
+    )
+
+
+async def suggest(request: Request, viewer: Employee) -> Response:
+    """People who may be chosen as somebody's supervisor, as radio buttons."""
+    text, chosen = query(request, "seek"), as_uuid(query(request, "supervisor"))
+    found = await _found(viewer, text).filter(active=True).order_by("name").limit(SUGGESTIONS)
+    current = await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None
+    if current and current not in found:
+        found.insert(0, current)
+    return fragment(
+        request, "operator/_supervisors.html", candidates=found, chosen=chosen, text=text
+    )
+
+
+def _found(viewer: Employee, text: str) -> QuerySet[Employee]:
+    people = Employee.visible_to(viewer)
+    if not text:
+        return people
+    number = "".join(text.split())
+    return people.filter(Q(name__icontains=text) | Q(nip__icontains=number))
+
+
+def _shown(people: QuerySet[Employee], shown: str) -> QuerySet[Employee]:
+    bound = Device.filter(revocation__at__isnull=True)
+    narrowed: dict[str, Any] = {
+        "active": people.filter(active=True),
+        "no-phone": people.filter(active=True).exclude(
+            id__in=Subquery(bound.values("employee_id"))
+        ),
+        "no-supervisor": people.filter(active=True, supervisor_id__isnull=True),
+        "desk": people.filter(active=True, role__in=[Role.OPERATOR, Role.ADMIN]),
+        "inactive": people.filter(active=False),
+    }
+    found: QuerySet[Employee] = narrowed[shown]
+    return found

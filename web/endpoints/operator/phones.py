@@ -1,0 +1,76 @@
+"""How does a person get a phone bound, a lost one blocked, and a way in to the desks?"""
+
+import segno
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web import clock
+from web.desk import desk_page, onward
+from web.errors import Problem
+from web.forms import as_uuid, read_form
+from web.models import Device, Employee, Role
+from web.services import access, binding
+
+HOME = "/desk/employees"
+
+
+async def issue_code(request: Request, viewer: Employee) -> Response:
+    """Make a code and answer with its letter: the code is shown here and never again."""
+    employee = await _load(request, viewer)
+    issued = await binding.issue_code(keys=request.app.state.keys, employee=employee, author=viewer)
+    target = f"{request.app.state.settings.origin}/#bind={issued.code}"
+    # High correction: a letter is folded, stamped and photographed in poor light.
+    drawn = segno.make(target, error="q", micro=False)
+    return await desk_page(
+        request,
+        viewer,
+        "operator/letter.html",
+        room="employees",
+        zone=employee.agency.timezone if employee.agency else None,
+        employee=employee,
+        code=issued.code,
+        expires_at=issued.expires_at,
+        issued_at=clock.now(),
+        qr=drawn.svg_inline(border=2, omitsize=True, svgclass="letter-qr", lineclass=None),
+    )
+
+
+async def block(request: Request, viewer: Employee) -> Response:
+    """End the binding of a phone that is lost or no longer used."""
+    employee, form = await _load(request, viewer), await read_form(request)
+    if form.get("reason") not in ("lost", "left"):
+        raise Problem("invalid", "Pilih alasan memblokir HP.", fields={"reason": "Pilih alasan."})
+    device = await Device.get_or_none(id=as_uuid(form.get("device", "")), employee=employee)
+    if device is None:
+        raise Problem("not_found")
+    await binding.block_device(device=device, reason=form["reason"], author=viewer)
+    return onward(request, f"{HOME}/{employee.id}", "phone-blocked")
+
+
+async def issue_link(request: Request, viewer: Employee) -> Response:
+    """Make a one-time link to the desks for a person. Admins only: who holds it is that person."""
+    employee = await _load(request, viewer)
+    if not employee.active:
+        raise Problem("inactive", "Pegawai ini tidak aktif. Aktifkan dahulu.")
+    issued = await access.issue_link(settings=request.app.state.settings, employee=employee)
+    return await desk_page(
+        request,
+        viewer,
+        "operator/issued_link.html",
+        room="employees",
+        employee=employee,
+        link=issued,
+        supervises=await Employee.supervised_by(employee).exists(),
+        operates=employee.role in (Role.OPERATOR, Role.ADMIN),
+    )
+
+
+async def _load(request: Request, viewer: Employee) -> Employee:
+    employee = (
+        await Employee.visible_to(viewer)
+        .select_related("agency")
+        .get_or_none(id=request.path_params["id"])
+    )
+    if employee is None:
+        raise Problem("not_found")
+    return employee

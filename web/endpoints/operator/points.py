@@ -1,0 +1,65 @@
+"""Where may an agency's people check in? Its points in a list and on the map."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web import clock
+from web.desk import desk_page
+from web.errors import Problem
+from web.forms import as_uuid, query
+from web.models import Agency, Employee, Point, PointVersion, Role
+
+
+async def index(request: Request, viewer: Employee) -> Response:
+    """The points of one agency: in force, to come, and closed."""
+    agencies = await Agency.visible_to(viewer).order_by("name")
+    agency = _chosen(viewer, agencies, query(request, "agency"))
+    entries = await _entries(agency) if agency else []
+    return await desk_page(
+        request,
+        viewer,
+        "operator/points.html",
+        room="points",
+        zone=agency.timezone if agency else None,
+        agency=agency,
+        agencies=agencies,
+        entries=[entry for entry in entries if entry["state"] != "closed"],
+        closed=[entry for entry in entries if entry["state"] == "closed"],
+    )
+
+
+def _chosen(viewer: Employee, agencies: list[Agency], asked: str) -> Agency | None:
+    """The agency asked for, else the viewer's own, else the first; another's is not found."""
+    wanted = as_uuid(asked) or viewer.agency_id
+    found = next((agency for agency in agencies if agency.id == wanted), None)
+    if found is None and asked:
+        raise Problem("not_found")
+    if found is None and not agencies and viewer.role != Role.ADMIN:
+        raise Problem("not_found", "Anda belum terdaftar pada OPD mana pun.")
+    return found or (agencies[0] if agencies else None)
+
+
+async def _entries(agency: Agency) -> list[dict[str, Any]]:
+    """Each point with its newest version and what that means now, by name. Two queries."""
+    now = clock.now()
+    points = await Point.filter(agency=agency)
+    newest: dict[Any, PointVersion] = {}
+    versions = PointVersion.filter(point_id__in=[point.id for point in points])
+    for version in await versions.order_by("created_at").select_related("author"):
+        newest[version.point_id] = version
+    entries = [
+        {"id": point_id, "version": version, "state": _state(version, now)}
+        for point_id, version in newest.items()
+    ]
+    return sorted(entries, key=lambda entry: entry["version"].name.casefold())
+
+
+def _state(version: PointVersion, now: Any) -> str:
+    """`closed`, `coming`, `temporary` (in force, with an end) or `standing`."""
+    if version.valid_until and version.valid_until <= now:
+        return "closed"
+    if version.valid_from and version.valid_from > now:
+        return "coming"
+    return "temporary" if version.valid_until else "standing"
