@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from tortoise.migrations.api.migrate import migrate as run_migrations
 from tortoise.migrations.executor import PlanStep
 
 from web.settings import Settings
+
+MOST_ROWS = 64  # in one INSERT; both databases take far more values than that
 
 
 class BrokenReferences(Exception):
@@ -98,12 +101,10 @@ async def rows(connection: BaseDBAsyncClient, sql: str, *values: Any) -> list[di
         value = next(given)
         items = _filled(value) if match.group() == "?*" else [value]
         flat.extend(items)
-        return ",".join(f"${len(flat) - len(items) + n}" for n in range(1, len(items) + 1))
+        return ",".join(["?"] * len(items))
 
-    numbered = re.sub(r"\?\*?", place, sql)
-    if connection.capabilities.dialect == "sqlite":
-        numbered = numbered.replace("$", "?")
-    return await connection.execute_query_dict(numbered, flat)
+    statement = _numbered(connection, re.sub(r"\?\*?", place, sql))
+    return await connection.execute_query_dict(statement, flat)
 
 
 def _filled(values: Collection[Any]) -> list[Any]:
@@ -118,14 +119,31 @@ async def insert(
     records: Sequence[Sequence[Any]],
     conflict: str = "",
 ) -> None:
-    """Insert many rows with one prepared statement; `conflict` is an ON CONFLICT clause."""
-    if not records:
-        return
-    sqlite = connection.capabilities.dialect == "sqlite"
-    places = ",".join("?" if sqlite else f"${n}" for n in range(1, len(columns) + 1))
-    names = ",".join(f'"{column}"' for column in columns)
-    sql = f'INSERT INTO "{table}" ({names}) VALUES ({places}) {conflict}'  # noqa: S608 (no input)
-    await connection.execute_many(sql, [list(record) for record in records])
+    """Insert many rows with few statements; `conflict` is an ON CONFLICT clause.
+
+    Rows go in powers of two, so that the few shapes of the statement stay prepared. One
+    statement for many rows also spares SQLite's thread a tussle for the interpreter at each.
+    """
+    done = 0
+    while done < len(records):
+        size = min(1 << (len(records) - done).bit_length() - 1, MOST_ROWS)
+        chunk = records[done : done + size]
+        place = f"({','.join(['?'] * len(columns))})"
+        sql = (
+            f'INSERT INTO "{table}" ({",".join(columns)})'  # noqa: S608 (no input)
+            f" VALUES {','.join([place] * size)} {conflict}"
+        )
+        values = [value for record in chunk for value in record]
+        await connection.execute_query(_numbered(connection, sql), values)
+        done += size
+
+
+def _numbered(connection: BaseDBAsyncClient, sql: str) -> str:
+    """The statement with the dialect's own placeholders: ?1 or $1."""
+    if connection.capabilities.dialect == "sqlite":
+        return sql
+    numbers = count(1)
+    return re.sub(r"\?", lambda _: f"${next(numbers)}", sql)
 
 
 async def serialise(connection: BaseDBAsyncClient) -> None:

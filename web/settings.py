@@ -13,7 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
-SQLITE_OPTIONS = "journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=ON"
+SQLITE_OPTIONS = (
+    "journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=ON"
+    "&wal_autocheckpoint=8000&cache_size=-65536"  # pages, KiB: a rush costs few checkpoints
+)
 
 
 def described(default: Any, help_line: str) -> Any:

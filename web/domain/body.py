@@ -3,16 +3,20 @@
 import re
 from typing import Any, NamedTuple
 
-from web.domain.jws import DECODER, Malformed
+from web.domain.jws import STRICT, TOLERANT, Malformed
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
 class RawEnvelope(NamedTuple):
-    """One envelope of a body: its bytes as received, and what they say as JSON."""
+    """One envelope of a body: its bytes as received, and what they say as JSON.
+
+    `plain`: no flaw, and no escape by which U+0000 or a lone surrogate could be written.
+    """
 
     raw: bytes
     value: Any
+    plain: bool
 
 
 def split(body: bytes) -> list[RawEnvelope]:
@@ -27,7 +31,11 @@ def split(body: bytes) -> list[RawEnvelope]:
         spans = _member(text, "checkins")
     except (ValueError, RecursionError, IndexError) as error:
         raise Malformed("the body is not JSON of the form {checkins: […]}") from error
-    return [RawEnvelope(text[start:end].encode(), value) for start, end, value in spans]
+    return [_envelope(text[start:end], *parsed) for start, end, parsed in spans]
+
+
+def _envelope(text: str, value: Any, flawless: bool) -> RawEnvelope:
+    return RawEnvelope(text.encode(), value, flawless and "\\u" not in text)
 
 
 def _member(text: str, wanted: str) -> list[tuple[int, int, Any]]:
@@ -35,14 +43,14 @@ def _member(text: str, wanted: str) -> list[tuple[int, int, Any]]:
     found: list[tuple[int, int, Any]] | None = None
     place = _after(text, _skip(text, 0), "{")
     while True:
-        key, place = DECODER.raw_decode(text, place)
+        key, place = TOLERANT.raw_decode(text, place)
         place = _after(text, _skip(text, place), ":")
         if key == wanted:
             if found is not None:
                 raise Malformed("doubled key")
             found, place = _elements(text, place)
         else:
-            place = DECODER.raw_decode(text, place)[1]
+            place = TOLERANT.raw_decode(text, place)[1]
         place = _skip(text, place)
         if text[place] == "}":
             break
@@ -58,12 +66,19 @@ def _elements(text: str, place: int) -> tuple[list[tuple[int, int, Any]], int]:
     if text[place] == "]":
         return [], place + 1
     while True:
-        value, end = DECODER.raw_decode(text, place)
-        elements.append((place, end, value))
+        value, end, flawless = _value(text, place)
+        elements.append((place, end, (value, flawless)))
         place = _skip(text, end)
         if text[place] == "]":
             return elements, place + 1
         place = _after(text, place, ",")
+
+
+def _value(text: str, place: int) -> tuple[Any, int, bool]:
+    try:
+        return *STRICT.raw_decode(text, place), True
+    except Malformed:
+        return *TOLERANT.raw_decode(text, place), False
 
 
 def _skip(text: str, place: int) -> int:

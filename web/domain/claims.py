@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from web.domain import times
-from web.domain.jws import Compact, Malformed, check_values, digest, loads_object, unb64url
+from web.domain.jws import Compact, Malformed, check_b64url, digest, loads_object
 
 MAX_CLAIM = 16 * 1024  # characters of a message inside the message
 MAX_FIXES = 8
@@ -48,11 +48,7 @@ class CheckInFacts:
     note: str | None
     app: str
     hash: str
-
-    @property
-    def fix(self) -> Fix | None:
-        """The fix that counts: the best accuracy, the latest of equals."""
-        return min(self.fixes, key=lambda fix: (fix.accuracy, -fix.at.timestamp()), default=None)
+    fix: Fix | None  # the one that counts
 
 
 def read_claims(jws: Compact) -> CheckInFacts:
@@ -62,7 +58,6 @@ def read_claims(jws: Compact) -> CheckInFacts:
         Malformed: a claim is missing, of the wrong type or outside its bounds.
     """
     claims = loads_object(jws.payload)
-    check_values(claims)
     jti, kind, no_fix = claims.get("jti"), claims.get("kind"), claims.get("no_fix")
     if not isinstance(jti, str) or not UUID7.match(jti):
         raise Malformed("jti is a UUIDv7")
@@ -77,7 +72,7 @@ def read_claims(jws: Compact) -> CheckInFacts:
     if prev is not None and not _HASH.match(prev):
         raise Malformed("prev is a SHA-256 in base64url")
     if prev is not None:
-        unb64url(prev)
+        check_b64url(prev)
     elapsed = _required(claims, "elapsed_ms")
     return CheckInFacts(
         jti=jti,
@@ -90,7 +85,8 @@ def read_claims(jws: Compact) -> CheckInFacts:
         device_time=times.read(claims.get("device_time")),
         elapsed_ms=None if elapsed is None else _number(elapsed, 0, math.inf),
         tz=_text(claims, "tz", MAX_NAME),
-        fixes=tuple(_fix(fix) for fix in fixes),
+        fixes=(read_fixes := tuple(_fix(fix) for fix in fixes)),
+        fix=_best(read_fixes),
         no_fix=None if fixes else no_fix,
         witness=_text_or_null(claims, "witness", MAX_CLAIM),
         duty=_text_or_null(claims, "duty", MAX_CLAIM),
@@ -131,6 +127,13 @@ def _number(value: Any, low: float, high: float) -> float:
     if not number or not math.isfinite(value) or not low <= value <= high:
         raise Malformed(f"not a number between {low} and {high}")
     return float(value)
+
+
+def _best(fixes: tuple[Fix, ...]) -> Fix | None:
+    """The fix with the best accuracy, the latest of equals."""
+    if len(fixes) < 2:
+        return fixes[0] if fixes else None
+    return min(fixes, key=lambda fix: (fix.accuracy, -fix.at.timestamp()))
 
 
 def _fix(value: Any) -> Fix:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geographiclib.geodesic import Geodesic
+from pyproj import Geod
 from shapely.geometry import Point as PlanePoint
 from shapely.geometry import Polygon as PlanePolygon
 
 MIN_RADIUS, MAX_RADIUS = 10, 20000  # metres
-_EARTH: Any = Geodesic.WGS84
+_EARTH = Geod(ellps="WGS84")
 
 
 class BadShape(ValueError):
@@ -90,13 +90,12 @@ Shape = Circle | Polygon
 
 def metres_between(lat: float, lng: float, other_lat: float, other_lng: float) -> float:
     """Geodesic distance in metres on WGS 84 (Karney 2013)."""
-    return float(_EARTH.Inverse(lat, lng, other_lat, other_lng, Geodesic.DISTANCE)["s12"])
+    return float(_EARTH.inv(lng, lat, other_lng, other_lat)[2])
 
 
 def _on_plane(lat: float, lng: float, other_lat: float, other_lng: float) -> tuple[float, float]:
-    line = _EARTH.Inverse(lat, lng, other_lat, other_lng, Geodesic.DISTANCE | Geodesic.AZIMUTH)
-    azimuth = math.radians(line["azi1"])
-    return line["s12"] * math.sin(azimuth), line["s12"] * math.cos(azimuth)
+    azimuth, _, metres = _EARTH.inv(lng, lat, other_lng, other_lat)
+    return metres * math.sin(math.radians(azimuth)), metres * math.cos(math.radians(azimuth))
 
 
 def judge(shape: Shape, lat: float, lng: float, accuracy: float, cap: float) -> Judgement:

@@ -72,6 +72,9 @@ FLAGS = {
     "carried": FlagWords("Dititipkan", "information"),
 }
 
+# What makes a check-in doubtful; the rest only informs.
+DOUBTS = frozenset(code for code, words in FLAGS.items() if words.weight != "information")
+
 QUARANTINE = {
     "malformed": "Isinya tidak terbaca sebagai absen.",
     "too_large": "Ukurannya melebihi batas 16 KiB.",

@@ -19,7 +19,7 @@ from web.domain.evidence import RULES, Verdict, assess
 from web.domain.jws import loads_object, parse_compact
 from web.domain.timing import claimed_time
 from web.services.ripples import above_in_chain, beside, twins_and_next
-from web.services.surroundings import Subject, Surroundings, load, moment
+from web.services.surroundings import Subject, Surroundings, load, moment, place_of
 
 CAP = 50.0  # metres of error granted at most
 OFFLINE_DAYS = 7
@@ -177,6 +177,7 @@ def _subject(row: dict[str, Any]) -> Subject:
         received_at=received_at,
         via=row["via"],
         backup_eligible=bool(row["backup_eligible"]),
+        place=place_of(facts),
         inherited=tuple(kept),
     )
 

@@ -54,9 +54,15 @@ async def store(items: Sequence[Item], *, settings: Settings, keys: KeyRing) -> 
         verdicts = await assess_arrivals(
             connection, [subject for subject, _ in batch.new], _filled(batch), clock.now()
         )
-        await ledger.write_receipts(connection, await _receipts(batch, verdicts, settings, keys))
-        hashes = {hash_ for status, _, hash_ in batch.plan if status != "refused"}
-        standing = await ledger.standings(connection, hashes)
+        made = await _receipts(batch, verdicts, settings, keys)
+        await ledger.write_receipts(connection, made)
+        standing = {
+            hash_: ledger.Standing(receipt, verdicts[hash_].verdict, verdicts[hash_].flags)
+            for hash_, receipt in made
+        }
+        before = {hash_ for status, _, hash_ in batch.plan if status == "duplicate"}
+        if before - standing.keys():
+            standing |= await ledger.standings(connection, before - standing.keys())
     return [_outcome(entry, standing, receipts) for entry in batch.plan]
 
 

@@ -46,7 +46,9 @@ class Intake:
         self.settings = settings
         self.keys = keys
         self._devices: dict[str, KnownDevice] = {}
-        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, "verify")
+        # The interpreter's lock is handed over at every signature; more threads than half the
+        # cores only contend for it with the event loop and the database's thread.
+        self._threads = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) // 2), "verify")
         self._queue: asyncio.Queue[_Delivery] = asyncio.Queue()
         self._waiting = 0
         self._writer: asyncio.Task[None] | None = None

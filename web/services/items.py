@@ -8,7 +8,7 @@ from web.domain.body import RawEnvelope
 from web.domain.envelope import Envelope, Salvage, salvage
 from web.domain.evidence import Flag
 from web.domain.timing import claimed_time
-from web.services.surroundings import Subject
+from web.services.surroundings import Subject, place_of
 from web.services.verification import Proof
 
 
@@ -60,6 +60,7 @@ class Item(NamedTuple):
             received_at=received_at,
             via=self.via,
             backup_eligible=proof.backup_eligible,
+            place=place_of(envelope.facts),
             inherited=inherited,
         )
 

@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,7 @@ class KeyRing:
         self._signer = servers[-1]
         self._anchors = [(f"a{number}", secret) for number, secret in enumerate(anchors, 1)]
         self._pepper = pepper
+        self._kept_anchor = lru_cache(maxsize=4096)(self._read_anchor)
         self._public: dict[str, ec.EllipticCurvePublicKey] = {}
         self.jwks: dict[str, list[dict[str, str]]] = {"keys": []}
         for key in servers:
@@ -165,7 +167,13 @@ class KeyRing:
         return f"{text}.{b64url(hmac.digest(secret, text.encode(), 'sha256'))}"
 
     def read_anchor(self, text: str) -> Claims | None:
-        """The claims of an anchor of ours, or None where it is not."""
+        """The claims of an anchor of ours, or None where it is not.
+
+        A queue that was signed offline carries one anchor many times, so the last are kept.
+        """
+        return self._kept_anchor(text)
+
+    def _read_anchor(self, text: str) -> Claims | None:
         try:
             jws = parse_compact(text)
             secret = dict(self._anchors).get(str(jws.header.get("kid")))

@@ -31,7 +31,6 @@ QUARANTINE = (
 class Standing(NamedTuple):
     """A recorded check-in as it stands now."""
 
-    hash: str
     receipt: str
     verdict: str
     flags: tuple[Flag, ...]
@@ -73,7 +72,6 @@ async def standings(connection: BaseDBAsyncClient, hashes: Collection[str]) -> d
     )
     return {
         row["hash"]: Standing(
-            row["hash"],
             row["jws"],
             row["verdict"],
             tuple(Flag(flag["code"], flag["detail"]) for flag in json.loads(row["flags"])),

@@ -52,14 +52,19 @@ async def above_in_chain(
     connection: BaseDBAsyncClient, subjects: Sequence[Subject], around: Surroundings
 ) -> set[str]:
     """Later links of a chain that carry an older anchor than an arrival below them."""
-    overtaken = [s for s in subjects if around.devices[s.device_id].max_seq > s.facts.seq]
+    top: dict[str, int] = {}
+    for one in subjects:
+        top[one.device_id] = max(one.facts.seq, top.get(one.device_id, 0))
+    overtaken = [
+        one for one in subjects if around.devices[one.device_id].max_seq > top[one.device_id]
+    ]
     if not overtaken:
         return set()
     above = await rows(
         connection,
         "SELECT device_id, seq, anchor_at, hash FROM checkin WHERE device_id IN (?*) AND seq > ?",
-        {subject.device_id for subject in overtaken},
-        min(subject.facts.seq for subject in overtaken),
+        {one.device_id for one in overtaken},
+        min(one.facts.seq for one in overtaken),
     )
     newest = {
         s.device_id: max(o.anchor_at for o in overtaken if o.device_id == s.device_id)

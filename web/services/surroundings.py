@@ -36,17 +36,13 @@ class Subject:
     received_at: datetime
     via: str
     backup_eligible: bool
+    place: str | None  # the coordinates that count, to the last digit
     inherited: tuple[str, ...] = ()
 
     @property
     def link(self) -> Link:
         """Its place in the device's chain."""
         return Link(self.facts.seq, self.facts.prev, self.facts.hash)
-
-    @property
-    def place(self) -> str | None:
-        """The coordinates that count, to the last digit."""
-        return place_of(self.facts)
 
 
 class DeviceRow(NamedTuple):

@@ -1,0 +1,166 @@
+"""How many verified, durable check-ins a second does one server process take?
+
+    .venv/bin/python bench/intake.py [--seconds 8] [--postgres postgres://…]
+
+Starts the real server on loopback, hands in real envelopes, each with two P-256 verifications to
+check and a receipt to sign, and prints the rate beside the machine's own limit: the same two
+verifications and one signature on the same cores, measured in the same run with nothing else.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from bench.crowd import Crowd
+
+ES256 = ec.ECDSA(hashes.SHA256())
+CORES = os.cpu_count() or 1
+
+
+def limit(seconds: float) -> float:
+    """Check-ins a second that the cores could at most do: two verifications, one signature."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    public, data = key.public_key(), b"x" * 900
+    signature = key.sign(data, ES256)
+    deadline = time.perf_counter() + seconds
+
+    def work() -> int:
+        done = 0
+        while time.perf_counter() < deadline:
+            public.verify(signature, data, ES256)
+            public.verify(signature, data, ES256)
+            key.sign(data, ES256)
+            done += 1
+        return done
+
+    with ThreadPoolExecutor(CORES) as threads:
+        return sum(one.result() for one in [threads.submit(work) for _ in range(CORES)]) / seconds
+
+
+@contextmanager
+def server(data: Path, port: int, database: str) -> Iterator[None]:
+    """One server process, stopped at the end."""
+    environment = os.environ | {
+        "SIKEREN_DATA": str(data),
+        "SIKEREN_DATABASE_URL": database,
+        "SIKEREN_ADDRESS_QUOTA": "100000000",
+    }
+    program = Path(sys.executable).with_name("sikeren")
+    process = subprocess.Popen(
+        [program, "serve", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        if process.stdout:
+            process.stdout.readline()
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+class Rush:
+    """Connections that hand bodies in one after another until they run out or time is up."""
+
+    def __init__(self, port: int, bodies: list[bytes], size: int) -> None:
+        self.port, self.size = port, size
+        self.bodies = iter(bodies)
+        self.waits: list[float] = []
+        self.recorded = 0
+
+    async def run(self, connections: int, seconds: float) -> float:
+        """Hand in and answer the check-ins recorded a second."""
+        start = time.perf_counter()
+        self.deadline = start + seconds
+        await asyncio.gather(*(self._connection() for _ in range(connections)))
+        return self.recorded / (time.perf_counter() - start)
+
+    async def _connection(self) -> None:
+        reader, writer = await asyncio.open_connection("localhost", self.port)
+        for body in self.bodies:
+            begun = time.perf_counter()
+            writer.write(
+                b"POST /api/v1/checkins HTTP/1.1\r\nHost: localhost\r\n"
+                b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+            )
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+            answer = await reader.readexactly(length)
+            self.waits.append(time.perf_counter() - begun)
+            recorded = answer.count(b'"status":"recorded"')
+            if recorded != self.size:
+                raise RuntimeError(f"not recorded: {answer[:300]!r}")
+            self.recorded += recorded
+            if time.perf_counter() > self.deadline:
+                break
+        writer.close()
+
+
+def report(name: str, rate: float, waits: list[float], most: float) -> dict[str, Any]:
+    """Print a row and answer it."""
+    cuts = statistics.quantiles(waits, n=100)
+    row = {
+        "case": name,
+        "checkins_per_second": round(rate),
+        "p50_ms": round(cuts[49] * 1000, 1),
+        "p99_ms": round(cuts[98] * 1000, 1),
+        "share_of_limit": round(rate / most, 2),
+    }
+    print(
+        f"{name:34} {row['checkins_per_second']:>7}/s   p50 {row['p50_ms']:>7} ms   "
+        f"p99 {row['p99_ms']:>7} ms   {row['share_of_limit']:.0%} of the limit",
+        flush=True,
+    )
+    return row
+
+
+def measure(database: str, label: str, seconds: float, most: float) -> list[dict[str, Any]]:
+    """Measure one database: single envelopes, and queues of 20 as after an outage."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        crowd = Crowd(Path(folder), database)
+        for size, connections in ((1, 64), (20, 16)):
+            count = int(most * 0.6 * seconds) // size
+            bodies = crowd.bodies(count, size)
+            with server(Path(folder), 8765, database):
+                rush = Rush(8765, bodies, size)
+                rate = asyncio.run(rush.run(connections, seconds))
+            name = f"{label}, {size} a request, {connections} at once"
+            rows.append(report(name, rate, rush.waits, most))
+    return rows
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seconds", type=float, default=8)
+    options.add_argument("--postgres", default="", help="an empty database; else only SQLite")
+    options.add_argument("--json", action="store_true")
+    chosen = options.parse_args()
+    most = limit(3)
+    print(f"limit of {CORES} cores: {most:.0f} check-ins/s (2 verifications, 1 signature each)")
+    rows = measure("", "SQLite", chosen.seconds, most)
+    if chosen.postgres:
+        rows += measure(chosen.postgres, "PostgreSQL", chosen.seconds, most)
+    if chosen.json:
+        print(json.dumps({"limit_per_second": round(most), "rows": rows}))
+
+
+if __name__ == "__main__":
+    main()
