@@ -22,7 +22,7 @@ const ENTRIES = {
 };
 const WORKER = 'service_worker/worker.js';
 /** What the phone app needs to open without a network; the shell and the manifest are added. */
-const PRECACHED = ['phone.js', 'phone.css', 'mark.svg', 'icon-192.png'];
+const PRECACHED = ['phone.js', 'phone.css', 'icons.svg', 'mark.svg'];
 /** Stands for the build id while its hash is not known yet: same length, so offsets stay. */
 const PLACEHOLDER = '000b0111d000';
 /** Older builds that stay on disk for pages opened before an upgrade. */
@@ -33,7 +33,6 @@ const OPTIONS = {
   bundle: true,
   write: false,
   minify: true,
-  format: 'esm',
   target: ['chrome109', 'safari16', 'firefox115'],
   charset: 'utf8',
   legalComments: 'none',
@@ -42,9 +41,10 @@ const OPTIONS = {
 };
 
 /** Bundle one source file; esbuild's warnings are errors. */
-async function bundle(source, define = {}) {
+async function bundle(source, define = {}, format = 'esm') {
   const result = await esbuild.build({
     ...OPTIONS,
+    format,
     entryPoints: [source],
     outfile: join(OUT, `out${extname(source)}`),
     define: { BUILD_ID: JSON.stringify(PLACEHOLDER), ...define },
@@ -121,9 +121,9 @@ const missing = PRECACHED.filter((name) => !named.some(([made]) => made === name
 if (missing.length > 0) throw new Error(`not built, yet to be precached: ${missing.join(', ')}`);
 
 const precache = PRECACHED.map((name) => `/static/${PLACEHOLDER}/${name}`);
-const worker = await bundle(WORKER, {
-  PRECACHE: JSON.stringify(['/', '/manifest.webmanifest', ...precache]),
-});
+const paths = ['/', '/manifest.webmanifest', ...precache];
+// A classic script: Firefox has no module workers for this.
+const worker = await bundle(WORKER, { PRECACHE: JSON.stringify(paths) }, 'iife');
 const id = hash([...named, ['sw.js', worker], ...(await shell())]);
 await writeBuild(id, named, worker);
 await dropOldBuilds(id);

@@ -1,0 +1,35 @@
+// When may an older build's files go? When no open page belongs to it any more.
+
+const ANSWER_MS = 2_000;
+
+/**
+ * Delete the caches of builds that no page runs. A page that does not answer may be frozen: then
+ * everything stays until the next time.
+ * @param {ServiceWorkerGlobalScope} worker
+ * @param {string} current name of this build's cache
+ */
+export async function dropOldBuilds(worker, current) {
+  const names = (await caches.keys()).filter(
+    (name) => name.startsWith('sikeren-') && name !== current,
+  );
+  if (names.length === 0) return;
+  const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const app = pages.filter(({ url }) => new URL(url).pathname === '/');
+  const builds = await Promise.all(app.map(buildOf));
+  if (builds.includes(null)) return;
+  const unused = names.filter((name) => !builds.includes(name.slice('sikeren-'.length)));
+  await Promise.all(unused.map((name) => caches.delete(name)));
+}
+
+/** @param {Client} page @returns {Promise<string | null>} its build id; null: no answer */
+function buildOf(page) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    const timer = setTimeout(() => resolve(null), ANSWER_MS);
+    port1.onmessage = ({ data }) => {
+      clearTimeout(timer);
+      resolve(typeof data === 'string' ? data : null);
+    };
+    page.postMessage({ type: 'which-build' }, [port2]);
+  });
+}

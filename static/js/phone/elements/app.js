@@ -1,0 +1,142 @@
+// What frames every view? Masthead, connection, the offer of a new version, and the way around.
+
+import { on } from '../bus.js';
+import { fill, h, icon, notice } from '../dom.js';
+import { routeOf } from '../router.js';
+import { snapshot } from '../snapshot.js';
+import { timeOf } from '../time.js';
+import { update, updateReady } from '../update.js';
+import { LINK, NAV, troubleWords, UPDATE } from '../words.js';
+import './bind-view.js';
+import './checkin-view.js';
+import './history-view.js';
+import './phone-view.js';
+import './queue-view.js';
+import './receipt-view.js';
+import './signed-out-view.js';
+
+const SIGNS = { checkin: 'sail', queue: 'queue', history: 'calendar', phone: 'phone' };
+/** Views that stay open to somebody who has left: nothing personal is shown there. */
+const OPEN = ['bind'];
+
+/** The whole app, inside the one document. */
+class App extends HTMLElement {
+  #link = h('p', { class: 'link' });
+  #offer = h('div', { class: 'offer', role: 'status' });
+  #main = h('main', { id: 'main' });
+  #nav = h('nav', { class: 'tabs', 'aria-label': 'Menu' });
+  #shown = '';
+
+  connectedCallback() {
+    const mark = h('img', { src: `/static/${BUILD_ID}/mark.svg`, alt: '', width: 28, height: 28 });
+    const brand = h('a', { class: 'brand', href: '#checkin' }, mark, 'SIKEREN');
+    this.append(
+      h('header', { class: 'masthead' }, brand, this.#link),
+      h('div', { class: 'woven' }),
+      h('div', { class: 'frame' }, this.#nav, h('div', null, this.#offer, this.#main)),
+    );
+    window.addEventListener('hashchange', () => this.#refresh(true));
+    on('changed', () => this.#refresh(false));
+    this.#refresh(false);
+  }
+
+  /** @param {boolean} moved whether the person went to another view */
+  async #refresh(moved) {
+    let now;
+    try {
+      now = await snapshot();
+    } catch (error) {
+      this.#broken(error);
+      return;
+    }
+    const route = routeOf(location.hash);
+    const name = this.#nameOf(route.name, now);
+    this.#showFrame(now, name);
+    const key = `${name}/${route.id}`;
+    // Binding takes its code out of the address while it goes on.
+    const binding = name === 'bind' && this.#shown.startsWith('bind/') && !route.id;
+    if (this.#shown === key || binding) return;
+    this.#shown = key;
+    this.#open(name, route.id, moved);
+  }
+
+  /** @param {string} asked @param {import('../snapshot.js').Snapshot} now */
+  #nameOf(asked, { device, left }) {
+    if (!device) return 'bind';
+    return left && !OPEN.includes(asked) ? 'signed-out' : asked;
+  }
+
+  /** @param {string} name @param {string} id @param {boolean} moved */
+  #open(name, id, moved) {
+    const view = /** @type {import('./view.js').View} */ (
+      document.createElement(`sikeren-${name}`)
+    );
+    if (id) view.dataset.id = id;
+    // A code must not stay in the history; and binding stays on screen until its rehearsal.
+    if (name === 'bind') history.replaceState(null, '', '#bind');
+    this.#main.replaceChildren(view);
+    document.title = `${view.heading} · SIKEREN`;
+    if (!moved) return;
+    window.scrollTo(0, 0);
+    const heading = view.querySelector('h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+  }
+
+  /** @param {import('../snapshot.js').Snapshot} now @param {string} name */
+  #showFrame({ device, left, waiting, delivery, zone }, name) {
+    const away = delivery.failures > 0;
+    const words = delivery.reached_at
+      ? LINK.reached(timeOf(delivery.reached_at, zone))
+      : LINK.never;
+    this.#link.hidden = !device;
+    fill(this.#link, icon(away ? 'offline' : 'sync'), away ? LINK.away : words);
+    const button = h(
+      'button',
+      { class: 'button', type: 'button', onclick: update, 'data-key': 'update' },
+      UPDATE.reload,
+    );
+    if (!updateReady()) fill(this.#offer);
+    else if (!this.#offer.hasChildNodes())
+      fill(this.#offer, notice('calm', 'sync', h('p', null, UPDATE.ready), button));
+    this.#nav.hidden = !device || left;
+    const current = name === 'receipt' ? 'history' : name;
+    fill(
+      this.#nav,
+      ...Object.entries(NAV).map(([to, word]) => this.#tab(to, word, current, waiting)),
+    );
+  }
+
+  /** @param {string} to @param {string} word @param {string} current @param {number} waiting */
+  #tab(to, word, current, waiting) {
+    const badge =
+      to === 'queue' && waiting > 0
+        ? h(
+            'span',
+            { class: 'badge' },
+            waiting,
+            h('span', { class: 'visually-hidden' }, ' menunggu'),
+          )
+        : null;
+    const properties = {
+      href: `#${to}`,
+      'data-key': to,
+      'aria-current': to === current ? 'page' : null,
+    };
+    const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (to)];
+    return h('a', properties, h('span', { class: 'tab-sign' }, icon(sign), badge), word);
+  }
+
+  /** @param {unknown} error */
+  #broken(error) {
+    const { title, text } = troubleWords(/** @type {any} */ (error));
+    const again = h(
+      'button',
+      { class: 'button', type: 'button', onclick: () => location.reload() },
+      UPDATE.reload,
+    );
+    fill(this.#main, notice('bad', 'warning', h('h1', null, title), h('p', null, text), again));
+  }
+}
+
+customElements.define('sikeren-app', App);

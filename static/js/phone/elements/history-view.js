@@ -1,0 +1,84 @@
+// What do the last days look like? By day, as the server judges it now.
+
+import { fill, h, icon, status } from '../dom.js';
+import { clockOf, dateOf, momentOf, timeOf, zoneName } from '../time.js';
+import { HISTORY, KINDS, NAV, STATES } from '../words.js';
+import { View } from './view.js';
+
+/** @typedef {import('../ledger.js').Entry} Entry */
+
+class HistoryView extends View {
+  heading = NAV.history;
+  #asOf = h('p', { class: 'small quiet' });
+  #days = h('div', { class: 'stack' });
+
+  build() {
+    this.className = 'page stack';
+    this.append(h('div', null, h('h1', null, NAV.history), this.#asOf), this.#days);
+  }
+
+  /** @param {import('../snapshot.js').Snapshot} snapshot */
+  show({ entries, days, historyAt, zone }) {
+    this.#asOf.textContent = historyAt ? HISTORY.asOf(momentOf(historyAt, zone)) : '';
+    /** @type {Map<string, Entry[]>} */
+    const byDay = new Map();
+    for (const entry of entries) byDay.set(entry.day, [entry, ...(byDay.get(entry.day) ?? [])]);
+    const cards = [...byDay].map(([day, of]) =>
+      dayCard(
+        day,
+        of,
+        days.find(({ date }) => date === day),
+        zone,
+      ),
+    );
+    fill(this.#days, cards.length > 0 ? cards : empty());
+  }
+}
+
+function empty() {
+  return h(
+    'div',
+    { class: 'empty' },
+    icon('calendar'),
+    h('h2', null, HISTORY.empty),
+    h('p', null, HISTORY.emptyMore),
+  );
+}
+
+/**
+ * @param {string} day
+ * @param {Entry[]} entries oldest first
+ * @param {{ workday: boolean, start: string, end: string } | undefined} hours
+ * @param {string} zone
+ */
+function dayCard(day, entries, hours, zone) {
+  const expected = hours?.workday
+    ? h(
+        'span',
+        { class: 'small quiet figures' },
+        `${clockOf(hours.start)}–${clockOf(hours.end)} ${zoneName(zone)}`,
+      )
+    : null;
+  const rows = entries.map((entry) => h('li', null, row(entry, zone)));
+  return h(
+    'section',
+    { class: 'card day' },
+    h('div', { class: 'cluster spread' }, h('h2', null, dateOf(day)), expected),
+    h('ul', { role: 'list' }, rows),
+  );
+}
+
+/** @param {Entry} entry @param {string} zone */
+function row(entry, zone) {
+  const { tone, sign, word } = STATES[entry.state];
+  return h(
+    'a',
+    { class: 'day-row', href: `#receipt/${entry.id}`, 'data-key': entry.id },
+    h('span', null, KINDS[entry.kind]),
+    h('time', { datetime: entry.at }, timeOf(entry.at, zone)),
+    status(tone, sign, word),
+    icon('forward'),
+  );
+}
+
+customElements.define('sikeren-history', HistoryView);

@@ -1,0 +1,110 @@
+// What does the Absen screen say of the position? Words first, the drawing beside them.
+
+import { fill, h, icon, s } from '../dom.js';
+import { nearest } from '../geometry.js';
+import { PLACE } from '../words.js';
+import { drawPlace } from './place-drawing.js';
+
+/**
+ * @typedef {'inside' | 'outside' | 'no-point' | import('../location.js').Finding} Where
+ * @typedef {{ tone: 'good' | 'doubt' | 'waiting', sign: string, title: string, more: string[] }} Said
+ */
+
+/** The card of the Absen screen that shows where the phone is. */
+export class PlaceCard {
+  #svg = s('svg', { class: 'drawing', role: 'img' });
+  #words = h('div', { class: 'place-words' });
+  #again;
+  #drawn = '';
+  element;
+
+  /** @param {() => void} onagain the person wants the location looked for anew */
+  constructor(onagain) {
+    this.#again = h(
+      'button',
+      { class: 'button quiet-button compact', type: 'button', onclick: onagain },
+      icon('sync'),
+      PLACE.again,
+    );
+    this.element = h(
+      'section',
+      { class: 'card place', 'aria-label': PLACE.title },
+      this.#svg,
+      this.#words,
+      this.#again,
+    );
+  }
+
+  /**
+   * @param {import('../location.js').LocationWatch} watch
+   * @param {import('../snapshot.js').Snapshot} snapshot
+   * @returns {Where}
+   */
+  show(watch, { points, policy }) {
+    const fix = watch.best;
+    const placing = fix && points ? nearest(points, fix, policy.cap, new Date()) : null;
+    const { finding } = watch;
+    const where = placing
+      ? placing.excess > 0
+        ? 'outside'
+        : 'inside'
+      : fix
+        ? 'no-point'
+        : finding;
+    const said =
+      placing && fix ? placed(placing, fix.accuracy, policy.low_accuracy) : unplaced(where);
+    const key = JSON.stringify([said, fix, placing?.point]);
+    if (this.#drawn === key) return where;
+    this.#drawn = key;
+    this.element.dataset.where = where;
+    this.element.dataset.tone = said.tone;
+    this.#svg.toggleAttribute('hidden', !placing);
+    this.#again.hidden = !['denied', 'unavailable', 'timeout'].includes(where);
+    if (placing && fix) {
+      drawPlace(this.#svg, placing, fix.accuracy);
+      this.#svg.setAttribute('aria-label', said.title);
+    }
+    const title = h('h2', null, icon(said.sign), said.title);
+    fill(this.#words, title, ...said.more.map((line) => h('p', { class: 'small' }, line)));
+    return where;
+  }
+}
+
+/**
+ * @param {import('../geometry.js').Placing} placing
+ * @param {number} accuracy metres
+ * @param {number} low metres from which an accuracy is called low
+ * @returns {Said}
+ */
+function placed(placing, accuracy, low) {
+  const sure = accuracy > low ? PLACE.lowAccuracy(accuracy) : PLACE.accuracy(accuracy);
+  const lines = [PLACE.distance(placing), sure];
+  if (placing.excess > 0)
+    return { tone: 'doubt', sign: 'compass', title: PLACE.outside, more: lines };
+  if (placing.beyond <= 0) return { tone: 'good', sign: 'pin', title: PLACE.inside, more: lines };
+  return { tone: 'good', sign: 'pin', title: PLACE.edge, more: [...lines, PLACE.edgeMore] };
+}
+
+/** @param {Where} where @returns {Said} */
+function unplaced(where) {
+  /** @type {Record<string, Said>} */
+  const said = {
+    denied: { tone: 'doubt', sign: 'warning', title: PLACE.denied, more: [PLACE.deniedMore] },
+    unavailable: {
+      tone: 'doubt',
+      sign: 'warning',
+      title: PLACE.unavailable,
+      more: [PLACE.unavailableMore],
+    },
+    timeout: { tone: 'doubt', sign: 'warning', title: PLACE.timeout, more: [PLACE.timeoutMore] },
+    'no-point': { tone: 'waiting', sign: 'info', title: PLACE.noPoint, more: [PLACE.noPointMore] },
+  };
+  return (
+    said[where] ?? {
+      tone: 'waiting',
+      sign: 'compass',
+      title: PLACE.searching,
+      more: [PLACE.searchingMore],
+    }
+  );
+}

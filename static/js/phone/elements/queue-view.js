@@ -1,0 +1,100 @@
+// What waits on this phone, why, and when is it tried again?
+
+import { fill, h, icon, notice } from '../dom.js';
+import { deliverNow } from '../sync.js';
+import { momentOf } from '../time.js';
+import { NAV, QUEUE, troubleWords } from '../words.js';
+import { entryCard } from './entry-card.js';
+import { View } from './view.js';
+
+const RECENT = 6;
+
+class QueueView extends View {
+  heading = NAV.queue;
+  #summary = h('div', { role: 'status' });
+  #send = h('button', { class: 'button wide', type: 'button', onclick: () => this.#deliver() });
+  #tries = h('div', { class: 'small quiet' });
+  #list = h('div', { class: 'stack' });
+  #timer = 0;
+  #busy = false;
+
+  build() {
+    this.className = 'page stack';
+    this.append(h('h1', null, NAV.queue), this.#summary, this.#send, this.#tries, this.#list);
+    this.#timer = setInterval(() => this.refresh(), 5_000);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  /** @param {import('../snapshot.js').Snapshot} snapshot */
+  show(snapshot) {
+    const { entries, zone } = snapshot;
+    fill(this.#summary, summaryOf(snapshot));
+    fill(this.#send, this.#busy ? null : icon('send'), this.#busy ? QUEUE.sending : QUEUE.send);
+    this.#send.setAttribute('aria-busy', String(this.#busy));
+    fill(
+      this.#tries,
+      triesOf(snapshot).map((line) => h('p', null, line)),
+    );
+    const own = entries.filter(({ checkin }) => checkin !== null);
+    const waiting = own.filter(({ state }) => state === 'waiting' || state === 'sent');
+    const refused = own.filter(({ state }) => state === 'refused');
+    const done = own.filter((entry) => !waiting.includes(entry) && !refused.includes(entry));
+    fill(
+      this.#list,
+      waiting.map((entry) => entryCard(entry, zone, { steps: true })),
+      section(QUEUE.refusedTitle, refused, zone),
+      section(QUEUE.recent, done.slice(0, RECENT), zone),
+    );
+  }
+
+  async #deliver() {
+    if (this.#busy) return;
+    this.#busy = true;
+    await this.refresh();
+    await deliverNow();
+    this.#busy = false;
+    await this.refresh();
+  }
+}
+
+/** @param {import('../snapshot.js').Snapshot} snapshot */
+function summaryOf({ waiting, explanationsWaiting, delivery }) {
+  const parts = [];
+  if (waiting + explanationsWaiting === 0) {
+    parts.push(notice('good', 'check', h('h2', null, QUEUE.empty), h('p', null, QUEUE.emptyMore)));
+  } else {
+    const said =
+      explanationsWaiting > 0 ? h('p', null, QUEUE.explanations(explanationsWaiting)) : null;
+    const count = waiting > 0 ? h('h2', null, QUEUE.waiting(waiting)) : null;
+    parts.push(notice('waiting', 'phone', count, said, h('p', null, QUEUE.waitingMore)));
+  }
+  if (delivery.trouble) {
+    const { title, text } = troubleWords(delivery.trouble);
+    parts.push(notice('doubt', 'offline', h('h2', null, title), h('p', null, text)));
+  }
+  return h('div', { class: 'stack tight' }, ...parts);
+}
+
+/** @param {import('../snapshot.js').Snapshot} snapshot @returns {string[]} */
+function triesOf({ delivery, zone }) {
+  const lines = [];
+  if (delivery.tried_at) lines.push(QUEUE.tried(momentOf(delivery.tried_at, zone)));
+  if (delivery.failures > 0) {
+    lines.push(QUEUE.next(Math.max(1_000, delivery.next_at - Date.now())));
+    if (delivery.reached_at) lines.push(QUEUE.reached(momentOf(delivery.reached_at, zone)));
+  }
+  return lines;
+}
+
+/** @param {string} title @param {import('../ledger.js').Entry[]} entries @param {string} zone */
+function section(title, entries, zone) {
+  if (entries.length === 0) return null;
+  const cards = entries.map((entry) => entryCard(entry, zone, { date: true }));
+  return h('section', { class: 'stack tight' }, h('h2', null, title), ...cards);
+}
+
+customElements.define('sikeren-queue', QueueView);

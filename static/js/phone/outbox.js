@@ -1,0 +1,127 @@
+// What still has to reach the server, and when is it tried? One round at a time across tabs and
+// worker: queue first, then explanations, then a contact. What fails is tried again, ever later.
+
+import { announce } from './bus.js';
+import { contact } from './contact.js';
+import { fact, facts, keep, read, write } from './db.js';
+import { sendExplanations } from './explanations.js';
+import { handIn } from './hand-in.js';
+import { tellOfLeaving } from './session.js';
+import { asTrouble, Trouble } from './trouble.js';
+
+const LOCK = 'sikeren-delivery';
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+const KEPT_MS = 35 * 24 * 3600_000;
+
+/**
+ * @typedef {import('./checkin.js').Record} Checkin
+ * @typedef {{ tried_at: string | null, reached_at: string | null, next_at: number,
+ *   held_until: number, failures: number, trouble: { code: string, detail?: string } | null }} Delivery
+ *   reached_at: the last round that ended well; next_at, held_until: epoch ms
+ */
+
+/** @type {Delivery} */
+const NEVER = {
+  tried_at: null,
+  reached_at: null,
+  next_at: 0,
+  held_until: 0,
+  failures: 0,
+  trouble: null,
+};
+/** Troubles after which trying again soon is of no use, but which are no failure of delivery. */
+const SETTLED = ['signed_out', 'device_revoked', 'inactive', 'chain_contradiction', 'bad_proof'];
+
+/** @returns {Promise<Checkin[]>} everything this phone keeps, oldest first */
+export async function checkins() {
+  const all = await read(['checkins'], (tx) => tx.objectStore('checkins').getAll());
+  return all.sort((a, b) => (a.tapped_at < b.tapped_at ? -1 : 1));
+}
+
+/** @returns {Promise<Delivery>} how the last rounds went */
+export async function delivery() {
+  return (await fact('delivery')) ?? NEVER;
+}
+
+/**
+ * Try to deliver.
+ * @param {{ now?: boolean }} [options] now: a person or an event asks, so no back-off, and after
+ *   the round that is under way; a wait that the server asks for (Retry-After) holds all the same
+ * @returns {Promise<boolean>} whether a round was made and ended well
+ */
+export function deliver({ now = false } = {}) {
+  return navigator.locks.request(LOCK, { ifAvailable: !now }, async (lock) => {
+    if (lock === null) return false;
+    const before = await delivery();
+    const wait = Math.max(before.held_until, now ? 0 : before.next_at) - Date.now();
+    // A clock set back must not turn a short wait into a long one.
+    if (wait > 0 && wait <= LONGEST_WAIT_MS) return false;
+    return round(before);
+  });
+}
+
+/** @param {Delivery} before */
+async function round(before) {
+  const triedAt = new Date().toISOString();
+  try {
+    await everything();
+    await keep('delivery', { ...NEVER, tried_at: triedAt, reached_at: triedAt });
+    return true;
+  } catch (error) {
+    const trouble = asTrouble(error);
+    await keep('delivery', afterFailure({ ...before, tried_at: triedAt }, trouble));
+    return SETTLED.includes(trouble.code);
+  } finally {
+    announce('changed');
+  }
+}
+
+async function everything() {
+  await handIn();
+  const [device, left] = await facts('device', 'signed-out');
+  await tellOfLeaving();
+  if (!device || left) return;
+  if (await contact()) await handIn();
+  await sendExplanations();
+  await prune();
+}
+
+/**
+ * @param {Delivery} before
+ * @param {Trouble} trouble
+ * @param {() => number} [random] 0 up to 1
+ * @returns {Delivery}
+ */
+export function afterFailure(before, trouble, random = Math.random) {
+  const failures = before.failures + 1;
+  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
+  // Half of the wait is left to chance, so that an office's phones do not come back in step.
+  const wait = longest / 2 + (longest / 2) * random();
+  const held = Math.min((trouble.retryAfter ?? 0) * 1000, LONGEST_WAIT_MS);
+  const now = Date.now();
+  const heldUntil = held > 0 ? now + held : 0;
+  return {
+    ...before,
+    failures,
+    next_at: Math.max(now + wait, heldUntil),
+    held_until: heldUntil,
+    trouble: { code: trouble.code, detail: trouble.detail },
+  };
+}
+
+/** Receipts and envelopes are kept for 35 days, so that phones can heal a restored server. */
+function prune() {
+  const oldest = new Date(Date.now() - KEPT_MS).toISOString();
+  return write(['checkins', 'explanations'], async (tx) => {
+    const kept = tx.objectStore('checkins');
+    for (const checkin of await kept.getAll()) {
+      const done = checkin.state === 'recorded' && !checkin.resend;
+      if (done && checkin.settled_at < oldest) await kept.delete(checkin.id);
+    }
+    const said = tx.objectStore('explanations');
+    for (const { id, state, at } of await said.getAll()) {
+      if (state === 'sent' && at < oldest) await said.delete(id);
+    }
+  });
+}

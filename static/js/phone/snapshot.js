@@ -1,0 +1,54 @@
+// Everything a view shows, as it stood at one moment.
+
+import { headOf } from './chain.js';
+import { facts } from './db.js';
+import { explanations } from './explanations.js';
+import { entriesOf } from './ledger.js';
+import { checkins, delivery } from './outbox.js';
+import { HOME_ZONE } from './time.js';
+
+/** @typedef {Awaited<ReturnType<typeof snapshot>>} Snapshot */
+
+/** Read it all: the views are small and the store is on this phone. */
+export async function snapshot() {
+  const [[device, head, anchor, state, history, standing, left, aheadMs], kept, said, delivered] =
+    await Promise.all([
+      facts(
+        'device',
+        'head',
+        'anchor',
+        'state',
+        'history',
+        'standing',
+        'signed-out',
+        'clock-ahead-ms',
+      ),
+      checkins(),
+      explanations(),
+      delivery(),
+    ]);
+  const zone = state?.body.employee.timezone ?? HOME_ZONE;
+  return {
+    device: /** @type {import('./chain.js').Device | undefined} */ (device),
+    head: headOf(device, head),
+    anchor: anchor?.device === device?.id ? anchor : undefined,
+    employee: state?.body.employee ?? device?.employee,
+    binding: state?.body.device?.binding,
+    points: /** @type {import('./geometry.js').Point[] | null} */ (state?.body.points ?? null),
+    days: /** @type {{ date: string, workday: boolean, start: string, end: string }[]} */ (
+      state?.body.schedule.days ?? []
+    ),
+    policy: state?.body.policy ?? { cap: 50, low_accuracy: 100 },
+    stateAt: /** @type {string | null} */ (state?.at ?? null),
+    validUntil: /** @type {string | null} */ (state?.body.valid_until ?? null),
+    historyAt: /** @type {string | null} */ (history?.at ?? null),
+    standing: /** @type {{ code: string, at: string } | null} */ (standing ?? null),
+    left: Boolean(left),
+    aheadMs: /** @type {number} */ (aheadMs ?? 0),
+    delivery: delivered,
+    waiting: kept.filter((checkin) => checkin.state === 'waiting').length,
+    explanationsWaiting: said.filter((one) => one.state === 'waiting').length,
+    zone,
+    entries: entriesOf(kept, history?.body.checkins ?? [], said, zone, device?.id),
+  };
+}

@@ -1,0 +1,82 @@
+// When does the page try to deliver? At start, on `online`, on becoming visible, on a timer with
+// back-off, after every check-in, and by Background Sync where the browser has it.
+
+import { on } from './bus.js';
+import { checkins, deliver, delivery } from './outbox.js';
+
+const TAG = 'deliver';
+/** A fresh anchor keeps the time of the next check-in tightly bounded. */
+const CONTACT_EVERY_MS = 4 * 60_000;
+const SHORTEST_MS = 1_000;
+
+let timer = 0;
+/** @type {Promise<unknown> | null} */
+let running = null;
+/** @type {Promise<unknown> | null} */
+let queued = null;
+
+/** Begin; call it once. */
+export function startSync() {
+  window.addEventListener('online', () => deliverNow());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') deliverNow();
+  });
+  on('changed', plan);
+  deliverNow();
+}
+
+/**
+ * Try now, without back-off. While a round is under way one more is made after it, since it may
+ * have begun before there was anything to send.
+ * @returns {Promise<unknown>}
+ */
+export function deliverNow() {
+  if (!running) {
+    running = deliver({ now: true })
+      .catch(() => false)
+      .finally(() => {
+        running = null;
+        plan();
+      });
+    return running;
+  }
+  queued ??= running.then(() => {
+    queued = null;
+    return deliverNow();
+  });
+  return queued;
+}
+
+/** Set the timer for the next try. */
+async function plan() {
+  clearTimeout(timer);
+  const {
+    failures,
+    next_at: nextAt,
+    reached_at: reachedAt,
+  } = await delivery().catch(() => ({
+    failures: 1,
+    next_at: Date.now() + CONTACT_EVERY_MS,
+    reached_at: null,
+  }));
+  const due = failures > 0 ? nextAt : Date.parse(reachedAt ?? '') + CONTACT_EVERY_MS;
+  const wait = Number.isFinite(due) ? due - Date.now() : CONTACT_EVERY_MS;
+  clearTimeout(timer);
+  timer = setTimeout(tick, Math.min(Math.max(wait, SHORTEST_MS), CONTACT_EVERY_MS));
+}
+
+async function tick() {
+  const waiting = (await checkins()).some(({ state }) => state === 'waiting');
+  if (waiting || document.visibilityState === 'visible') await deliver().catch(() => false);
+  plan();
+}
+
+/** Ask the browser to wake the worker when the network is back. iOS has no such thing. */
+export async function askForBackgroundSync() {
+  try {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await registration?.sync?.register(TAG);
+  } catch {
+    // Not allowed here: the page's own tries remain.
+  }
+}

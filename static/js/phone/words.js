@@ -1,0 +1,138 @@
+// What does the phone app say? Every sentence a person reads, in one place: short, no blame.
+
+import { metresOf, momentOf, spanOf, timeOf } from './time.js';
+import { bearingWord, KINDS } from './words/states.js';
+
+export { BINDINGS, flagWords, KINDS, REFUSALS, STATES } from './words/states.js';
+export { troubleWords } from './words/trouble.js';
+
+/** @typedef {import('./geometry.js').Placing} Placing */
+
+export const NAV = { checkin: 'Absen', queue: 'Antrean', history: 'Riwayat', phone: 'HP Saya' };
+
+export const LINK = {
+  reached: (/** @type {string} */ time) => `Terhubung ${time}`,
+  never: 'Belum terhubung',
+  away: 'Menunggu sinyal',
+};
+
+export const UPDATE = { ready: 'Versi baru siap.', reload: 'Muat ulang' };
+
+export const CHECKIN = {
+  hours: (/** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ zone) =>
+    `Jam kerja hari ini ${from}–${to} ${zone}`,
+  holiday: 'Hari ini bukan hari kerja. Anda tetap bisa absen.',
+  unknownHours: 'Jam kerja hari ini belum diketahui. Akan tampil setelah tersambung.',
+  notYet: 'Belum',
+  done: 'Absen hari ini lengkap. Absen Pulang berikutnya yang dihitung.',
+  working: 'Menunggu sidik jari, wajah, atau PIN…',
+  otherKind: (/** @type {'in' | 'out'} */ kind) => `${KINDS[kind]} saja`,
+  note: 'Catatan untuk atasan (boleh kosong)',
+  noteHint: 'Misalnya: rapat di Kantor Bupati.',
+  nextOnline: 'HP meminta sidik jari, wajah, atau PIN, lalu absen dikirim.',
+  nextOffline:
+    'HP meminta sidik jari, wajah, atau PIN. Tanpa jaringan, absen disimpan di HP dan dikirim saat ada sinyal.',
+  nextDoubtful: 'Absen tetap tercatat dan ditinjau atasan. Tulis alasannya bila perlu.',
+  clockDiffers: (/** @type {number} */ ms) =>
+    `Waktu HP berbeda ${spanOf(Math.abs(ms))} dari server. Absen tetap dihitung menurut waktu server.`,
+  proof: 'Lihat bukti',
+  staleSchedule: (/** @type {string} */ moment) =>
+    `Jadwal dan titik absen terakhir diperbarui ${moment}. Sambungkan HP ke jaringan.`,
+};
+
+export const RESULT = {
+  saved: (/** @type {'in' | 'out'} */ kind, /** @type {string} */ time) =>
+    `${KINDS[kind]} tersimpan di HP pukul ${time}.`,
+  sending: 'Sedang dikirim…',
+  willSend: 'Akan terkirim saat ada sinyal.',
+  accepted: (/** @type {'in' | 'out'} */ kind, /** @type {string} */ time) =>
+    `${KINDS[kind]} pukul ${time} diterima server.`,
+  review: (/** @type {'in' | 'out'} */ kind, /** @type {string} */ time) =>
+    `${KINDS[kind]} pukul ${time} diterima dan akan ditinjau atasan.`,
+  refused: (/** @type {'in' | 'out'} */ kind, /** @type {string} */ time) =>
+    `${KINDS[kind]} pukul ${time} ditolak server. Isinya tetap tersimpan.`,
+};
+
+export const PLACE = {
+  title: 'Posisi Anda',
+  searching: 'Mencari lokasi…',
+  searchingMore: 'Di tempat terbuka lokasi lebih cepat ditemukan.',
+  denied: 'Izin lokasi ditolak',
+  deniedMore:
+    'Buka pengaturan HP, izinkan lokasi untuk SIKEREN, lalu ketuk Coba lagi. Anda tetap bisa absen tanpa lokasi; absen itu ditinjau atasan.',
+  unavailable: 'Lokasi tidak tersedia',
+  unavailableMore:
+    'Nyalakan lokasi (GPS) di HP. Anda tetap bisa absen tanpa lokasi; absen itu ditinjau atasan.',
+  timeout: 'Lokasi belum ditemukan',
+  timeoutMore:
+    'Coba di tempat terbuka. Anda tetap bisa absen tanpa lokasi; absen itu ditinjau atasan.',
+  again: 'Coba lagi',
+  noPoint: 'Belum ada titik absen',
+  noPointMore: 'Operator kantor Anda belum menetapkan titik absen. Absen tetap tercatat.',
+  inside: 'Anda di dalam radius',
+  edge: 'Anda di tepi radius',
+  edgeMore: 'Karena akurasi lokasi, posisi ini dihitung di dalam.',
+  outside: 'Anda di luar radius',
+  distance: (/** @type {Placing} */ { point, distance, beyond, bearing }) => {
+    if (point.shape.type === 'polygon') {
+      const edge = beyond > 0 ? `${metresOf(beyond)} di luar batas` : 'di dalam batas';
+      return `Anda ${edge} titik absen ${point.name}, arah ${bearingWord(bearing)}.`;
+    }
+    const limit = `batas ${metresOf(point.shape.radius)}`;
+    const where = distance < 1 ? '' : `, arah ${bearingWord(bearing)}`;
+    return `Anda ${metresOf(distance)} dari titik absen ${point.name} (${limit})${where}.`;
+  },
+  accuracy: (/** @type {number} */ metres) => `Akurasi lokasi ±${metresOf(metres)}.`,
+  lowAccuracy: (/** @type {number} */ metres) =>
+    `Akurasi lokasi rendah (±${metresOf(metres)}). Coba di tempat terbuka.`,
+  north: 'U',
+};
+
+export const NO_FIX = {
+  title: 'Absen tanpa lokasi?',
+  text: 'Lokasi belum ditemukan. Tunggu sebentar di tempat terbuka, atau absen sekarang tanpa lokasi. Absen tanpa lokasi ditinjau atasan.',
+  wait: 'Tunggu dahulu',
+  go: (/** @type {'in' | 'out'} */ kind) => `${KINDS[kind]} tanpa lokasi`,
+};
+
+export const QUEUE = {
+  empty: 'Semua absen sudah terkirim',
+  emptyMore: 'Tidak ada yang menunggu di HP ini.',
+  waiting: (/** @type {number} */ count) => `${count} absen belum terkirim`,
+  waitingMore: 'Aman tersimpan di HP dan dikirim sendiri saat ada sinyal.',
+  explanations: (/** @type {number} */ count) => `${count} penjelasan belum terkirim`,
+  tried: (/** @type {string} */ moment) => `Terakhir dicoba ${moment}.`,
+  next: (/** @type {number} */ ms) => `Dicoba lagi sendiri dalam ${spanOf(ms)}.`,
+  reached: (/** @type {string} */ moment) => `Terakhir terhubung ${moment}.`,
+  send: 'Kirim sekarang',
+  sending: 'Mengirim…',
+  sent: 'Antrean selesai dikirim.',
+  recent: 'Baru saja terkirim',
+  steps: ['Tersimpan di HP', 'Terkirim', 'Diterima'],
+  refusedTitle: 'Ditolak server',
+};
+
+export const HISTORY = {
+  empty: 'Belum ada riwayat',
+  emptyMore: 'Absen Anda 35 hari terakhir akan tampil di sini.',
+  asOf: (/** @type {string} */ moment) => `Menurut server ${moment}.`,
+  none: 'Tidak ada',
+};
+
+export const SIGNED_OUT = {
+  title: 'Anda sudah keluar',
+  text: 'HP ini tetap terdaftar. Masuk lagi kapan saja tanpa kode.',
+  waiting: (/** @type {number} */ count) => `${count} absen menunggu di HP dan tetap akan dikirim.`,
+  enter: 'Masuk ke aplikasi',
+};
+
+/** @param {string | null} moment @param {string} zone */
+export function reachedWords(moment, zone) {
+  return moment ? LINK.reached(timeOf(moment, zone)) : LINK.never;
+}
+
+/** @param {string} moment @param {string} zone */
+export function triedWords(moment, zone) {
+  return QUEUE.tried(momentOf(moment, zone));
+}
+export * from './words/pages.js';
