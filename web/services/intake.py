@@ -7,7 +7,7 @@ than its signatures, and nothing is acknowledged before it is durable.
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,22 +25,26 @@ from web.services.verification import KnownDevice, verify
 from web.settings import Settings
 
 BATCH = 512  # envelopes in one transaction
+VERIFY = 64  # envelopes that one thread takes at a time
 WAITING = 8192  # envelopes; beyond it a phone is asked to come back
 KNOWN_DEVICES = 20_000
 
 
 @dataclass(slots=True)
 class _Delivery:
-    """One body's envelopes, waiting to be stored together."""
+    """One body's envelopes on their way, to be answered together."""
 
-    items: list[Item]
+    envelopes: Sequence[RawEnvelope]
+    received_at: datetime
+    session: str | None
+    items: list[Item] = field(default_factory=list)
     done: asyncio.Future[list[Outcome]] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
 
 
 class Intake:
-    """The door for check-ins of one server process."""
+    """The door for check-ins of one server process: a queue to verify, then a queue to store."""
 
     def __init__(self, settings: Settings, keys: KeyRing) -> None:
         self.settings = settings
@@ -48,20 +52,24 @@ class Intake:
         self._devices: dict[str, KnownDevice] = {}
         # The interpreter's lock is handed over at every signature; more threads than half the
         # cores only contend for it with the event loop and the database's thread.
-        self._threads = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) // 2), "verify")
-        self._queue: asyncio.Queue[_Delivery] = asyncio.Queue()
+        self._width = max(1, (os.cpu_count() or 1) // 2)
+        self._threads = ThreadPoolExecutor(self._width, "verify")
+        self._arrived: asyncio.Queue[_Delivery] = asyncio.Queue()
+        self._proven: asyncio.Queue[_Delivery] = asyncio.Queue()
         self._waiting = 0
-        self._writer: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Begin to store what is handed in."""
-        self._writer = asyncio.create_task(self._write(), name="intake-writer")
+        """Begin to verify and store what is handed in."""
+        work = [self._verify() for _ in range(self._width)] + [self._write()]
+        self._tasks = [asyncio.create_task(one) for one in work]
 
     async def stop(self) -> None:
         """Store what waits, then end."""
-        await self._queue.join()
-        if self._writer:
-            self._writer.cancel()
+        await self._arrived.join()
+        await self._proven.join()
+        for task in self._tasks:
+            task.cancel()
         self._threads.shutdown()
 
     async def hand_in(
@@ -79,73 +87,83 @@ class Intake:
             session_device: id of the device whose session handed them in, if any.
 
         Raises:
-            Problem: `unavailable` when too much waits, or when nothing could be stored.
+            Problem: `unavailable` when too much waits.
         """
         if self._waiting + len(envelopes) > WAITING:
             raise Problem("unavailable", headers={"Retry-After": "5"})
         self._waiting += len(envelopes)
         try:
-            items = await self._verified(envelopes, received_at, session_device)
-            delivery = _Delivery(items)
-            self._queue.put_nowait(delivery)
+            delivery = _Delivery(envelopes, received_at, session_device)
+            self._arrived.put_nowait(delivery)
             return await delivery.done
         finally:
             self._waiting -= len(envelopes)
 
-    async def _verified(
-        self, envelopes: Sequence[RawEnvelope], received_at: datetime, session: str | None
-    ) -> list[Item]:
+    async def _verify(self) -> None:
+        """Verify whatever has arrived in one go, away from the event loop."""
         loop = asyncio.get_running_loop()
-        parsed = [_parse(envelope) for envelope in envelopes]
-        await self._learn({one.facts.sub for one in parsed if isinstance(one, Envelope)})
+        while True:
+            deliveries = await _gather(self._arrived, VERIFY)
+            try:
+                await self._prove(loop, deliveries)
+            except Exception as error:
+                for delivery in deliveries:
+                    _fail(delivery, error)
+            for _ in deliveries:
+                self._arrived.task_done()
 
-        def prove() -> list[Item]:
-            return [
-                self._item(raw, one, received_at, session)
-                for raw, one in zip(envelopes, parsed, strict=True)
-            ]
+    async def _prove(self, loop: asyncio.AbstractEventLoop, deliveries: list[_Delivery]) -> None:
+        parsed = [[_parse(one) for one in delivery.envelopes] for delivery in deliveries]
+        readable = (one for group in parsed for one in group if isinstance(one, Envelope))
+        devices = await self._known({one.facts.sub for one in readable})
 
-        return await loop.run_in_executor(self._threads, prove)
+        def work() -> None:
+            for delivery, group in zip(deliveries, parsed, strict=True):
+                pairs = zip(delivery.envelopes, group, strict=True)
+                delivery.items = [self._item(raw, one, delivery, devices) for raw, one in pairs]
+
+        await loop.run_in_executor(self._threads, work)
+        for delivery in deliveries:
+            self._proven.put_nowait(delivery)
 
     def _item(
         self,
         raw: RawEnvelope,
         parsed: Envelope | Refused,
-        received_at: datetime,
-        session: str | None,
+        delivery: _Delivery,
+        devices: Mapping[str, KnownDevice],
     ) -> Item:
+        received_at, session = delivery.received_at, delivery.session
         if isinstance(parsed, Refused):
             return Item.unreadable(raw, parsed.reason, received_at, session)
-        device = self._devices.get(parsed.facts.sub)
+        device = devices.get(parsed.facts.sub)
         proof = verify(parsed, device, settings=self.settings, keys=self.keys)
         return Item(raw.raw, parsed, proof, received_at, session)
 
-    async def _learn(self, device_ids: set[str]) -> None:
-        """Decode the keys of devices not met before; they never change after enrolment."""
-        unknown = {one for one in device_ids - self._devices.keys() if _is_id(one)}
-        if not unknown:
-            return
-        if len(self._devices) > KNOWN_DEVICES:
-            self._devices.clear()
-        for device in await Device.filter(id__in=unknown):
-            self._devices[str(device.id)] = KnownDevice(
+    async def _known(self, ids: set[str]) -> dict[str, KnownDevice]:
+        """The devices of these ids; their keys, decoded once, never change after enrolment."""
+        known = {id_: self._devices[id_] for id_ in ids & self._devices.keys()}
+        unknown = {id_ for id_ in ids - known.keys() if _is_id(id_)}
+        for device in await Device.filter(id__in=unknown) if unknown else ():
+            known[str(device.id)] = KnownDevice(
                 str(device.id),
                 str(device.employee_id),
                 public_key(device.key),
                 device.credential_id,
                 bytes(device.credential_key),
             )
+        if len(self._devices) > KNOWN_DEVICES:
+            self._devices.clear()
+        self._devices |= known
+        return known
 
     async def _write(self) -> None:
+        """Store whatever is proven in one transaction."""
         while True:
-            deliveries = [await self._queue.get()]
-            size = len(deliveries[0].items)
-            while size < BATCH and not self._queue.empty():
-                deliveries.append(self._queue.get_nowait())
-                size += len(deliveries[-1].items)
+            deliveries = await _gather(self._proven, BATCH)
             await self._store(deliveries)
             for _ in deliveries:
-                self._queue.task_done()
+                self._proven.task_done()
 
     async def _store(self, deliveries: list[_Delivery]) -> None:
         """Store a batch; where it cannot be, each delivery alone, so that one spoils no other."""
@@ -153,16 +171,31 @@ class Intake:
             items = [item for delivery in deliveries for item in delivery.items]
             outcomes = iter(await store(items, settings=self.settings, keys=self.keys))
         except Exception as error:
-            if len(deliveries) > 1:
-                for delivery in deliveries:
-                    await self._store([delivery])
-            elif not deliveries[0].done.done():
-                deliveries[0].done.set_exception(error)
+            if len(deliveries) == 1:
+                _fail(deliveries[0], error)
+                return
+            for delivery in deliveries:
+                await self._store([delivery])
             return
         for delivery in deliveries:
             answer = [next(outcomes) for _ in delivery.items]
             if not delivery.done.done():
                 delivery.done.set_result(answer)
+
+
+async def _gather(queue: asyncio.Queue[_Delivery], most: int) -> list[_Delivery]:
+    """The first delivery to come, and what else waits, up to `most` envelopes."""
+    deliveries = [await queue.get()]
+    size = len(deliveries[0].envelopes)
+    while size < most and not queue.empty():
+        deliveries.append(queue.get_nowait())
+        size += len(deliveries[-1].envelopes)
+    return deliveries
+
+
+def _fail(delivery: _Delivery, error: Exception) -> None:
+    if not delivery.done.done():
+        delivery.done.set_exception(error)
 
 
 def _parse(envelope: RawEnvelope) -> Envelope | Refused:
