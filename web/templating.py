@@ -31,6 +31,16 @@ def date_of(moment: datetime | date, zone: str | None = None) -> str:
     return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def precise_time_of(moment: datetime, zone: str) -> str:
+    """An instant as "07.30.12 WITA" in the given IANA zone, where seconds matter."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H.%M.%S %Z")
+
+
+def iso_date_of(moment: datetime, zone: str) -> str:
+    """The day of an instant as addresses carry it: "2026-11-24"."""
+    return moment.astimezone(ZoneInfo(zone)).date().isoformat()
+
+
 def short_date_of(moment: datetime | date, zone: str | None = None) -> str:
     """A day for tables: "24/11/2026"."""
     day = moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) and zone else moment
@@ -78,7 +88,7 @@ def environment(assets: Assets) -> Environment:
         lstrip_blocks=True,
     )
     jinja.globals.update(asset=assets, build_id=assets.id)
-    for filter_ in (time_of, date_of, short_date_of, metres, nip):
+    for filter_ in (time_of, precise_time_of, date_of, short_date_of, iso_date_of, metres, nip):
         jinja.filters[filter_.__name__] = filter_
     return jinja
 

@@ -1,2 +1,13 @@
-// What do the desks' pages load?
+// What do the desks' pages load? htmx, and what each page asks for by its data attributes.
+
 import 'htmx.org';
+import 'htmx.org/dist/ext/hx-ptag.js';
+import { watchForms } from './forms.js';
+import { watchLiveLists } from './live.js';
+import { watchFailures } from './notices.js';
+import { offerPasskeys } from './passkeys.js';
+
+watchFailures();
+watchForms();
+watchLiveLists();
+offerPasskeys();

@@ -1,2 +1,16 @@
-// How is a point drawn on a map?
-import 'leaflet';
+// Which map is on this page? The points of an agency, one point being drawn, or a day's fixes.
+
+import { drawPoint } from './map/editor.js';
+import { showFixes } from './map/fixes.js';
+import { showPoints } from './map/points.js';
+
+const KINDS = /** @type {Record<string, (element: HTMLElement) => void>} */ ({
+  editor: drawPoint,
+  fixes: showFixes,
+  points: showPoints,
+});
+
+for (const element of document.querySelectorAll('[data-map]')) {
+  const map = /** @type {HTMLElement} */ (element);
+  KINDS[map.dataset.map ?? '']?.(map);
+}

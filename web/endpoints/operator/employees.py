@@ -5,6 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web import clock
 from web.desk import desk_page, onward
 from web.domain import identity
 from web.errors import Problem
@@ -170,6 +171,7 @@ async def _show(
         phone=next((device for device in devices if not device.revocation), None),
         past_phones=[device for device in devices if device.revocation],
         code=code,
+        now=clock.now(),
         subordinates=await Employee.filter(supervisor=employee, active=True).count(),
         form=form,
         errors=errors,

@@ -1,0 +1,66 @@
+// Which small comforts do forms have? All of them work without any of this.
+
+export function watchForms() {
+  document.documentElement.classList.add('scripted');
+  for (const form of document.querySelectorAll('form[data-submit-on-load]')) {
+    // A link preview runs no script, so it never uses up the one-time link behind this form.
+    /** @type {HTMLFormElement} */ (form).requestSubmit();
+  }
+  for (const button of document.querySelectorAll('[data-copy], [data-print]')) {
+    /** @type {HTMLElement} */ (button).hidden = false;
+  }
+  document.addEventListener('change', submitOnChange);
+  document.addEventListener('click', onClick);
+  document.addEventListener('htmx:after:swap', settle);
+}
+
+/** @param {Event} event */
+function submitOnChange(event) {
+  const form = /** @type {Element} */ (event.target).closest('form[data-submit-on-change]');
+  if (form) /** @type {HTMLFormElement} */ (form).requestSubmit();
+}
+
+/** @param {MouseEvent} event */
+function onClick(event) {
+  const target = /** @type {Element} */ (event.target);
+  if (target.closest('[data-print]')) window.print();
+  const copy = target.closest('[data-copy]');
+  if (copy) copyText(/** @type {HTMLElement} */ (copy));
+  const reason = target.closest('[data-reason]');
+  if (reason) fillReason(/** @type {HTMLElement} */ (reason));
+}
+
+/** @param {HTMLElement} button */
+async function copyText(button) {
+  const source = button.closest('section')?.querySelector('[data-copy-text]');
+  if (!source) return;
+  try {
+    await navigator.clipboard.writeText(source.textContent.trim());
+    button.lastChild?.replaceWith('Tersalin');
+  } catch {
+    // Without permission the person copies by hand: the text is selected for them.
+    getSelection()?.selectAllChildren(source);
+  }
+}
+
+/** @param {HTMLElement} suggestion */
+function fillReason(suggestion) {
+  const area = suggestion.closest('form')?.querySelector('textarea');
+  if (!area) return;
+  area.value = [area.value.trim(), suggestion.dataset.reason].filter(Boolean).join(' ');
+  area.focus();
+}
+
+/** After a part of the page was replaced: to the first wrong field, or to what took its place. */
+function settle(event) {
+  const { ctx } = event.detail;
+  if (ctx?.sourceElement?.hasAttribute?.('data-live')) return;
+  const wrong = document.querySelector('main [aria-invalid="true"]');
+  if (wrong instanceof HTMLElement) {
+    if (ctx?.response?.status === 422) wrong.focus();
+    return;
+  }
+  const target = typeof ctx?.target === 'string' ? null : ctx?.target;
+  const successor = target?.id ? document.getElementById(target.id) : null;
+  if (document.activeElement === document.body) successor?.focus({ preventScroll: true });
+}

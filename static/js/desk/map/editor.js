@@ -1,0 +1,106 @@
+// How is a point drawn? The form's fields are the truth; the map shows them and writes into them.
+
+import { marker } from 'leaflet/dist/leaflet-src.esm.js';
+import { fit, layerOf, mark, openMap } from './base.js';
+import { fieldsOf } from './fields.js';
+import { offerSurvey } from './survey.js';
+
+const DEGREE = 111_320; // metres of a degree of latitude
+
+/** @param {HTMLElement} element with data-others: [{name, shape}] */
+export function drawPoint(element) {
+  const map = openMap(element);
+  const form = /** @type {HTMLFormElement} */ (element.closest('form'));
+  const fields = fieldsOf(form);
+  const others = JSON.parse(element.dataset.others ?? '[]').map((other) =>
+    layerOf(other.shape, 'point other')
+      .bindTooltip(other.name, { permanent: true, direction: 'center', className: 'point-name' })
+      .addTo(map),
+  );
+  let drawn = /** @type {any[]} */ ([]);
+  let bearing = Math.PI / 2; // of the radius handle, from north
+
+  function draw() {
+    for (const layer of drawn) layer.remove();
+    const shape = fields.shape();
+    const fixed = 'fixed' in element.dataset;
+    drawn = shape ? [layerOf(shape, 'point edited').addTo(map)] : [];
+    if (fixed) return;
+    drawn.push(...(shape?.type === 'circle' ? circleMarks(shape) : cornerMarks()));
+  }
+
+  function circleMarks(shape) {
+    const [area] = drawn;
+    const centre = draggable([shape.lat, shape.lng], 'centre', 'Titik tengah');
+    const handle = draggable(edge(shape, bearing), 'handle', 'Batas radius');
+    centre.on('drag', () => {
+      const { lat, lng } = centre.getLatLng();
+      area.setLatLng([lat, lng]);
+      handle.setLatLng(edge({ ...shape, lat, lng }, bearing));
+      fields.setCentre(lat, lng);
+    });
+    handle.on('drag', () => {
+      const from = centre.getLatLng();
+      bearing = bearingOf(from, handle.getLatLng());
+      area.setRadius(fields.setRadius(map.distance(from, handle.getLatLng())));
+    });
+    for (const one of [centre, handle]) one.on('dragend', draw);
+    return [centre, handle];
+  }
+
+  function cornerMarks() {
+    return fields.corners().map((corner, index) => {
+      const one = draggable(corner, 'corner', `Sudut ${index + 1}`);
+      one.on('drag', () => {
+        const { lat, lng } = one.getLatLng();
+        fields.setCorner(index, lat, lng);
+        if (drawn[0]?.setLatLngs) drawn[0].setLatLngs(fields.corners());
+      });
+      return one.on('dragend', draw);
+    });
+  }
+
+  function draggable(at, kind, title) {
+    const one = marker(at, { draggable: true, autoPan: true, icon: mark(kind), title });
+    return one.addTo(map);
+  }
+
+  map.on('click', ({ latlng }) => {
+    if ('fixed' in element.dataset || !fields.mayTap()) return;
+    fields.tap(latlng.lat, latlng.lng);
+    draw();
+  });
+  form.addEventListener('input', draw);
+  form.addEventListener('click', (event) => {
+    if (!(/** @type {Element} */ (event.target).closest('[data-undo-corner]'))) return;
+    fields.dropCorner();
+    draw();
+  });
+  document.addEventListener('htmx:after:swap', () => {
+    fields.arrange();
+    draw();
+  });
+  offerSurvey(form, (lat, lng) => {
+    fields.tap(lat, lng);
+    draw();
+    map.setView([lat, lng], Math.max(map.getZoom(), 17));
+  });
+
+  fields.arrange();
+  draw();
+  fit(map, drawn.length > 0 ? drawn.slice(0, 1) : others);
+}
+
+/** Where the handle of a circle's radius stands: on a plane, exact enough to hold it. */
+function edge({ lat, lng, radius }, bearing) {
+  const shrink = Math.cos((lat * Math.PI) / 180);
+  return [
+    lat + (radius * Math.cos(bearing)) / DEGREE,
+    lng + (radius * Math.sin(bearing)) / (DEGREE * shrink),
+  ];
+}
+
+function bearingOf(from, to) {
+  const shrink = Math.cos((from.lat * Math.PI) / 180);
+  return Math.atan2((to.lng - from.lng) * shrink, to.lat - from.lat);
+}
