@@ -20,7 +20,7 @@ class Quotas:
         self._counts: dict[tuple[str, str], int] = {}
 
     def spend(self, kind: str, who: str, cost: int, limit: int, now: datetime) -> None:
-        """Count `cost` against `who`.
+        """Count `cost` against `who`; a cost of 0 only asks whether anything is left.
 
         Raises:
             Problem: `too_many_requests` with Retry-After in seconds; nothing is counted then.
@@ -29,7 +29,8 @@ class Quotas:
             self._since, self._counts = now, {}
         spent = self._counts.get((kind, who), 0)
         full = len(self._counts) >= MOST_KEYS and (kind, who) not in self._counts
-        if spent + cost > limit or full:
+        if spent + max(cost, 1) > limit or full:
             wait = int((self._since + WINDOW - now).total_seconds()) + 1
             raise Problem("too_many_requests", headers={"Retry-After": str(wait)})
-        self._counts[kind, who] = spent + cost
+        if cost:
+            self._counts[kind, who] = spent + cost

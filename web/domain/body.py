@@ -8,6 +8,10 @@ from web.domain.jws import STRICT, TOLERANT, Malformed
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
+class NotEnvelopes(Malformed):
+    """A body that is JSON, but not a list of envelopes."""
+
+
 class RawEnvelope(NamedTuple):
     """One envelope of a body: its bytes as received, and what they say as JSON.
 
@@ -22,16 +26,27 @@ class RawEnvelope(NamedTuple):
 def split(body: bytes) -> list[RawEnvelope]:
     """Cut `{"checkins": [envelope, …]}` into its envelopes, each with its own bytes.
 
+    What is wrong inside one envelope (a doubled key, NaN) is left to `read`, so that it never
+    spoils its neighbours.
+
     Raises:
-        Malformed: the body is not JSON of that shape. What is wrong inside one envelope
-            (a doubled key, NaN) is left to `read`, so that it never spoils its neighbours.
+        NotEnvelopes: the body is JSON of another shape.
+        Malformed: the body is not JSON.
     """
     try:
         text = body.decode("utf-8")
         spans = _member(text, "checkins")
     except (ValueError, RecursionError, IndexError) as error:
-        raise Malformed("the body is not JSON of the form {checkins: […]}") from error
+        raise _misfit(body) from error
     return [_envelope(text[start:end], *parsed) for start, end, parsed in spans]
+
+
+def _misfit(body: bytes) -> Malformed:
+    try:
+        TOLERANT.decode(body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return Malformed("not JSON")
+    return NotEnvelopes("not of the form {checkins: […]}")
 
 
 def _envelope(text: str, value: Any, flawless: bool) -> RawEnvelope:

@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse
 
 from web import bodies, clock
 from web.domain import times
-from web.domain.body import split
+from web.domain.body import NotEnvelopes, split
 from web.domain.jws import Malformed
 from web.errors import Problem
 from web.models import Receipt, Session
@@ -22,6 +22,8 @@ async def hand_in(request: Request) -> JSONResponse:
     received_at = clock.now()
     try:
         envelopes = split(body)
+    except NotEnvelopes as error:
+        raise bodies.invalid("checkins", "Isi checkins dengan daftar absen.") from error
     except Malformed as error:
         raise Problem("bad_request") from error
     if not 1 <= len(envelopes) <= MOST:

@@ -15,19 +15,19 @@ async def start(request: Request) -> JSONResponse:
     state = request.app.state
     document = await bodies.read_object(request)
     address = request.client.host if request.client else ""
-    code = bodies.text(document, "code", 64)
+    limit, now = state.settings.wrong_code_quota, clock.now()
+    state.quotas.spend("wrong code", address, 0, limit, now)
     try:
         started = await binding.start_enrolment(
             settings=state.settings,
             keys=state.keys,
-            code=code,
+            code=bodies.text(document, "code", 64),
             key=bodies.members(document, "device_key"),
             platform=bodies.text(document, "platform", 64),
         )
     except Problem as problem:
         if problem.code == "code_unknown":
-            limit = state.settings.wrong_code_quota
-            state.quotas.spend("wrong code", address, 1, limit, clock.now())
+            state.quotas.spend("wrong code", address, 1, limit, now)
         raise
     return JSONResponse(
         {
