@@ -1,6 +1,8 @@
 // Where is this phone, as far as it knows? Watched only while somebody asks for it to be; the
 // fixes are there before the tap, so that nothing waits for a satellite inside it.
 
+import { planeFrom } from './geometry.js';
+
 const KEPT = 60;
 const SENT = 8;
 /** A fix counts for a tap as long as this since it came in (its own clock may be another). */
@@ -73,7 +75,9 @@ export class LocationWatch {
 
   #fresh() {
     const now = performance.now();
-    return this.#fixes.filter(({ came }) => now - came < FRESH_MS).map(({ fix }) => fix);
+    return ofOnePlace(
+      this.#fixes.filter(({ came }) => now - came < FRESH_MS).map(({ fix }) => fix),
+    );
   }
 
   /** @param {GeolocationPosition} position */
@@ -115,6 +119,21 @@ export function best(fixes) {
 /** @param {Fix} a @param {Fix} b */
 function beats(a, b) {
   return a.accuracy < b.accuracy || (a.accuracy === b.accuracy && a.at >= b.at);
+}
+
+/**
+ * Those that can be of the same place as the latest: where the error circles do not touch, the
+ * phone has moved, and however sharp an older fix was, it is not of this moment.
+ * @param {Fix[]} fixes oldest first
+ * @returns {Fix[]}
+ */
+export function ofOnePlace(fixes) {
+  const latest = fixes.at(-1);
+  if (!latest) return [];
+  return fixes.filter((fix) => {
+    const { x, y } = planeFrom(latest, fix.lat, fix.lng);
+    return Math.hypot(x, y) <= latest.accuracy + fix.accuracy;
+  });
 }
 
 /**

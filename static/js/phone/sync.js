@@ -5,6 +5,8 @@ import { on } from './bus.js';
 import { checkins, deliver, delivery } from './outbox.js';
 
 const TAG = 'deliver';
+/** Somebody is looking: then the longest wait is short, for networks come back unannounced. */
+const SEEN_MS = 45_000;
 /** A fresh anchor keeps the time of the next check-in tightly bounded. */
 const CONTACT_EVERY_MS = 4 * 60_000;
 const SHORTEST_MS = 1_000;
@@ -21,6 +23,7 @@ export function startSync() {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') deliverNow();
   });
+  /** @type {any} */ (navigator).connection?.addEventListener?.('change', () => deliverNow());
   on('changed', plan);
   deliverNow();
 }
@@ -61,14 +64,19 @@ async function plan() {
   }));
   const due = failures > 0 ? nextAt : Date.parse(reachedAt ?? '') + CONTACT_EVERY_MS;
   const wait = Number.isFinite(due) ? due - Date.now() : CONTACT_EVERY_MS;
+  const longest = failures > 0 && seen() ? SEEN_MS : CONTACT_EVERY_MS;
   clearTimeout(timer);
-  timer = setTimeout(tick, Math.min(Math.max(wait, SHORTEST_MS), CONTACT_EVERY_MS));
+  timer = setTimeout(tick, Math.min(Math.max(wait, SHORTEST_MS), longest));
 }
 
 async function tick() {
   const waiting = (await checkins()).some(({ state }) => state === 'waiting');
-  if (waiting || document.visibilityState === 'visible') await deliver().catch(() => false);
+  if (waiting || seen()) await deliver({ now: seen() }).catch(() => false);
   plan();
+}
+
+function seen() {
+  return document.visibilityState === 'visible';
 }
 
 /** Ask the browser to wake the worker when the network is back. iOS has no such thing. */

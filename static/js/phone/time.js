@@ -73,6 +73,19 @@ export function momentOf(moment, zone) {
   return `${dateOf(dayOf(moment, zone))} pukul ${timeOf(moment, zone)}`;
 }
 
+/**
+ * A moment as people say it: "hari ini pukul 07.24 WITA".
+ * @param {Date | string} moment
+ * @param {string} zone
+ */
+export function momentNear(moment, zone) {
+  const day = dayOf(moment, zone);
+  const now = Date.now();
+  if (day === dayOf(new Date(now), zone)) return `hari ini pukul ${timeOf(moment, zone)}`;
+  const yesterday = dayOf(new Date(now - 24 * 3600_000), zone);
+  return day === yesterday ? `kemarin pukul ${timeOf(moment, zone)}` : momentOf(moment, zone);
+}
+
 /** @param {number} metres @returns {string} "180 m" or "1,2 km" */
 export function metresOf(metres) {
   if (metres < 1000) return `${Math.round(metres)} m`;

@@ -1,6 +1,6 @@
 // What does the phone app say? Every sentence a person reads, in one place: short, no blame.
 
-import { metresOf, momentOf, spanOf, timeOf } from './time.js';
+import { metresOf, spanOf } from './time.js';
 import { bearingWord, KINDS } from './words/states.js';
 
 export { BINDINGS, flagWords, KINDS, REFUSALS, STATES } from './words/states.js';
@@ -26,13 +26,11 @@ export const CHECKIN = {
   notYet: 'Belum',
   done: 'Absen hari ini lengkap. Absen Pulang berikutnya yang dihitung.',
   working: 'Menunggu sidik jari, wajah, atau PIN…',
-  otherKind: (/** @type {'in' | 'out'} */ kind) => `${KINDS[kind]} saja`,
   note: 'Catatan untuk atasan (boleh kosong)',
   noteHint: 'Misalnya: rapat di Kantor Bupati.',
-  nextOnline: 'HP meminta sidik jari, wajah, atau PIN, lalu absen dikirim.',
-  nextOffline:
-    'HP meminta sidik jari, wajah, atau PIN. Tanpa jaringan, absen disimpan di HP dan dikirim saat ada sinyal.',
-  nextDoubtful: 'Absen tetap tercatat dan ditinjau atasan. Tulis alasannya bila perlu.',
+  nextOnline: 'HP meminta sidik jari atau PIN, lalu absen dikirim.',
+  nextOffline: 'Tanpa jaringan, absen disimpan di HP lalu dikirim saat ada sinyal.',
+  nextDoubtful: 'Absen tetap tercatat dan ditinjau atasan.',
   clockDiffers: (/** @type {number} */ ms) =>
     `Waktu HP berbeda ${spanOf(Math.abs(ms))} dari server. Absen tetap dihitung menurut waktu server.`,
   proof: 'Lihat bukti',
@@ -76,11 +74,11 @@ export const PLACE = {
   distance: (/** @type {Placing} */ { point, distance, beyond, bearing }) => {
     if (point.shape.type === 'polygon') {
       const edge = beyond > 0 ? `${metresOf(beyond)} di luar batas` : 'di dalam batas';
-      return `Anda ${edge} titik absen ${point.name}, arah ${bearingWord(bearing)}.`;
+      return `Anda ${edge} titik absen ${point.name}. ${toThere(bearing)}`;
     }
     const limit = `batas ${metresOf(point.shape.radius)}`;
-    const where = distance < 1 ? '' : `, arah ${bearingWord(bearing)}`;
-    return `Anda ${metresOf(distance)} dari titik absen ${point.name} (${limit})${where}.`;
+    const where = beyond > 0 ? ` ${toThere(bearing)}` : '';
+    return `Anda ${metresOf(distance)} dari titik absen ${point.name} (${limit}).${where}`;
   },
   accuracy: (/** @type {number} */ metres) => `Akurasi lokasi ±${metresOf(metres)}.`,
   lowAccuracy: (/** @type {number} */ metres) =>
@@ -126,13 +124,14 @@ export const SIGNED_OUT = {
   enter: 'Masuk ke aplikasi',
 };
 
-/** @param {string | null} moment @param {string} zone */
-export function reachedWords(moment, zone) {
-  return moment ? LINK.reached(timeOf(moment, zone)) : LINK.never;
+/** @param {string} nip @returns {string} grouped 8 6 1 3, as on letters; other numbers as they are */
+export function nipWords(nip) {
+  return /^\d{18}$/.test(nip) ? nip.replace(/^(.{8})(.{6})(.)(.{3})$/, '$1 $2 $3 $4') : nip;
 }
 
-/** @param {string} moment @param {string} zone */
-export function triedWords(moment, zone) {
-  return QUEUE.tried(momentOf(moment, zone));
+/** @param {number} bearing degrees from north */
+function toThere(bearing) {
+  return `Titik ada di arah ${bearingWord(bearing)}.`;
 }
+
 export * from './words/pages.js';

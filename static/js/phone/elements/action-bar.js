@@ -37,7 +37,7 @@ export class ActionBar {
     fill(this.#go, busy ? null : icon('fingerprint'), busy ? CHECKIN.working : KINDS[kind]);
     this.#go.setAttribute('aria-busy', String(busy));
     this.#go.classList.toggle('quiet-button', complete && !busy);
-    this.#other.textContent = CHECKIN.otherKind(otherOf(kind));
+    this.#other.textContent = KINDS[otherOf(kind)];
     this.#other.disabled = busy;
     this.#next.textContent = next;
   }

@@ -6,7 +6,7 @@ import { lockable, supported } from '../passkey.js';
 import { mustInstallFirst } from '../platform.js';
 import { deliverNow } from '../sync.js';
 import { asTrouble, Trouble } from '../trouble.js';
-import { BIND, troubleWords } from '../words.js';
+import { BIND, nipWords, troubleWords } from '../words.js';
 import { androidOffer, iosSteps } from './install-card.js';
 import { stepList } from './steps.js';
 import { View } from './view.js';
@@ -112,7 +112,7 @@ class BindView extends View {
       { class: 'card who-card' },
       h('strong', null, name),
       h('p', null, agency),
-      h('p', { class: 'quiet figures' }, `NIP ${nip}`),
+      h('p', { class: 'quiet figures' }, `NIP ${nipWords(nip)}`),
     );
     this.#at(1, h('h2', null, BIND.whoTitle), who, h('p', null, BIND.whoMore), button, back);
   }

@@ -138,7 +138,9 @@ class CheckinView extends View {
   async #make(kind, noFix) {
     const tap = { kind, fixes: this.#watch.toSend, noFix, note: this.#note.value };
     this.#setBusy(true);
+    this.#madeId = '';
     fill(this.#trouble);
+    fill(this.#result);
     try {
       const { id } = await checkIn(tap);
       this.#madeId = id;

@@ -1,7 +1,7 @@
 // What do the last days look like? By day, as the server judges it now.
 
 import { fill, h, icon, status } from '../dom.js';
-import { clockOf, dateOf, momentOf, timeOf, zoneName } from '../time.js';
+import { clockOf, dateOf, momentNear, timeOf, zoneName } from '../time.js';
 import { HISTORY, KINDS, NAV, STATES } from '../words.js';
 import { View } from './view.js';
 
@@ -19,7 +19,7 @@ class HistoryView extends View {
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
   show({ entries, days, historyAt, zone }) {
-    this.#asOf.textContent = historyAt ? HISTORY.asOf(momentOf(historyAt, zone)) : '';
+    this.#asOf.textContent = historyAt ? HISTORY.asOf(momentNear(historyAt, zone)) : '';
     /** @type {Map<string, Entry[]>} */
     const byDay = new Map();
     for (const entry of entries) byDay.set(entry.day, [entry, ...(byDay.get(entry.day) ?? [])]);
@@ -71,11 +71,11 @@ function dayCard(day, entries, hours, zone) {
 /** @param {Entry} entry @param {string} zone */
 function row(entry, zone) {
   const { tone, sign, word } = STATES[entry.state];
+  const time = h('time', { datetime: entry.at }, timeOf(entry.at, zone));
   return h(
     'a',
     { class: 'day-row', href: `#receipt/${entry.id}`, 'data-key': entry.id },
-    h('span', null, KINDS[entry.kind]),
-    h('time', { datetime: entry.at }, timeOf(entry.at, zone)),
+    h('span', null, h('strong', null, KINDS[entry.kind]), time),
     status(tone, sign, word),
     icon('forward'),
   );

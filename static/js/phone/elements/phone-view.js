@@ -4,17 +4,18 @@ import { persist, rehearse } from '../binding.js';
 import { factList, fill, h, icon, notice } from '../dom.js';
 import { canInstall, install } from '../platform.js';
 import { leave } from '../session.js';
-import { momentOf } from '../time.js';
+import { momentNear } from '../time.js';
 import { asTrouble } from '../trouble.js';
-import { BINDINGS, INSTALL, NAV, PHONE, troubleWords } from '../words.js';
+import { BINDINGS, INSTALL, NAV, nipWords, PHONE, troubleWords } from '../words.js';
 import { View } from './view.js';
 
 class PhoneView extends View {
   heading = NAV.phone;
   #standing = h('div');
-  #facts = h('div', { class: 'card' });
+  #person = h('section', { class: 'card' });
+  #facts = h('div');
   #said = h('div', { role: 'status' });
-  #install = h('section', { class: 'card stack tight' });
+  #install = h('div', { class: 'stack tight' });
   #persist = this.#button('shield', PHONE.askPersist, () => persist());
   #dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'leave-title' });
 
@@ -22,22 +23,26 @@ class PhoneView extends View {
     this.className = 'page stack';
     const rehearsal = this.#button('fingerprint', PHONE.rehearse, () => this.#rehearse());
     const out = this.#button('leave', PHONE.leave, () => this.#dialog.showModal());
-    const installing = h(
-      'button',
-      { class: 'button', type: 'button', onclick: install },
-      icon('install'),
-      INSTALL.button,
+    const version = factList([[PHONE.version, h('code', null, BUILD_ID)]]);
+    this.#install.append(
+      h('p', null, INSTALL.why),
+      this.#button('install', INSTALL.button, install),
     );
-    this.#install.append(h('h2', null, INSTALL.title), h('p', null, INSTALL.why), installing);
     this.#fillDialog();
     this.append(
       h('h1', null, PHONE.title),
       this.#standing,
-      this.#facts,
-      this.#said,
-      h('div', { class: 'cluster' }, rehearsal, this.#persist),
-      this.#install,
-      h('div', { class: 'cluster' }, out),
+      this.#person,
+      h(
+        'section',
+        { class: 'card stack' },
+        h('h2', null, PHONE.thisPhone),
+        this.#facts,
+        this.#said,
+        h('div', { class: 'cluster' }, rehearsal, this.#persist),
+      ),
+      h('section', { class: 'card stack tight' }, h('h2', null, PHONE.app), version, this.#install),
+      h('div', null, out),
       this.#dialog,
     );
   }
@@ -79,6 +84,7 @@ class PhoneView extends View {
         ? notice('bad', 'warning', h('h2', null, words.title), h('p', null, words.text), link)
         : null,
     );
+    fill(this.#person, personOf(snapshot));
     fill(this.#facts, factList(rowsOf(snapshot)));
     this.#persist.hidden = Boolean(device?.persisted);
     this.#install.hidden = !canInstall();
@@ -95,26 +101,34 @@ class PhoneView extends View {
   }
 }
 
+/** @param {import('../snapshot.js').Snapshot} snapshot */
+function personOf({ employee }) {
+  if (!employee) return null;
+  const { name, nip, agency, supervisor } = employee;
+  return [
+    h('h2', null, name),
+    h('p', null, agency ?? ''),
+    h('p', { class: 'quiet figures' }, `NIP ${nipWords(nip)}`),
+    supervisor ? h('p', { class: 'quiet' }, `${PHONE.supervisor}: ${supervisor}`) : null,
+  ];
+}
+
 /**
  * @param {import('../snapshot.js').Snapshot} snapshot
  * @returns {[string, import('../dom.js').Child][]}
  */
-function rowsOf({ device, employee, binding, anchor, zone }) {
+function rowsOf({ device, binding, anchor, zone }) {
   if (!device) return [];
-  const rehearsed = device.rehearsed_at ? momentOf(device.rehearsed_at, zone) : PHONE.notRehearsed;
-  const supervisor = employee.supervisor ?? null;
   return [
-    [PHONE.person, employee.name],
-    ['NIP', employee.nip],
-    [PHONE.agency, employee.agency],
-    ...(supervisor ? [/** @type {[string, string]} */ ([PHONE.supervisor, supervisor])] : []),
-    [PHONE.since, momentOf(device.enrolled_at, zone)],
+    [PHONE.since, momentNear(device.enrolled_at, zone)],
     [PHONE.key, BINDINGS[binding] ?? PHONE.keyUnknown],
-    [PHONE.rehearsed, rehearsed],
+    [
+      PHONE.rehearsed,
+      device.rehearsed_at ? momentNear(device.rehearsed_at, zone) : PHONE.notRehearsed,
+    ],
     [PHONE.storage, device.persisted ? PHONE.persisted : PHONE.notPersisted],
-    [PHONE.anchor, anchor ? momentOf(anchor.seen_at, zone) : PHONE.noAnchor],
+    [PHONE.anchor, anchor ? momentNear(anchor.seen_at, zone) : PHONE.noAnchor],
     [PHONE.device, h('code', null, device.id)],
-    [PHONE.version, h('code', null, BUILD_ID)],
   ];
 }
 

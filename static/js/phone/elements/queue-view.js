@@ -2,7 +2,7 @@
 
 import { fill, h, icon, notice } from '../dom.js';
 import { deliverNow } from '../sync.js';
-import { momentOf } from '../time.js';
+import { momentNear } from '../time.js';
 import { NAV, QUEUE, troubleWords } from '../words.js';
 import { entryCard } from './entry-card.js';
 import { View } from './view.js';
@@ -31,10 +31,14 @@ class QueueView extends View {
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
   show(snapshot) {
-    const { entries, zone } = snapshot;
+    const { entries, zone, delivery } = snapshot;
     fill(this.#summary, summaryOf(snapshot));
     fill(this.#send, this.#busy ? null : icon('send'), this.#busy ? QUEUE.sending : QUEUE.send);
     this.#send.setAttribute('aria-busy', String(this.#busy));
+    this.#send.classList.toggle(
+      'quiet-button',
+      snapshot.waiting + snapshot.explanationsWaiting === 0,
+    );
     fill(
       this.#tries,
       triesOf(snapshot).map((line) => h('p', null, line)),
@@ -45,7 +49,9 @@ class QueueView extends View {
     const done = own.filter((entry) => !waiting.includes(entry) && !refused.includes(entry));
     fill(
       this.#list,
-      waiting.map((entry) => entryCard(entry, zone, { steps: true })),
+      waiting.map((entry) =>
+        entryCard(entry, zone, { steps: true, known: delivery.trouble?.code }),
+      ),
       section(QUEUE.refusedTitle, refused, zone),
       section(QUEUE.recent, done.slice(0, RECENT), zone),
     );
@@ -82,10 +88,10 @@ function summaryOf({ waiting, explanationsWaiting, delivery }) {
 /** @param {import('../snapshot.js').Snapshot} snapshot @returns {string[]} */
 function triesOf({ delivery, zone }) {
   const lines = [];
-  if (delivery.tried_at) lines.push(QUEUE.tried(momentOf(delivery.tried_at, zone)));
+  if (delivery.tried_at) lines.push(QUEUE.tried(momentNear(delivery.tried_at, zone)));
   if (delivery.failures > 0) {
     lines.push(QUEUE.next(Math.max(1_000, delivery.next_at - Date.now())));
-    if (delivery.reached_at) lines.push(QUEUE.reached(momentOf(delivery.reached_at, zone)));
+    if (delivery.reached_at) lines.push(QUEUE.reached(momentNear(delivery.reached_at, zone)));
   }
   return lines;
 }

@@ -2,7 +2,7 @@
 
 import { fill, h, status } from '../dom.js';
 import { marksOf } from '../ledger.js';
-import { clockOf, dateOf, dayOf, momentOf, timeOf, zoneName } from '../time.js';
+import { clockOf, dateOf, dayOf, momentNear, timeOf, zoneName } from '../time.js';
 import { CHECKIN, KINDS, STATES } from '../words.js';
 
 /** The upper part of the Absen screen. */
@@ -32,7 +32,7 @@ export class TodayCard {
     this.tick(zone);
     const stale = validUntil && stateAt && Date.parse(validUntil) < now.getTime();
     this.#hours.textContent = stale
-      ? CHECKIN.staleSchedule(momentOf(stateAt, zone))
+      ? CHECKIN.staleSchedule(momentNear(stateAt, zone))
       : hoursOf(snapshot, day);
     const marks = marksOf(entries, day);
     fill(this.#marks, markOf('in', marks.in, zone), markOf('out', marks.out, zone));

@@ -82,6 +82,8 @@ export const RECEIPT = {
 
 export const PHONE = {
   title: 'HP Saya',
+  thisPhone: 'HP ini',
+  app: 'Aplikasi',
   person: 'Pegawai',
   agency: 'Kantor',
   supervisor: 'Atasan Langsung',
@@ -90,12 +92,12 @@ export const PHONE = {
   keyUnknown: 'Diketahui setelah tersambung',
   rehearsed: 'Uji tanda tangan',
   notRehearsed: 'Belum',
-  rehearse: 'Uji sekarang',
+  rehearse: 'Uji tanda tangan',
   rehearseWorked: 'Uji berhasil. HP ini bisa menandatangani absen tanpa jaringan.',
   storage: 'Penyimpanan tetap',
   persisted: 'Ya, peramban tidak menghapus data absen',
   notPersisted: 'Belum diberikan peramban',
-  askPersist: 'Minta lagi',
+  askPersist: 'Minta penyimpanan tetap',
   version: 'Versi aplikasi',
   anchor: 'Penanda waktu terakhir',
   noAnchor: 'Belum ada; perlu jaringan satu kali',
