@@ -121,7 +121,9 @@ function store(record, expected) {
     const head = headOf(device, stored);
     const moved = head.seq !== expected.seq || head.hash !== expected.hash;
     if (device?.id !== record.sub || moved) throw new Trouble('chain_moved');
-    tx.objectStore('checkins').add(record);
-    await kept.put({ device: record.sub, seq: record.seq, hash: record.hash }, 'head');
+    await Promise.all([
+      tx.objectStore('checkins').add(record),
+      kept.put({ device: record.sub, seq: record.seq, hash: record.hash }, 'head'),
+    ]);
   });
 }

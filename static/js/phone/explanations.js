@@ -6,7 +6,7 @@ import { ask } from './api.js';
 import { announce } from './bus.js';
 import { read, write } from './db.js';
 import { withSession } from './session.js';
-import { asTrouble } from './trouble.js';
+import { asTrouble, Trouble } from './trouble.js';
 
 export const MAX_TEXT = 1000;
 
@@ -47,11 +47,12 @@ export async function sendExplanations() {
   const waiting = (await explanations()).filter(({ state }) => state === 'waiting');
   for (const explanation of waiting) {
     try {
-      await withSession(() =>
+      const answer = await withSession(() =>
         ask('PUT', `/api/v1/explanations/${explanation.id}`, {
           json: { checkin: explanation.checkin, text: explanation.text },
         }),
       );
+      if (answer.body?.id !== explanation.id) throw new Trouble('not_ours');
       await change(explanation, { state: 'sent', trouble: undefined });
     } catch (error) {
       const trouble = asTrouble(error);

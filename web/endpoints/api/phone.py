@@ -65,7 +65,10 @@ def _if_none_match(request: Request) -> str:
 
 
 async def explanation(request: Request, session: Session) -> Response:
-    """Keep an explanation under the id that the phone made for it."""
+    """Keep an explanation under the id that the phone made for it.
+
+    The answer names it: an empty one could be anybody's, such as a captive portal's.
+    """
     id_ = bodies.path_id(request)
     document = await bodies.read_object(request)
     made = await explain(
@@ -74,4 +77,4 @@ async def explanation(request: Request, session: Session) -> Response:
         jti=bodies.text(document, "checkin", 36),
         text=bodies.text(document, "text", 1000).strip(),
     )
-    return Response(status_code=201 if made else 200)
+    return JSONResponse({"id": str(id_)}, status_code=201 if made else 200)
