@@ -6,12 +6,12 @@ from typing import Any
 import click
 import uvicorn
 
+from web import db as database
 from web.app import create_app
 from web.cli_checkins import checkins
 from web.cli_common import Commands, Failure, answer, common, prepared_settings
 from web.cli_install import demo, init, keys
 from web.cli_records import agency, employee, enrol, point, sign_in_link
-from web.db import migrate as migrate_database
 from web.settings import Settings
 
 
@@ -31,8 +31,11 @@ for command in (init, demo, keys, agency, employee, point, enrol, sign_in_link, 
 def migrate() -> None:
     """Bring the database to the newest schema."""
     settings = prepared_settings()
-    asyncio.run(migrate_database(settings))
-    answer({"data": str(settings.data.resolve())}, "Basis data sudah pada skema terbaru.")
+    applied = asyncio.run(database.migrate(settings))
+    answer(
+        {"data": str(settings.data.resolve()), "applied": applied},
+        f"{applied} perubahan diterapkan." if applied else "Basis data sudah pada skema terbaru.",
+    )
 
 
 class Server(uvicorn.Server):
@@ -68,7 +71,9 @@ def serve(host: str, port: int) -> None:
     """
     settings = prepared_settings()
     if settings.embedded:
-        asyncio.run(migrate_database(settings))
+        asyncio.run(database.migrate(settings))
+    elif asyncio.run(database.pending(settings)):
+        raise Failure("Skema basis data belum terbaru. Jalankan: sikeren migrate")
     config = uvicorn.Config(
         create_app(settings),
         host=host,

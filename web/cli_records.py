@@ -7,14 +7,13 @@ import click
 
 from web.cli_common import Commands, answer, common, in_database, warn
 from web.domain import identity, times
+from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
 from web.models import Agency, Employee, Point, Role
 from web.services import access, binding, points, roster
 from web.services.keys import KeyRing
 from web.settings import Settings
 from web.templating import date_of, time_of
-
-WITA = "Asia/Makassar"
 
 
 async def find_agency(text: str) -> Agency:
@@ -46,7 +45,7 @@ async def find_employee(nip: str) -> Employee:
 
 def until(moment: Any, employee: Employee) -> str:
     """When something ends, in the words and the zone of the employee's office."""
-    zone = employee.agency.timezone if employee.agency else WITA
+    zone = employee.agency.timezone if employee.agency else HOME_ZONE
     return f"{date_of(moment, zone)} pukul {time_of(moment, zone)}"
 
 
@@ -58,7 +57,7 @@ def agency() -> None:
 
 @agency.command("add", help="Tambah OPD, misalnya: sikeren agency add 'Dinas Contoh'")
 @click.argument("name")
-@click.option("--timezone", default=WITA, show_default=True, help="Zona waktu IANA.")
+@click.option("--timezone", default=HOME_ZONE, show_default=True, help="Zona waktu IANA.")
 @common
 def add_agency(name: str, timezone: str) -> None:
     """Add an agency."""

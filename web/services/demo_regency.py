@@ -96,6 +96,11 @@ class Regency:
         ]
 
 
+def chance(seed: int) -> Random:
+    """The source of everything invented; keys and ids have their own, unforeseeable one."""
+    return Random(seed)  # noqa: S311
+
+
 def invent(rng: Random) -> Regency:
     """Make up the regency: 40 people in three offices, each with a head and section heads."""
     names = _names(rng)
