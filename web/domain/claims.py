@@ -12,7 +12,7 @@ from web.domain.jws import Compact, Malformed, check_b64url, digest, loads_objec
 MAX_CLAIM = 16 * 1024  # characters of a message inside the message
 MAX_FIXES = 8
 MAX_NOTE = 500  # characters
-MAX_NAME = 64  # characters of `app`, `tz`, `sub`
+MAX_NAME = 64  # characters of `app`, `tz`
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")
 _HASH = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 NO_FIX = frozenset({"denied", "unavailable", "timeout"})
@@ -76,7 +76,7 @@ def read_claims(jws: Compact) -> CheckInFacts:
     elapsed = _required(claims, "elapsed_ms")
     return CheckInFacts(
         jti=jti,
-        sub=_text(claims, "sub", MAX_NAME),
+        sub=_text(claims, "sub", MAX_CLAIM),
         kind=kind,
         seq=_sequence(claims.get("seq")),
         prev=prev,
@@ -104,8 +104,8 @@ def _required(claims: dict[str, Any], name: str) -> Any:
 
 def _text(claims: dict[str, Any], name: str, limit: int) -> str:
     value = claims.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= limit:
-        raise Malformed(f"{name} is text of 1 to {limit} characters")
+    if not isinstance(value, str) or len(value) > limit:
+        raise Malformed(f"{name} is text of at most {limit} characters")
     return value
 
 
