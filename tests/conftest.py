@@ -1,0 +1,47 @@
+"""What may any test ask for? An installation of its own, on either database."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+
+from tests.cluster import Cluster, cluster
+from web.db import migrate
+from web.services.keys import KeyRing
+from web.settings import Settings
+
+ORIGIN = "http://localhost:8000"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL for this run of the tests."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """ "" for SQLite, or the URL of a new PostgreSQL database; the test runs once on each."""
+    # Tortoise keeps prepared statements by connection name, in the dialect it met first.
+    EXECUTOR_CACHE.clear()
+    if request.param == "sqlite":
+        return ""
+    running: Cluster = request.getfixturevalue("postgres")
+    return running.database()
+
+
+@pytest.fixture
+def empty_installation(tmp_path: Path, database_url: str) -> Settings:
+    """Keys and settings, and a database without tables."""
+    KeyRing.create(tmp_path / "keys")
+    return Settings(data=tmp_path, origin=ORIGIN, database_url=database_url)
+
+
+@pytest.fixture
+def installation(empty_installation: Settings) -> Settings:
+    """Keys, settings and the newest schema."""
+    asyncio.run(migrate(empty_installation))
+    return empty_installation
