@@ -86,7 +86,8 @@ def serve(host: str, port: int) -> None:
         timeout_keep_alive=150,
         timeout_graceful_shutdown=20,
     )
-    server = Server(config, settings)
-    server.run()
-    if not server.started:
-        raise Failure(f"Server tidak dapat berjalan di {host}:{port}.")
+    try:
+        Server(config, settings).run()
+    except SystemExit as end:  # uvicorn has its own exit statuses; what it saw stands above
+        if end.code:
+            raise Failure(f"Server tidak dapat berjalan di {host}:{port}.") from end

@@ -27,12 +27,13 @@ class Failure(click.ClickException):
 
     def __init__(self, message: str, document: Mapping[str, Any] | None = None) -> None:
         super().__init__(message)
-        self.document = dict(document or {"detail": message})
+        self.words = message
+        if wants_json():  # asked now: the command's context is gone when this is shown
+            self.words = json.dumps(document or {"detail": message}, ensure_ascii=False)
 
     def show(self, file: Any = None) -> None:
         """Say it to a person, or as a JSON object to a program."""
-        words = json.dumps(self.document, ensure_ascii=False) if wants_json() else self.message
-        click.echo(words, err=True)
+        click.echo(self.words, err=True)
 
 
 def fail(error: Exception) -> NoReturn:
