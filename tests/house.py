@@ -30,8 +30,9 @@ PARTS_OF_INTAKE = {
     *("assessment", "batch", "items", "ledger", "receipts", "ripples", "surroundings"),
     "verification",
 }
-SHARED_SERVICES = {"keys", "passkeys", "access"}  # keys and secrets, which several services use
-DEMO = re.compile(r"demo|soft")
+# Keys and secrets, which several services use.
+SHARED_SERVICES = {"keys", "passkeys", "attestation", "access", "device_proof"}
+DEMO = re.compile(r"demo|soft|stage")
 MAY_READ_ENVIRONMENT, MAY_READ_CLOCK = {"web/settings.py"}, {"web/clock.py"}
 
 
@@ -131,7 +132,7 @@ def _handlers(path: str, tree: ast.Module) -> list[str]:
         return []
     found = []
     for node in tree.body:
-        if isinstance(node, ast.AsyncFunctionDef):
+        if isinstance(node, ast.AsyncFunctionDef) and not node.name.startswith("_"):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             documented = ast.get_docstring(node)
             length -= len(documented.splitlines()) if documented else 0

@@ -1,4 +1,4 @@
-"""Is this passkey response genuine? The only place that touches py_webauthn.
+"""Is this passkey response genuine? With `attestation`, the only place that touches py_webauthn.
 
 py_webauthn judges; what it does not look at (cross-origin frames, the security level behind an
 android-key attestation) is looked at beside it.
@@ -7,10 +7,6 @@ android-key attestation) is looked at beside it.
 import json
 from typing import Any, NamedTuple
 
-import cbor2
-from cryptography import x509
-from pyasn1.codec.ber.decoder import decode as ber_decode
-from pyasn1.error import PyAsn1Error
 from webauthn import (
     generate_authentication_options,
     generate_registration_options,
@@ -18,8 +14,6 @@ from webauthn import (
     verify_authentication_response,
     verify_registration_response,
 )
-from webauthn.helpers import parse_attestation_object
-from webauthn.helpers.asn1.android_key import KeyDescription
 from webauthn.helpers.cose import COSEAlgorithmIdentifier
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
@@ -33,13 +27,12 @@ from webauthn.helpers.structs import (
 )
 
 from web.domain.jws import Malformed, b64url, unb64url
+from web.services.attestation import Unreadable, in_hardware, unattested
 
 ALGORITHMS = [
     COSEAlgorithmIdentifier.ECDSA_SHA_256,
     COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
 ]
-ANDROID_KEY = x509.ObjectIdentifier("1.3.6.1.4.1.11129.2.1.17")
-TEE = 1  # SecurityLevel of the key description: 0 software, 1 TEE, 2 StrongBox
 TIMEOUT = 120_000  # milliseconds
 
 
@@ -149,11 +142,11 @@ def register(
         verified = _verify(credential, challenge, origin, rp_id, roots)
     except BadPasskey:
         attested = False
-        verified = _verify(_unattested(credential), challenge, origin, rp_id, {})
+        verified = _verify(_bare(credential), challenge, origin, rp_id, {})
     if client_data.get("crossOrigin") not in (None, False):
         raise BadPasskey("made in another site's frame")
     backup_eligible = verified.credential_device_type == "multi_device"
-    hardware = attested and verified.fmt == "android-key" and _in_hardware(credential)
+    hardware = attested and verified.fmt == "android-key" and in_hardware(credential)
     binding = "synced" if backup_eligible else "hardware" if hardware else "device"
     return Registered(
         b64url(verified.credential_id),
@@ -190,6 +183,13 @@ def _client_data(credential: Any) -> dict[str, Any]:
     raise BadPasskey("not a credential")
 
 
+def _bare(credential: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return unattested(credential)
+    except Unreadable as error:
+        raise BadPasskey("unreadable attestation") from error
+
+
 def stated_challenge(credential: Any) -> str:
     """The challenge that a response says it answers (base64url); nothing is proven by it.
 
@@ -197,35 +197,6 @@ def stated_challenge(credential: Any) -> str:
         BadPasskey: it cannot be read.
     """
     return str(_client_data(credential).get("challenge"))
-
-
-def _unattested(credential: dict[str, Any]) -> dict[str, Any]:
-    """The same credential with its attestation statement left out (format `none`)."""
-    try:
-        attestation = cbor2.loads(unb64url(credential["response"]["attestationObject"]))
-        bare = {"fmt": "none", "attStmt": {}, "authData": attestation["authData"]}
-    except (Malformed, ValueError, TypeError, KeyError, cbor2.CBORError) as error:
-        raise BadPasskey("unreadable attestation") from error
-    response = credential["response"] | {"attestationObject": b64url(cbor2.dumps(bare))}
-    return credential | {"response": response}
-
-
-def _in_hardware(credential: dict[str, Any]) -> bool:
-    """Whether both security levels of a valid android-key chain are TEE or StrongBox.
-
-    https://source.android.com/docs/security/features/keystore/attestation
-    """
-    attested = parse_attestation_object(unb64url(credential["response"]["attestationObject"]))
-    leaf = x509.load_der_x509_certificate((attested.att_stmt.x5c or [b""])[0])
-    try:
-        extension = leaf.extensions.get_extension_for_oid(ANDROID_KEY).value
-        if not isinstance(extension, x509.UnrecognizedExtension):
-            return False
-        described, _ = ber_decode(extension.value, asn1Spec=KeyDescription())
-        levels = (described["attestationSecurityLevel"], described["keymasterSecurityLevel"])
-        return all(int(level) >= TEE for level in levels)
-    except (x509.ExtensionNotFound, PyAsn1Error, ValueError, KeyError):
-        return False
 
 
 def check_assertion(

@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse
 
 from web import bodies, clock
 from web.domain import times
-from web.domain.body import NotEnvelopes, split
+from web.domain.body import NotEnvelopes, RawEnvelope, split
 from web.domain.jws import Malformed
 from web.errors import Problem
 from web.models import Receipt, Session
@@ -17,9 +17,21 @@ MOST = 100  # envelopes
 
 async def hand_in(request: Request) -> JSONResponse:
     """Take a queue in; each envelope proves itself, so no session is needed."""
-    state = request.app.state
     body = await request.body()
     received_at = clock.now()
+    envelopes = _envelopes(body)
+    session = await session_of(request, DEVICE)
+    _count(request, session, len(envelopes))
+    outcomes = await request.app.state.intake.hand_in(
+        envelopes,
+        received_at=received_at,
+        session_device=str(session.device_id) if session else None,
+    )
+    results = [outcome_document(outcome) for outcome in outcomes]
+    return JSONResponse({"server_time": times.write(clock.now()), "results": results})
+
+
+def _envelopes(body: bytes) -> list[RawEnvelope]:
     try:
         envelopes = split(body)
     except NotEnvelopes as error:
@@ -28,15 +40,7 @@ async def hand_in(request: Request) -> JSONResponse:
         raise Problem("bad_request") from error
     if not 1 <= len(envelopes) <= MOST:
         raise bodies.invalid("checkins", f"Kirim 1 sampai {MOST} absen sekaligus.")
-    session = await session_of(request, DEVICE)
-    _count(request, session, len(envelopes))
-    outcomes = await state.intake.hand_in(
-        envelopes,
-        received_at=received_at,
-        session_device=str(session.device_id) if session else None,
-    )
-    results = [outcome_document(outcome) for outcome in outcomes]
-    return JSONResponse({"server_time": times.write(clock.now()), "results": results})
+    return envelopes
 
 
 def _count(request: Request, session: Session | None, number: int) -> None:

@@ -1,5 +1,8 @@
 """POST /api/v1/enrolments and …/{id}/device: how does a phone get bound?"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -12,31 +15,36 @@ from web.services import access, binding
 
 async def start(request: Request) -> JSONResponse:
     """Begin with a code and a device key; answers what to ask the authenticator."""
-    state = request.app.state
     document = await bodies.read_object(request)
-    address = request.client.host if request.client else ""
-    limit, now = state.settings.wrong_code_quota, clock.now()
-    state.quotas.spend("wrong code", address, 0, limit, now)
-    try:
+    with _counting_wrong_codes(request):
         started = await binding.start_enrolment(
-            settings=state.settings,
-            keys=state.keys,
+            settings=request.app.state.settings,
+            keys=request.app.state.keys,
             code=bodies.text(document, "code", 64),
             key=bodies.members(document, "device_key"),
             platform=bodies.text(document, "platform", 64),
         )
+    answer = {
+        "enrolment_id": str(started.id),
+        "employee": _described(started.employee),
+        "options": started.options,
+    }
+    return JSONResponse(answer, status_code=201)
+
+
+@contextmanager
+def _counting_wrong_codes(request: Request) -> Iterator[None]:
+    """Guessing codes ends after some; an address that guessed too often may not even try."""
+    state, now = request.app.state, clock.now()
+    address = request.client.host if request.client else ""
+    limit = state.settings.wrong_code_quota
+    state.quotas.spend("wrong code", address, 0, limit, now)
+    try:
+        yield
     except Problem as problem:
         if problem.code == "code_unknown":
             state.quotas.spend("wrong code", address, 1, limit, now)
         raise
-    return JSONResponse(
-        {
-            "enrolment_id": str(started.id),
-            "employee": _described(started.employee),
-            "options": started.options,
-        },
-        status_code=201,
-    )
 
 
 async def finish(request: Request) -> JSONResponse:

@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 from web import bodies, clock
 from web.models import Session
 from web.security import DEVICE, clear_cookie, cookie_name, set_cookie
-from web.services import access, binding
+from web.services import access, device_proof
 from web.services.keys import NONCE_LIFE
 
 
@@ -22,7 +22,7 @@ async def renew(request: Request) -> Response:
     """The device key's signature over a nonce of ours opens a new session."""
     state = request.app.state
     document = await bodies.read_object(request)
-    device = await binding.prove_device(
+    device = await device_proof.prove_device(
         settings=state.settings,
         keys=state.keys,
         device_id=bodies.identifier(document.get("device_id"), "device_id"),
