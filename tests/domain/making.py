@@ -59,7 +59,7 @@ def checkin(**changes: Any) -> str:
 
 def envelope(jws: Any = None, **changes: Any) -> Document:
     """An envelope around a JWS, by default a flawless one."""
-    return changed({"jws": jws or checkin(), "assertion": ASSERTION}, **changes)
+    return changed({"jws": checkin() if jws is None else jws, "assertion": ASSERTION}, **changes)
 
 
 def raw(value: Any) -> RawEnvelope:

@@ -11,11 +11,20 @@ from web.domain.timing import Claimed
 
 
 class Link(NamedTuple):
-    """A place in a device's chain that a signed check-in takes, recorded or refused."""
+    """A place in a device's chain that a signed check-in takes, recorded or refused.
+
+    `mirror`: of a refused one, whose bytes no passkey vouches for, the hash that it would have
+    with its other signature. Whoever carries a check-in can swap them: that is no fork.
+    """
 
     seq: int
     prev: str | None
     hash: str
+    mirror: str | None = None
+
+    def fits(self, hash_: str | None) -> bool:
+        """Whether this is the check-in of that hash."""
+        return hash_ is not None and hash_ in (self.hash, self.mirror)
 
 
 class PlacedPoint(NamedTuple):

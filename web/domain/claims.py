@@ -68,18 +68,13 @@ def read_claims(jws: Compact) -> CheckInFacts:
         raise Malformed("fixes is a list of 0 to 8")
     if not fixes and (not isinstance(no_fix, str) or no_fix not in NO_FIX):
         raise Malformed("no_fix says why fixes is empty")
-    prev = _text_or_null(claims, "prev", 43)
-    if prev is not None and not _HASH.match(prev):
-        raise Malformed("prev is a SHA-256 in base64url")
-    if prev is not None:
-        check_b64url(prev)
     elapsed = _required(claims, "elapsed_ms")
     return CheckInFacts(
         jti=jti,
         sub=_text(claims, "sub", MAX_CLAIM),
         kind=kind,
-        seq=_sequence(claims.get("seq")),
-        prev=prev,
+        seq=read_seq(claims),
+        prev=read_prev(claims),
         anchor=_text(claims, "anchor", MAX_CLAIM),
         anchor_seen_at=times.read(claims.get("anchor_seen_at")),
         device_time=times.read(claims.get("device_time")),
@@ -116,10 +111,30 @@ def _text_or_null(claims: dict[str, Any], name: str, limit: int) -> str | None:
     return value
 
 
-def _sequence(value: Any) -> int:
+def read_seq(claims: dict[str, Any]) -> int:
+    """The sequence number.
+
+    Raises:
+        Malformed: it is none.
+    """
+    value = claims.get("seq")
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise Malformed("seq is 1, 2, 3 …")
     return value
+
+
+def read_prev(claims: dict[str, Any]) -> str | None:
+    """The hash of the check-in before.
+
+    Raises:
+        Malformed: it is neither null nor a SHA-256 in base64url.
+    """
+    prev = _text_or_null(claims, "prev", 43)
+    if prev is not None and not _HASH.match(prev):
+        raise Malformed("prev is a SHA-256 in base64url")
+    if prev is not None:
+        check_b64url(prev)
+    return prev
 
 
 def _number(value: Any, low: float, high: float) -> float:

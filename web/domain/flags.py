@@ -69,14 +69,14 @@ def undeclared(case: Case) -> str | None:
 def chain_fork(case: Case) -> str | None:
     """Two check-ins claim one place in the chain: the key was copied."""
     mine = case.facts
-    others = [link for link in case.links if link.hash != mine.hash]
-    below = [link.hash for link in case.links if link.seq == mine.seq - 1]
+    others = [link for link in case.links if not link.fits(mine.hash)]
     if any(link.seq == mine.seq or link.prev == mine.prev for link in others):
         return f"Ada dua absen berbeda pada urutan {mine.seq} dari HP ini."
-    if (below and mine.prev not in below) or (mine.seq == 1 and mine.prev is not None):
+    below = [link for link in others if link.seq == mine.seq - 1]
+    fits = any(link.fits(mine.prev) for link in below)
+    if (below and not fits) or (mine.seq == 1 and mine.prev is not None):
         return f"Absen nomor {mine.seq} tidak menyambung ke absen sebelumnya dari HP ini."
-    same = {link.hash for link in case.links if link.seq == mine.seq} | {mine.hash}
-    if any(link.seq == mine.seq + 1 and link.prev not in same for link in case.links):
+    if any(link.seq == mine.seq + 1 and link.prev != mine.hash for link in others):
         return f"Absen setelah nomor {mine.seq} tidak menyambung ke absen ini."
     return None
 

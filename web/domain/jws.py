@@ -16,6 +16,8 @@ _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _LAST = (_SIGNS, "", _SIGNS[::16], _SIGNS[::4])
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 _MAX_INTEGER = 2**53
+# SEC 2, section 2.4.2.
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 class Malformed(ValueError):
@@ -163,6 +165,16 @@ def parse_compact(text: str) -> Compact:
         text[: len(parts[0]) + 1 + len(parts[1])].encode("ascii"),
         unb64url(parts[2]),
     )
+
+
+def mirrored(jws: Compact) -> str:
+    """The hash of the same message with the other signature that ES256 takes for it: r, n - s.
+
+    Anybody can turn one into the other, without the key, and neither is the right one.
+    """
+    r, s = jws.signature[:32], int.from_bytes(jws.signature[32:], "big")
+    other = b64url(r + ((P256_ORDER - s) % P256_ORDER).to_bytes(32, "big"))
+    return digest(f"{jws.signing_input.decode('ascii')}.{other}")
 
 
 def signing_input(header: Mapping[str, Any], claims: Mapping[str, Any]) -> str:

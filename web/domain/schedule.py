@@ -40,7 +40,7 @@ class Pattern(Protocol):
         """When it was entered; of two from the same day, the later entry counts."""
 
 
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])", re.ASCII)
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:,]?([0-5][0-9])", re.ASCII)
 _P = TypeVar("_P", bound=Pattern)
 
 

@@ -91,9 +91,9 @@ def _sort(items: Sequence[Item], known: dict[tuple[str, str], str]) -> _Sorted:
 def _filled(batch: _Sorted) -> list[tuple[str, Link]]:
     """The chain places of refused envelopes that their device's key did sign."""
     return [
-        (item.proof.device.id, Link(facts.seq, facts.prev, facts.hash))
+        (item.proof.device.id, item.link)
         for item, _ in batch.refused
-        if item.proof.device and item.envelope and (facts := item.envelope.facts)
+        if item.proof.device and item.link
     ]
 
 
@@ -117,17 +117,16 @@ async def _write_refusals(
 
 
 def _refusal(item: Item, reason: str, digest: bytes, receipt: str | None) -> ledger.Refusal:
-    signed = item.proof.signed and item.envelope is not None
-    facts = item.envelope.facts if item.envelope else None
+    link, device = item.link, item.proof.device
     return ledger.Refusal(
         digest,
         reason,
         item.raw,
-        facts.jti if facts else item.salvaged.jti,
-        item.proof.device.id if signed and item.proof.device else None,
-        facts.hash if facts else item.salvaged.hash,
-        facts.seq if signed and facts else None,
-        facts.prev if signed and facts else None,
+        item.jti,
+        device.id if link and device else None,
+        item.hash,
+        link.seq if link else None,
+        link.prev if link else None,
         item.via,
         item.received_at,
         receipt,
@@ -157,9 +156,8 @@ def _outcome(
     receipts: dict[tuple[str, str], str | None],
 ) -> Outcome:
     status, item, key = entry
-    jti = item.envelope.facts.jti if item.envelope else item.salvaged.jti
     if status == "refused":
         receipt = receipts[b64url(sha256(item.raw).digest()), key]
-        return Outcome(jti, status, None, (), key, receipt)
+        return Outcome(item.jti, status, None, (), key, receipt)
     now = standing[key]
-    return Outcome(jti, status, now.verdict, now.flags, None, now.receipt)
+    return Outcome(item.jti, status, now.verdict, now.flags, None, now.receipt)

@@ -15,17 +15,17 @@ from typing import Any
 from uuid import UUID
 
 from web.domain.body import RawEnvelope
-from web.domain.envelope import Envelope, Refused, read
+from web.domain.envelope import Envelope, Salvage, read
 from web.errors import Problem
 from web.models import Device
 from web.services.batch import store
 from web.services.items import Item, Outcome
 from web.services.keys import KeyRing, public_key
-from web.services.verification import KnownDevice, verify
+from web.services.verification import KnownDevice, verify, verify_place
 from web.settings import Settings
 
 BATCH = 512  # envelopes in one transaction
-VERIFY = 64  # envelopes that one thread takes at a time
+VERIFY = 256  # envelopes that one thread takes at a time
 WAITING = 8192  # envelopes; beyond it a phone is asked to come back
 KNOWN_DEVICES = 20_000
 
@@ -113,9 +113,8 @@ class Intake:
                 self._arrived.task_done()
 
     async def _prove(self, loop: asyncio.AbstractEventLoop, deliveries: list[_Delivery]) -> None:
-        parsed = [[_parse(one) for one in delivery.envelopes] for delivery in deliveries]
-        readable = (one for group in parsed for one in group if isinstance(one, Envelope))
-        devices = await self._known({one.facts.sub for one in readable})
+        parsed = [[read(one) for one in delivery.envelopes] for delivery in deliveries]
+        devices = await self._known({_device_of(one) for group in parsed for one in group})
 
         def work() -> None:
             for delivery, group in zip(deliveries, parsed, strict=True):
@@ -129,16 +128,16 @@ class Intake:
     def _item(
         self,
         raw: RawEnvelope,
-        parsed: Envelope | Refused,
+        parsed: Envelope | Salvage,
         delivery: _Delivery,
         devices: Mapping[str, KnownDevice],
     ) -> Item:
-        received_at, session = delivery.received_at, delivery.session
-        if isinstance(parsed, Refused):
-            return Item.unreadable(raw, parsed.reason, received_at, session)
-        device = devices.get(parsed.facts.sub)
-        proof = verify(parsed, device, settings=self.settings, keys=self.keys)
-        return Item(raw.raw, parsed, proof, received_at, session)
+        device = devices.get(_device_of(parsed))
+        if isinstance(parsed, Envelope):
+            proof = verify(parsed, device, settings=self.settings, keys=self.keys)
+        else:
+            proof = verify_place(parsed, device)
+        return Item(raw.raw, parsed, proof, delivery.received_at, delivery.session)
 
     async def _known(self, ids: set[str]) -> dict[str, KnownDevice]:
         """The devices of these ids; their keys, decoded once, never change after enrolment."""
@@ -198,11 +197,11 @@ def _fail(delivery: _Delivery, error: Exception) -> None:
         delivery.done.set_exception(error)
 
 
-def _parse(envelope: RawEnvelope) -> Envelope | Refused:
-    try:
-        return read(envelope)
-    except Refused as refused:
-        return refused
+def _device_of(parsed: Envelope | Salvage) -> str:
+    """The id of the device whose key is to be tried, or ""."""
+    if isinstance(parsed, Envelope):
+        return parsed.facts.sub
+    return parsed.sub or "" if parsed.jws else ""
 
 
 def _is_id(text: str) -> bool:

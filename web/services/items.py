@@ -1,11 +1,11 @@
 """What travels through the intake? An envelope with its proof, and what is answered for it."""
 
 from datetime import datetime
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from web.domain import times
-from web.domain.body import RawEnvelope
-from web.domain.envelope import Envelope, Salvage, salvage
+from web.domain.case import Link
+from web.domain.envelope import Envelope, Salvage
 from web.domain.evidence import Flag
 from web.domain.timing import claimed_time
 from web.services.surroundings import Subject, place_of
@@ -16,18 +16,38 @@ class Item(NamedTuple):
     """An envelope on its way in: its bytes, what it says and what it has proven."""
 
     raw: bytes
-    envelope: Envelope | None
+    read: Envelope | Salvage
     proof: Proof
     received_at: datetime
     session: str | None
-    salvaged: Salvage = Salvage(None, None, None)
 
-    @classmethod
-    def unreadable(
-        cls, raw: RawEnvelope, reason: str, received_at: datetime, session: str | None
-    ) -> Self:
-        """An envelope that fell at a guard that needs no key."""
-        return cls(raw.raw, None, Proof(reason), received_at, session, salvage(raw.value))
+    @property
+    def envelope(self) -> Envelope | None:
+        """What was read, or None where it could not be."""
+        return self.read if isinstance(self.read, Envelope) else None
+
+    @property
+    def jti(self) -> str | None:
+        """The id that the check-in gives itself, as far as it can be read."""
+        return self.read.facts.jti if isinstance(self.read, Envelope) else self.read.jti
+
+    @property
+    def sub(self) -> str | None:
+        """The device that the check-in names, as far as it can be read."""
+        return self.read.facts.sub if isinstance(self.read, Envelope) else self.read.sub
+
+    @property
+    def hash(self) -> str | None:
+        """The hash of its JWS, where there is one."""
+        return self.read.facts.hash if isinstance(self.read, Envelope) else self.read.hash
+
+    @property
+    def link(self) -> Link | None:
+        """Its place in the device's chain, where the device's key signed it."""
+        place = self.read.facts if isinstance(self.read, Envelope) else self.read
+        if not self.proof.signed or place.seq is None or place.hash is None:
+            return None
+        return Link(place.seq, place.prev, place.hash)
 
     @property
     def name(self) -> tuple[str, str] | None:
@@ -39,8 +59,7 @@ class Item(NamedTuple):
         """Under whose session it came: the device's own, another's, or none."""
         if self.session is None:
             return "sessionless"
-        sub = self.envelope.facts.sub if self.envelope else self.salvaged.sub
-        return "own" if self.session == sub else "carried"
+        return "own" if self.session == self.sub else "carried"
 
     def subject(self) -> Subject:
         """The check-in to be recorded; only a proven item has one."""

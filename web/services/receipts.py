@@ -37,20 +37,19 @@ def recorded_receipt(subject: Subject, verdict: Verdict, settings: Settings, key
 
 def refusal_receipt(item: Item, reason: str, settings: Settings, keys: KeyRing) -> str | None:
     """The receipt of a refused envelope, or None where it has no id to address it to."""
-    facts, proof = item.envelope.facts if item.envelope else None, item.proof
-    jti = facts.jti if facts else item.salvaged.jti
-    if jti is None:
+    if item.jti is None:
         return None
-    proven: dict[str, Any] = {}
+    facts, proof = item.envelope.facts if item.envelope else None, item.proof
+    proven: dict[str, Any] = {"sub": proof.device.id if proof.device else None}
     if facts and proof.signed:
-        proven = {"sub": facts.sub, "kind": facts.kind}
+        proven["kind"] = facts.kind
         if proof.anchor_at:
             claimed = claimed_time(facts, proof.anchor_at, item.received_at)
             proven["claimed_at"] = times.write(claimed.at)
     return keys.sign_receipt(
         _claims(
-            jti=jti,
-            hash=facts.hash if facts else item.salvaged.hash,
+            jti=item.jti,
+            hash=item.hash,
             status="refused",
             reason=reason,
             received_at=times.write(item.received_at),

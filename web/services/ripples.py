@@ -9,7 +9,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from web.db import rows
 from web.domain.case import Link
-from web.services.surroundings import Subject, Surroundings, links_near, moment
+from web.services.links import links_near
+from web.services.surroundings import Subject, Surroundings, moment
 
 
 async def beside(

@@ -6,7 +6,7 @@ is the hot path. Times and ids come as text from SQLite and as objects from Post
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -19,6 +19,7 @@ from web.domain.case import DeviceFacts, Link, PlacedPoint, Sighting
 from web.domain.claims import CheckInFacts
 from web.domain.geofence import Shape, parse_shape
 from web.domain.timing import Claimed
+from web.services.links import links_near
 
 SPEED_WINDOW = timedelta(days=4)  # half the earth at 250 km/h takes 80 hours
 DEFAULT_ZONE = "Asia/Makassar"
@@ -141,33 +142,6 @@ async def _devices(
         found.devices[str(row["id"])] = DeviceRow(
             facts, agency, row["timezone"] or DEFAULT_ZONE, row["max_seq"] or 0
         )
-
-
-async def links_near(
-    connection: BaseDBAsyncClient, placed: Collection[tuple[str, Link]]
-) -> dict[str, set[Link]]:
-    """The links beside the given ones, by device: a step before and after, and the same `prev`.
-
-    A refused envelope that the device's key signed takes its place like any other.
-    """
-    devices = {device_id for device_id, _ in placed}
-    near = {link.seq + step for _, link in placed for step in (-1, 0, 1)}
-    before = {link.prev for _, link in placed if link.prev}
-    first = any(link.prev is None for _, link in placed)
-    same = "prev IN (?*) OR prev IS NULL" if first else "prev IN (?*)"
-    found: dict[str, set[Link]] = defaultdict(set)
-    for row in await rows(
-        connection,
-        " UNION ".join(
-            f"SELECT device_id, seq, prev, hash FROM {table}"  # noqa: S608 (no input)
-            f" WHERE device_id IN (?*) AND {condition}"
-            for table in ("checkin", "quarantine")
-            for condition in ("seq IN (?*)", f"({same})")
-        ),
-        *(devices, near, devices, before) * 2,
-    ):
-        found[str(row["device_id"])].add(Link(row["seq"], row["prev"], row["hash"]))
-    return found
 
 
 async def _anchors_and_contacts(

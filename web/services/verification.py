@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
 from web.domain import times
-from web.domain.envelope import Envelope
+from web.domain.envelope import Envelope, Salvage
 from web.domain.jws import Malformed
 from web.services import passkeys
 from web.services.keys import KeyRing, verify_es256
@@ -50,11 +50,14 @@ def verify(
 
     The anchor is read where the assertion fails too: a receipt then knows the time.
     """
+    malformed = "malformed" if envelope.flaw else None
     if device is None:
-        return Proof("unknown_device")
+        return Proof(malformed or "unknown_device")
     if not verify_es256(device.key, envelope.jws):
-        return Proof("bad_signature")
+        return Proof(malformed or "bad_signature")
     anchor_at = _anchor_time(keys.read_anchor(envelope.facts.anchor), device.id)
+    if malformed:
+        return Proof(malformed, device, signed=True, anchor_at=anchor_at)
     try:
         asserted = passkeys.check_assertion(
             envelope.assertion,
@@ -77,6 +80,13 @@ def verify(
         sign_count=asserted.sign_count,
         receipt=_own_receipt(envelope, keys),
     )
+
+
+def verify_place(salvaged: Salvage, device: KnownDevice | None) -> Proof:
+    """Whether an unreadable check-in was signed by the device whose chain it says it stands in."""
+    if device is None or salvaged.jws is None or not verify_es256(device.key, salvaged.jws):
+        return Proof(salvaged.reason)
+    return Proof(salvaged.reason, device, signed=True)
 
 
 def _anchor_time(claims: dict[str, Any] | None, device_id: str) -> datetime | None:
