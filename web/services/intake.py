@@ -25,7 +25,7 @@ from web.services.verification import KnownDevice, verify, verify_place
 from web.settings import Settings
 
 BATCH = 512  # envelopes in one transaction
-VERIFY = 256  # envelopes that one thread takes at a time
+VERIFY = 128  # envelopes that one thread takes at a time
 WAITING = 8192  # envelopes; beyond it a phone is asked to come back
 KNOWN_DEVICES = 20_000
 
