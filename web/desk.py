@@ -98,7 +98,8 @@ async def desk_page(
 
 def onward(request: Request, path: str, notice: str | None = None) -> Response:
     """After a change: to a page that says what was done. htmx is told by its own header."""
-    target = f"{path}?{urlencode({'done': notice})}" if notice else path
+    joint = "&" if "?" in path else "?"
+    target = f"{path}{joint}{urlencode({'done': notice})}" if notice else path
     if request.headers.get("HX-Request"):
         return Response(status_code=204, headers={"HX-Redirect": target})
     return RedirectResponse(target, status_code=303)

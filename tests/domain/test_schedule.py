@@ -62,7 +62,9 @@ def test_an_agency_without_any_pattern_expects_nobody():
 
 
 def test_hours_are_read_with_a_full_stop_or_a_colon_and_an_empty_day_is_free():
-    assert parse_days({"1": ("7.30", "16:00"), "6": ("", " ")}) == {"1": ["07:30", "16:00"]}
+    typed = {"1": ("7.30", "16:00"), "2": ("0730", "1600"), "6": ("", " ")}
+
+    assert parse_days(typed) == {"1": ["07:30", "16:00"], "2": ["07:30", "16:00"]}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from web import bodies, security
-from web.desk import desk_page, onward, rooms_of
+from web.desk import desk_page, link_with, onward, rooms_of
 from web.domain.vocabulary import NOTICES
 from web.forms import query, read_form
 from web.models import DeskPasskey, Employee
@@ -16,7 +16,8 @@ async def home(request: Request, viewer: Employee) -> Response:
     """To the viewer's first desk; who has none is told where checking in happens."""
     rooms = await rooms_of(viewer)
     if rooms:
-        return RedirectResponse(rooms[0].href, status_code=303)
+        done = query(request, "done")
+        return RedirectResponse(link_with(rooms[0].href, {"done": done}), status_code=303)
     return await desk_page(request, viewer, "desk/no_desk.html", room="")
 
 

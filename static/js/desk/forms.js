@@ -9,9 +9,18 @@ export function watchForms() {
   for (const button of document.querySelectorAll('[data-copy], [data-print]')) {
     /** @type {HTMLElement} */ (button).hidden = false;
   }
+  forgetNotice();
   document.addEventListener('change', submitOnChange);
   document.addEventListener('click', onClick);
   document.addEventListener('htmx:after:swap', settle);
+}
+
+/** A notice is told once: not again when the page is reloaded or comes back from history. */
+function forgetNotice() {
+  const here = new URL(location.href);
+  if (!here.searchParams.has('done')) return;
+  here.searchParams.delete('done');
+  history.replaceState(history.state, '', here);
 }
 
 /** @param {Event} event */

@@ -106,7 +106,9 @@ async def _load(request: Request, viewer: Employee) -> Employee:
     return employee
 
 
-async def _candidates(viewer: Employee, chosen: object) -> list[Employee]:
+async def _candidates(
+    viewer: Employee, chosen: object, besides: Employee | None = None
+) -> list[Employee]:
     """People who supervise somebody already, and the chosen one: the likely answers."""
     found = (
         await Employee.visible_to(viewer)
@@ -118,7 +120,7 @@ async def _candidates(viewer: Employee, chosen: object) -> list[Employee]:
     current = await Employee.get_or_none(id=chosen) if chosen else None
     if current and current not in found:
         found.insert(0, current)
-    return found
+    return [person for person in found if person != besides]
 
 
 async def _new(
@@ -166,7 +168,7 @@ async def _show(
         may_change=_may_change(viewer, employee),
         doubts=identity.doubts(employee.nip),
         agencies=await Agency.visible_to(viewer).order_by("name"),
-        candidates=await _candidates(viewer, chosen),
+        candidates=await _candidates(viewer, chosen, employee),
         chosen=chosen,
         phone=next((device for device in devices if not device.revocation), None),
         past_phones=[device for device in devices if device.revocation],

@@ -1,6 +1,7 @@
 """Who is on the roster? The list with its search, and the search for a supervisor."""
 
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +16,7 @@ from web.templating import fragment
 
 PAGE_SIZE = 50
 SUGGESTIONS = 8
+NOBODY = UUID(int=0)
 SHOWN = ("active", "no-phone", "no-supervisor", "desk", "inactive")
 
 
@@ -50,7 +52,13 @@ async def index(request: Request, viewer: Employee) -> Response:
 async def suggest(request: Request, viewer: Employee) -> Response:
     """People who may be chosen as somebody's supervisor, as radio buttons."""
     text, chosen = query(request, "seek"), as_uuid(query(request, "supervisor"))
-    found = await _found(viewer, text).filter(active=True).order_by("name").limit(SUGGESTIONS)
+    found = await (
+        _found(viewer, text)
+        .filter(active=True)
+        .exclude(id=as_uuid(query(request, "not")) or NOBODY)
+        .order_by("name")
+        .limit(SUGGESTIONS)
+    )
     current = await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None
     if current and current not in found:
         found.insert(0, current)

@@ -30,7 +30,7 @@ const WORDS = {
 export function openMap(element) {
   const map = leafletMap(element, { zoomControl: false, maxZoom: 20, minZoom: 4 });
   map.attributionControl.setPrefix(false);
-  control.zoom({ zoomInTitle: WORDS.in, zoomOutTitle: WORDS.out }).addTo(map);
+  control.zoom({ position: 'topright', zoomInTitle: WORDS.in, zoomOutTitle: WORDS.out }).addTo(map);
   control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
   map.setView(HOME, 12);
   layGround(map, element);

@@ -3,6 +3,7 @@
 import { divIcon, LayerGroup, marker, polyline } from 'leaflet/dist/leaflet-src.esm.js';
 
 const LINES = 6; // about so many across the view
+const CORNER = 16; // pixels
 
 /** Leaflet layer: lines at round degrees, drawn again whenever the view has moved. */
 export class Graticule extends LayerGroup {
@@ -30,7 +31,10 @@ export class Graticule extends LayerGroup {
         [lat, bounds.getEast()],
       ];
       this.addLayer(thin(line));
-      this.addLayer(label([lat, view.getWest()], degrees(lat, digits, 'LU', 'LS'), 'parallel'));
+      // Nothing in the corner, where the meridians' own labels stand.
+      if (this._map.latLngToContainerPoint([lat, view.getWest()]).y > CORNER) {
+        this.addLayer(label([lat, view.getWest()], degrees(lat, digits, 'LU', 'LS'), 'parallel'));
+      }
     }
     for (const lng of stops(bounds.getWest(), bounds.getEast(), step)) {
       const line = [
