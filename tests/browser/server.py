@@ -1,0 +1,162 @@
+"""How do the browser tests run the real program? As its own process, which can be killed.
+
+What the tests need to be there is entered by the services; what happened is read by the
+command line, as any other client would.
+"""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tests.browser.wire import Wire
+from web.db import open_database
+from web.settings import Settings, load
+
+PROGRAM = Path(sys.executable).with_name("sikeren")
+Answer = TypeVar("Answer")
+
+TROUBLE = re.compile(r"Traceback|unexpected failure|ERROR|CRITICAL")
+
+
+class Server:
+    """`sikeren serve` with a data folder of its own, behind a wire."""
+
+    def __init__(self, data: Path, build: Path) -> None:
+        self.data = data
+        self.build = build
+        self.wire = Wire()
+        self.origin = f"http://localhost:{self.wire.port}"
+        self.log = data.with_suffix(".log")
+        self._process: subprocess.Popen[str] | None = None
+        self.admin_link: str = self.command("init", "--origin", self.origin)["admin_link"]
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that the process runs with."""
+        return load(self.data, self._environment)
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        own = {name: value for name, value in os.environ.items() if "SIKEREN" not in name}
+        return own | {"SIKEREN_BUILD": str(self.build)}
+
+    def command(self, *words: str) -> Any:
+        """Run `sikeren …`; its JSON document."""
+        done = subprocess.run(
+            [PROGRAM, *words, "--data", self.data, "--json"],
+            env=self._environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return json.loads(done.stdout)
+
+    def checkins(self, nip: str) -> list[dict[str, Any]]:
+        """What the server holds of a person, by the time that counts."""
+        return self.command("checkins", "--nip", nip)
+
+    def refused(self, nip: str) -> list[dict[str, Any]]:
+        """What the server refused of a person."""
+        return self.command("checkins", "--nip", nip, "--quarantine")
+
+    def enter(self, work: Callable[[Settings], Awaitable[Answer]]) -> Answer:
+        """Do something by the services, in a thread: Playwright's loop runs in this one."""
+        answers: list[Answer] = []
+        failures: list[BaseException] = []
+
+        async def inside() -> None:
+            async with open_database(self.settings):
+                answers.append(await work(self.settings))
+
+        def run() -> None:
+            try:
+                asyncio.run(inside())
+            except BaseException as error:
+                failures.append(error)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+        if failures:
+            raise failures[0]
+        return answers[0]
+
+    def start(self) -> None:
+        """Serve; answers once the server listens."""
+        with self.log.open("a") as log:
+            process = subprocess.Popen(
+                [
+                    PROGRAM,
+                    "serve",
+                    "--host",
+                    "127.0.0.1",
+                    "--port=0",
+                    "--data",
+                    self.data,
+                    "--json",
+                ],
+                env=self._environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        self._process = process
+        assert process.stdout
+        said = ""
+        while not said.endswith("}\n"):
+            line = process.stdout.readline()
+            assert line, f"the server did not start:\n{self.log.read_text()}"
+            said += line
+        self.wire.upstream = json.loads(said)["port"]
+
+    @property
+    def running(self) -> bool:
+        """Whether the process lives."""
+        return self._process is not None and self._process.poll() is None
+
+    def freeze(self) -> None:
+        """Stop the process where it is: requests reach the machine, nobody reads them."""
+        self._signal(signal.SIGSTOP)
+
+    def kill(self) -> None:
+        """SIGKILL: no farewell, nothing is tidied up."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """The orderly way."""
+        self._end(signal.SIGTERM)
+
+    def restart(self, build: Path | None = None) -> None:
+        """Stop, and serve again, perhaps with another build of the browser's half."""
+        self.stop()
+        self.build = build or self.build
+        self.start()
+
+    def close(self) -> None:
+        """End it all, and see that the server never met anything it had not foreseen."""
+        self.stop()
+        self.wire.close()
+        log = self.log.read_text()
+        assert not TROUBLE.search(log), log
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._process
+        self._process.send_signal(number)
+
+    def _end(self, number: signal.Signals) -> None:
+        if self._process is None:
+            return
+        self._signal(number)
+        self._process.wait()
+        assert self._process.stdout
+        self._process.stdout.close()
+        self._process = None
+        self.wire.cut()
