@@ -8,7 +8,6 @@ from tests.domain.making import (
     ASSERTION,
     CLAIMS,
     DEVICE,
-    FIX,
     HEADER,
     NOTHING,
     changed,
@@ -18,7 +17,7 @@ from tests.domain.making import (
     raw,
 )
 from web.domain.envelope import MAX_ENVELOPE, Envelope, Salvage, read
-from web.domain.jws import b64url, digest
+from web.domain.jws import digest
 
 
 def reason(value) -> str | None:
@@ -199,66 +198,3 @@ def test_size_comes_before_form():
     assert reason(envelope(jws="x" * 20000)) == "too_large"
     nested = "[" * 900 + json.dumps("x" * 20000) + "]" * 900
     assert reason(nested) in ("too_large", "malformed")
-
-
-# What a refusal is addressed to
-
-
-def test_a_malformed_check_in_still_names_itself():
-    text = checkin(kind="breakfast")
-    found = read(raw(envelope(text)))
-    assert isinstance(found, Salvage)
-    assert (found.jti, found.sub, found.hash) == (CLAIMS["jti"], DEVICE, digest(text))
-    assert (found.seq, found.prev) == (7, "A" * 43)
-    assert found.jws
-    assert found.jws.text == text
-
-
-@pytest.mark.parametrize(
-    "changes", [{"seq": 0}, {"seq": "7"}, {"seq": NOTHING}, {"prev": 1}, {"prev": NOTHING}]
-)
-def test_without_a_legible_place_it_takes_none(changes):
-    found = read(raw(envelope(checkin(**changes))))
-    assert isinstance(found, Salvage)
-    assert found.jti == CLAIMS["jti"]
-    assert (found.seq, found.jws) == (None, None)
-
-
-def test_another_kind_of_message_takes_no_place():
-    found = read(raw(envelope(compact(changed(HEADER, typ="device-proof+jwt"), CLAIMS))))
-    assert isinstance(found, Salvage)
-    assert (found.seq, found.jws) == (None, None)
-
-
-@pytest.mark.parametrize("jti", [NOTHING, None, 1, "x", [], CLAIMS["jti"].replace("-7", "-4")])
-def test_without_a_valid_id_it_has_no_name(jti):
-    found = read(raw(envelope(checkin(jti=jti))))
-    assert isinstance(found, Salvage)
-    assert found.jti is None
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        None,
-        {"jws": 1},
-        envelope("x"),
-        envelope("x.y.z"),
-        envelope("..."),
-        envelope("e30"),
-        envelope(f"e30.{b64url(b'[]')}.AA"),
-        envelope(f"e30.{b64url(bytes(9))}.AA"),
-        envelope(f"e30.{b64url(b'[' * 5000)}.AA"),
-        envelope("é." + checkin().partition(".")[2]),
-        envelope(checkin(fixes=[FIX]).replace(".", "=.", 1)),
-    ],
-)
-def test_whatever_comes_it_is_refused_in_order(value):
-    assert reason(value) == "malformed"
-
-
-def test_around_a_sound_check_in_only_the_rest_is_flawed():
-    found = read(raw(envelope(assertion={})))
-    assert isinstance(found, Envelope)
-    assert found.flaw
-    assert found.facts.seq == 7

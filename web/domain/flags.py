@@ -57,8 +57,7 @@ def superseded_anchor(case: Case) -> str | None:
 def undeclared(case: Case) -> str | None:
     """At a contact the phone did not know of this check-in, which claims to be older."""
     for last_seq, at in case.contacts:
-        known_later = case.facts.seq > last_seq and at < case.received_at
-        if known_later and case.claimed.at < at - CONTACT_GRACE:
+        if case.facts.seq > last_seq and case.claimed.at < at - CONTACT_GRACE:
             return (
                 f"Saat HP menghubungi server {_local(case, at)}, absen nomor {case.facts.seq} "
                 f"belum ada; waktu yang disebut {_span(at - case.claimed.at)} lebih awal."
@@ -220,7 +219,7 @@ def clock_forward(case: Case) -> str | None:
 
 def carried(case: Case) -> str | None:
     """Handed in under another device's session."""
-    return "Dikirim melalui HP pegawai lain." if case.via == "carried" else None
+    return "Dikirim melalui HP lain." if case.via == "carried" else None
 
 
 def _metres(value: float) -> str:
