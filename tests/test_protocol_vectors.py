@@ -32,6 +32,7 @@ VECTORS: dict[str, Any] = json.loads(
     re.findall(r"```json\n(.*?)\n```", PAGE.partition("\n## Test vectors\n")[2], re.DOTALL)[0]
 )
 ENROLMENT = VECTORS["enrolment"]
+SERVICES = ("binding", "device_proof", "contact", "phone_state", "intake")  # that the API calls
 
 
 def public(key: dict[str, str]) -> dict[str, str]:
@@ -206,7 +207,7 @@ def test_the_page_lists_the_problems_of_the_api_with_their_status() -> None:
     sources = [*(ROOT / "web" / "endpoints" / "api").glob("*.py"), ROOT / "web" / "security.py"]
     sources += [ROOT / "web" / "bodies.py", ROOT / "web" / "app.py", ROOT / "web" / "quotas.py"]
     services = ROOT / "web" / "services"
-    sources += [services / f"{name}.py" for name in ("binding", "contact", "phone_state", "intake")]
+    sources += [services / f"{name}.py" for name in SERVICES]
     raised = set()
     for source in sources:
         raised |= set(re.findall(r'Problem\(\s*"(\w+)"', source.read_text("utf-8")))
