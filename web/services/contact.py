@@ -9,8 +9,10 @@ from tortoise.transactions import in_transaction
 
 from web.db import serialise
 from web.domain import times
+from web.domain.flags import CONTACT_GRACE
 from web.errors import Problem
 from web.models import CheckIn, Contact, Quarantine
+from web.services.assessment import reassess
 from web.services.keys import KeyRing
 from web.settings import Settings
 
@@ -46,12 +48,11 @@ async def make_anchor(
     """
     async with in_transaction() as connection:
         await serialise(connection)
-        recorded = await _hashes_at(device_id, last_seq)
-        if recorded and last_hash not in recorded:
-            raise Problem("chain_contradiction")
+        await _check_declared(device_id, last_seq, last_hash)
         await Contact.create(
             id=uuid4(), device_id=device_id, at=now, last_seq=last_seq, last_hash=last_hash
         )
+        await reassess(connection, await _undeclared(device_id, last_seq, now), now)
         head = await _head(device_id)
     claims: dict[str, Any] = {
         "jti": str(uuid4()),
@@ -62,11 +63,21 @@ async def make_anchor(
     return keys.sign_anchor(claims), head
 
 
-async def _hashes_at(device_id: UUID, seq: int) -> set[str]:
-    here = Q(device_id=device_id, seq=seq)
+async def _check_declared(device_id: UUID, last_seq: int, last_hash: str | None) -> None:
+    """A refused check-in of that number contradicts nobody: its device goes on from its hash."""
+    here = Q(device_id=device_id, seq=last_seq)
     recorded = await CheckIn.filter(here).values_list("hash", flat=True)
     refused = await Quarantine.filter(here).values_list("hash", flat=True)
-    return {str(hash_) for hash_ in (*recorded, *refused)}
+    if recorded and last_hash not in {*map(str, recorded), *map(str, refused)}:
+        raise Problem("chain_contradiction")
+
+
+async def _undeclared(device_id: UUID, last_seq: int, now: datetime) -> list[str]:
+    """Recorded check-ins that the phone now denies to have signed."""
+    denied = CheckIn.filter(
+        device_id=device_id, seq__gt=last_seq, claimed_at__lt=now - CONTACT_GRACE
+    )
+    return [str(hash_) for hash_ in await denied.values_list("hash", flat=True)]
 
 
 async def _head(device_id: UUID) -> Head:
