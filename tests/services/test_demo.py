@@ -1,0 +1,93 @@
+"""Is the demonstration believable, whole, and the same for everybody?"""
+
+import asyncio
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.conftest import ORIGIN
+from web.db import open_database
+from web.domain.identity import doubts
+from web.models import Agency, CheckIn, Decision, Employee, Explanation, Quarantine
+from web.services.demo import Demonstration, make_links
+from web.services.demo_days import WITA
+from web.services.keys import KeyRing
+from web.settings import Settings
+
+EVENING = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday, 20.00 in Mamuju
+DOUBTS = {
+    *("outside", "no_location", "shared_fix", "frozen_fix", "impossible_speed", "clock_moved"),
+    *("late_delivery", "new_device"),
+}
+REMARKS = {"low_accuracy", "chain_gap", "time_asserted", "carried"}
+
+# What the first database told; the other one must tell the same.
+told: dict[str, list[Any]] = {}
+
+
+async def _play(settings: Settings) -> list[Any]:
+    keys = KeyRing.load(settings.data / "keys")
+    async with open_database(settings):
+        await Demonstration(settings, keys, 2026, EVENING).play(lambda: None)
+        rows = await CheckIn.all().select_related("employee", "assessment")
+        assert await Quarantine.all().count() == 0
+        assert await Agency.all().count() == 3
+        assert all(doubts(person.nip) == [] for person in await Employee.all())
+        assert await Explanation.all().count() >= 5
+        assert {one.outcome for one in await Decision.all()} == {"accepted", "declined"}
+        links = await make_links(settings=settings, keys=keys, seed=2026)
+        assert links.supervisor.startswith(f"{ORIGIN}/sign-in/")
+        assert links.employee.startswith(f"{ORIGIN}/#bind=")
+    return sorted(
+        (
+            row.claimed_at,
+            row.employee.nip,
+            row.kind,
+            row.place,
+            row.received_at,
+            row.assessment.verdict,
+            [flag["code"] for flag in row.assessment.flags],
+        )
+        for row in rows
+    )
+
+
+def test_three_weeks_pass_the_real_intake_alike_on_both_databases(installation: Settings) -> None:
+    rows = asyncio.run(_play(installation))
+    assert told.setdefault("first", rows) == rows
+    flags = Counter(code for row in rows for code in row[6])
+    assert flags.keys() == DOUBTS | REMARKS
+    assert len(rows) > 1000
+    in_review = sum(row[5] == "review" for row in rows)
+    assert 10 <= in_review <= len(rows) * 0.05, "most people are simply at work"
+    late = [row for row in rows if row[4] - row[0] > timedelta(days=1)]
+    assert len(late) > 150, "the blank spot hands in days later"
+    places = Counter(row[3] for row in rows if row[3])
+    shared = [place for place, times in places.items() if times > 1]
+    assert len(shared) == 2, "only the doubtful share coordinates: three at once, one for days"
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_whenever_it_is_started_every_incident_is_told(installation_keys: Any, day: int) -> None:
+    now = datetime(2026, 11, 23, 5, 30, tzinfo=WITA) + timedelta(days=day)
+    settings, keys = installation_keys
+    demonstration = Demonstration(settings, keys, 2026, now)
+    told = {(e.tap.nip, e.tap.day, e.tap.kind) for e in demonstration.events if e.tap}
+    whole = len(demonstration.days) - 1
+    for incident in demonstration.incidents:
+        assert (incident.nip, incident.day % whole, incident.kind) in told
+    assert max(event.at for event in demonstration.events) <= now
+
+
+@pytest.fixture
+def installation_keys(tmp_path: Any) -> tuple[Settings, KeyRing]:
+    """An installation of which only the keys are there."""
+    return Settings(data=tmp_path, origin=ORIGIN), KeyRing.create(tmp_path / "keys")
+
+
+def test_another_seed_is_another_regency(installation_keys: tuple[Settings, KeyRing]) -> None:
+    settings, keys = installation_keys
+    one, other = (Demonstration(settings, keys, seed, EVENING) for seed in (2026, 7))
+    assert one.regency.people.keys().isdisjoint(other.regency.people)
