@@ -25,11 +25,14 @@ export async function dropOldBuilds(worker, current) {
 function buildOf(page) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    const timer = setTimeout(() => resolve(null), ANSWER_MS);
-    port1.onmessage = ({ data }) => {
+    const timer = setTimeout(() => end(null), ANSWER_MS);
+    /** @param {string | null} build */
+    const end = (build) => {
       clearTimeout(timer);
-      resolve(typeof data === 'string' ? data : null);
+      port1.close();
+      resolve(build);
     };
+    port1.onmessage = ({ data }) => end(typeof data === 'string' ? data : null);
     page.postMessage({ type: 'which-build' }, [port2]);
   });
 }
