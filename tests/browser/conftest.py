@@ -136,11 +136,8 @@ def phone_of(
 ) -> Callable[..., Phone]:
     """A phone, bound to a person and standing at the office; without a person, a new one."""
 
-    def make(person: Person | None = None, *, init_script: str = "", **options: Any) -> Phone:
-        context = new_person_context(**options)
-        if init_script:
-            context.add_init_script(init_script)
-        phone = Phone(context, office.server.origin)
+    def make(person: Person | None = None, **options: Any) -> Phone:
+        phone = Phone(new_person_context(**options), office.server.origin)
         phone.open()
         if person:
             phone.bind(office.code_for(person))

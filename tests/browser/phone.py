@@ -109,6 +109,15 @@ class Phone:
         # Chromium's emulation says nothing of it to a page that was loaded while offline.
         self.page.evaluate("dispatchEvent(new Event('online'))")
 
+    def forbid_background_sync(self) -> None:
+        """Take from the browser the right to wake the worker by itself, as where it has none."""
+        session = self.context.new_cdp_session(self.page)
+        permission = {"name": "background-sync"}
+        session.send(
+            "Browser.setPermission",
+            {"permission": permission, "setting": "denied", "origin": self.origin},
+        )
+
     def kept(self) -> list[dict[str, Any]]:
         """The check-ins as this phone keeps them, by `seq`."""
         return self.page.evaluate(KEPT)

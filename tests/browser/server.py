@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from tests.browser.wire import Wire
 from web.db import open_database
+from web.models import Receipt
 from web.settings import Settings, load
 
 PROGRAM = Path(sys.executable).with_name("sikeren")
@@ -66,6 +67,14 @@ class Server:
     def refused(self, nip: str) -> list[dict[str, Any]]:
         """What the server refused of a person."""
         return self.command("checkins", "--nip", nip, "--quarantine")
+
+    def receipts_of(self, checkin: str) -> list[str]:
+        """The receipts that the database holds for a check-in, as they were signed."""
+
+        async def read(_: Settings) -> list[str]:
+            return [one.jws for one in await Receipt.filter(checkin__jti=checkin)]
+
+        return self.enter(read)
 
     def enter(self, work: Callable[[Settings], Awaitable[Answer]]) -> Answer:
         """Do something by the services, in a thread: Playwright's loop runs in this one."""

@@ -1,0 +1,107 @@
+"""Does the time of the tap count, whatever the phone's clock says?"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.browser.office import Office
+from tests.browser.phone import Phone
+
+# A wall clock that can be set, while the monotonic one runs on, as in a phone's settings.
+SETTABLE = """(() => {
+  const Real = Date;
+  const now = Real.now.bind(Real);
+  let ahead = HOURS * 3600e3;
+  window.Date = class extends Real {
+    constructor(...given) { given.length ? super(...given) : super(now() + ahead); }
+    static now() { return now() + ahead; }
+  };
+  window.setClock = (hours) => { ahead = hours * 3600e3; };
+})()"""
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def phone_with_clock(
+    new_person_context: Callable[..., BrowserContext], office: Office
+) -> Callable[..., Phone]:
+    """A bound phone whose clock is so many hours ahead of the truth."""
+
+    def make(code: str, *, hours: float = 0) -> Phone:
+        context = new_person_context()
+        context.add_init_script(SETTABLE.replace("HOURS", str(hours)))
+        phone = Phone(context, office.server.origin)
+        # The worker's clock cannot be set from here, so the page alone speaks to the server.
+        phone.forbid_background_sync()
+        phone.open()
+        phone.bind(code)
+        phone.arrive(office)
+        return phone
+
+    return make
+
+
+def span(row: dict[str, Any]) -> timedelta:
+    """From the time that counts to the arrival."""
+    return datetime.fromisoformat(row["received_at"]) - datetime.fromisoformat(row["claimed_at"])
+
+
+@pytest.mark.parametrize("hours", [3, -3])
+def test_a_clock_three_hours_wrong_but_steady_is_still_right(
+    hours: int, office: Office, phone_with_clock: Callable[..., Phone]
+) -> None:
+    person = office.hire("Suriani")
+    phone = phone_with_clock(office.code_for(person), hours=hours)
+    phone.reads("Waktu HP berbeda 3 jam dari server")
+    phone.tap("Absen Masuk")
+    phone.reads("diterima server")
+    phone.lose_network()
+    phone.tap("Absen Pulang")
+    phone.reads("tersimpan di HP")
+    phone.find_network()
+    for kept in phone.delivers(2):
+        tapped = datetime.fromisoformat(kept["tapped_at"])
+        claimed = datetime.fromisoformat(kept["receipt_claims"]["claimed_at"])
+        assert abs(tapped - claimed - timedelta(hours=hours)) < MINUTE
+    for row in office.server.checkins(person.nip):
+        assert (row["verdict"], row["flags"]) == ("accepted", [])
+        assert timedelta(0) <= span(row) < MINUTE
+
+
+def test_a_clock_set_back_while_offline_is_seen_and_told(
+    office: Office, phone_with_clock: Callable[..., Phone]
+) -> None:
+    person = office.hire("Baharuddin")
+    phone = phone_with_clock(office.code_for(person))
+    phone.lose_network()
+    phone.page.evaluate("setClock(-2)")
+    phone.tap("Absen Masuk")
+    phone.find_network()
+    [kept] = phone.delivers(1)
+    [row] = office.server.checkins(person.nip)
+    assert row["verdict"] == "review"
+    assert {"clock_moved", "before_anchor"} <= {flag["code"] for flag in row["flags"]}
+    assert timedelta(0) <= span(row) < MINUTE  # clamped: never before the last contact
+    phone.open(f"#receipt/{kept['id']}")
+    phone.reads("Jam HP mundur 2 jam sejak kontak terakhir dengan server")
+
+
+def test_a_clock_set_forward_while_offline_gains_nothing(
+    office: Office, phone_with_clock: Callable[..., Phone]
+) -> None:
+    person = office.hire("Nurhayati")
+    phone = phone_with_clock(office.code_for(person))
+    phone.lose_network()
+    phone.page.evaluate("setClock(5)")
+    phone.tap("Absen Masuk")
+    phone.find_network()
+    [kept] = phone.delivers(1)
+    [row] = office.server.checkins(person.nip)
+    assert [flag["code"] for flag in row["flags"]] == ["clock_forward"]
+    assert row["verdict"] == "accepted"
+    assert timedelta(0) <= span(row) < MINUTE
+    phone.open(f"#receipt/{kept['id']}")
+    phone.reads("Jam HP maju 5 jam")
