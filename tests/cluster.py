@@ -44,10 +44,11 @@ class Cluster:
             whom = {"user": "postgres", "cwd": str(self.folder)}
         subprocess.run([_program(name), *arguments], check=True, capture_output=True, **whom)
 
-    def database(self) -> str:
-        """A new, empty database: its URL."""
+    def database(self, template: str = "template0") -> str:
+        """A new database, empty or like another: its URL."""
         name = f"test_{next(self._numbers)}"
-        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, name)
+        server = ("-h", "127.0.0.1", "-p", str(self.port), "-U", USER)
+        self.run("createdb", *server, "-T", template, name)
         return f"postgres://{USER}@127.0.0.1:{self.port}/{name}"
 
 
