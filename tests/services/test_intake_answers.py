@@ -5,14 +5,10 @@ import json
 
 import pytest
 
+from tests.services.forgery import claims_of
 from tests.services.office import HOUR, MINUTE, MORNING, SECOND, Office, codes, counts
-from web.domain.jws import digest, loads_object, parse_compact
+from web.domain.jws import digest
 from web.models import CheckIn, Quarantine, Receipt
-
-
-def claims_of(receipt: str | None):
-    assert receipt
-    return loads_object(parse_compact(receipt).payload)
 
 
 async def test_a_check_in_is_recorded_once_with_the_bytes_that_were_signed(office: Office):
