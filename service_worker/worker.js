@@ -23,6 +23,7 @@ worker.addEventListener('fetch', (event) => {
 
 worker.addEventListener('message', (event) => {
   if (event.data?.type === 'take-over') event.waitUntil(worker.skipWaiting());
+  if (event.data?.type === 'opened') event.waitUntil(dropOldBuilds(worker, CACHE));
 });
 
 worker.addEventListener('sync', (/** @type {any} */ event) => {

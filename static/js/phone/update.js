@@ -24,6 +24,7 @@ export async function startUpdates() {
   try {
     const registration = await workers.register('/sw.js', { updateViaCache: 'none' });
     lookedAt = Date.now();
+    registration.active?.postMessage({ type: 'opened' });
     watch(registration);
     document.addEventListener('visibilitychange', () => look(registration));
   } catch {

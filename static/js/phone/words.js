@@ -14,6 +14,7 @@ export const LINK = {
   reached: (/** @type {string} */ time) => `Terhubung ${time}`,
   never: 'Belum terhubung',
   away: 'Menunggu sinyal',
+  troubled: 'Ada kendala',
 };
 
 export const UPDATE = { ready: 'Versi baru siap.', reload: 'Muat ulang' };

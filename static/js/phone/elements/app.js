@@ -85,12 +85,8 @@ class App extends HTMLElement {
 
   /** @param {import('../snapshot.js').Snapshot} now @param {string} name */
   #showFrame({ device, left, waiting, delivery, zone }, name) {
-    const away = delivery.failures > 0;
-    const words = delivery.reached_at
-      ? LINK.reached(timeOf(delivery.reached_at, zone))
-      : LINK.never;
     this.#link.hidden = !device;
-    fill(this.#link, icon(away ? 'offline' : 'sync'), away ? LINK.away : words);
+    fill(this.#link, ...linkOf(delivery, zone));
     const button = h(
       'button',
       { class: 'button', type: 'button', onclick: update, 'data-key': 'update' },
@@ -137,6 +133,13 @@ class App extends HTMLElement {
     );
     fill(this.#main, notice('bad', 'warning', h('h1', null, title), h('p', null, text), again));
   }
+}
+
+/** @param {import('../outbox.js').Delivery} delivery @param {string} zone */
+function linkOf({ trouble, reached_at: reached }, zone) {
+  if (!trouble) return [icon('sync'), reached ? LINK.reached(timeOf(reached, zone)) : LINK.never];
+  const away = trouble.code === 'network' || trouble.code === 'timeout';
+  return away ? [icon('offline'), LINK.away] : [icon('warning'), LINK.troubled];
 }
 
 customElements.define('sikeren-app', App);

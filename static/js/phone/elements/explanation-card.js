@@ -18,6 +18,8 @@ export class ExplanationCard {
     'aria-describedby': 'explanation-hint',
   });
   #result = h('div', { role: 'status' });
+  /** Whether one written here is still on its way. */
+  #saving = false;
   element;
 
   /** @param {string} id the check-in's */
@@ -51,6 +53,11 @@ export class ExplanationCard {
 
   /** @param {import('../ledger.js').Entry} entry @param {string} zone */
   show({ said }, zone) {
+    const arrived = this.#saving && said.length > 0 && said.every(({ state }) => state === 'sent');
+    if (arrived) {
+      this.#saving = false;
+      fill(this.#result, notice('good', 'check', h('p', null, RECEIPT.explainSent)));
+    }
     const items = said.map(({ text, at, state }) =>
       h(
         'blockquote',
@@ -77,7 +84,8 @@ export class ExplanationCard {
     try {
       await explain(this.#id, text);
       this.#text.value = '';
-      fill(this.#result, notice('good', 'check', h('p', null, RECEIPT.explainSaved)));
+      this.#saving = true;
+      fill(this.#result, notice('good', 'phone', h('p', null, RECEIPT.explainSaved)));
       deliverNow();
     } catch (error) {
       fill(

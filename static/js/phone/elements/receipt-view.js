@@ -78,7 +78,7 @@ function factsOf(entry, zone) {
   const { checkin, received_at: received, point, flags } = entry;
   const proven = received !== null;
   const note = checkin ? claimsOf(checkin.jws).note : null;
-  const outside = flags.some(({ code }) => code === 'outside' || code === 'no_location');
+  const seen = flags.map(({ code }) => code);
   /** @type {[string, import('../dom.js').Child | import('../dom.js').Child[]][]} */
   const rows = [
     [
@@ -91,7 +91,8 @@ function factsOf(entry, zone) {
   ];
   if (received) rows.push([RECEIPT.received, momentOf(received, zone)]);
   if (point) rows.push([RECEIPT.point, point]);
-  else if (outside) rows.push([RECEIPT.point, RECEIPT.noPoint]);
+  else if (seen.includes('outside')) rows.push([RECEIPT.point, RECEIPT.noPoint]);
+  else if (seen.includes('no_location')) rows.push([RECEIPT.point, RECEIPT.noPlace]);
   if (note) rows.push([RECEIPT.note, note]);
   if (checkin) rows.push([RECEIPT.sequence, checkin.seq]);
   rows.push([RECEIPT.number, h('code', null, entry.id)]);
