@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
 from web.domain import vocabulary
 from web.models import Employee, Role
 from web.services import reviews
 from web.templating import page
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,15 @@ class Paging:
     def offset(self) -> int:
         """How many entries lie before this page."""
         return (self.number - 1) * self.size
+
+
+async def page_of(
+    found: QuerySet[Row], number: int, size: int, *related: str
+) -> tuple[Paging, list[Row]]:
+    """One page of an ordered query, with what its rows refer to."""
+    paging = Paging(number, size, await found.count())
+    rows = await found.offset(paging.offset).limit(size).select_related(*related)
+    return paging, rows
 
 
 def zone_of(viewer: Employee) -> str:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
-from web.desk import Paging, desk_page, link_with
+from web.desk import desk_page, link_with, page_of
 from web.forms import as_uuid, query, query_choice, query_page
 from web.models import Agency, Device, Employee, Role
 from web.services.daily import phones_of
@@ -22,19 +22,13 @@ SHOWN = ("active", "no-phone", "no-supervisor", "desk", "inactive")
 
 async def index(request: Request, viewer: Employee) -> Response:
     """The employees that the viewer administers: searched, filtered, in pages."""
-    text, shown = query(request, "q"), query_choice(request, "show", SHOWN)
-    agency = as_uuid(query(request, "agency"))
-    found = _shown(_found(viewer, text), shown)
-    if agency:
-        found = found.filter(agency_id=agency)
-    paging = Paging(query_page(request), PAGE_SIZE, await found.count())
-    people = (
-        await found.order_by("name", "id")
-        .offset(paging.offset)
-        .limit(PAGE_SIZE)
-        .select_related("agency", "supervisor")
-    )
-    wanted = {"q": text, "agency": agency, "show": shown}
+    wanted = _wanted(request)
+    found = _shown(_found(viewer, wanted["q"]), wanted["show"])
+    if wanted["agency"]:
+        found = found.filter(agency_id=wanted["agency"])
+    ordered = found.order_by("name", "id")
+    related = ("agency", "supervisor")
+    paging, people = await page_of(ordered, query_page(request), PAGE_SIZE, *related)
     return await desk_page(
         request,
         viewer,
@@ -65,6 +59,14 @@ async def suggest(request: Request, viewer: Employee) -> Response:
     return fragment(
         request, "operator/_supervisors.html", candidates=found, chosen=chosen, text=text
     )
+
+
+def _wanted(request: Request) -> dict[str, Any]:
+    return {
+        "q": query(request, "q"),
+        "agency": as_uuid(query(request, "agency")),
+        "show": query_choice(request, "show", SHOWN),
+    }
 
 
 def _found(viewer: Employee, text: str) -> QuerySet[Employee]:

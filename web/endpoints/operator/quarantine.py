@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.desk import Paging, desk_page
+from web.desk import desk_page, page_of
 from web.errors import Problem
 from web.forms import query_page
 from web.models import Employee, Quarantine
@@ -17,14 +17,9 @@ MOST_SHOWN = 20_000  # characters of an envelope on a page
 
 async def index(request: Request, viewer: Employee) -> Response:
     """Refused envelopes from the viewer's people's phones, newest first."""
-    found = Quarantine.visible_to(viewer)
-    paging = Paging(query_page(request), PAGE_SIZE, await found.count())
-    refused = (
-        await found.order_by("-received_at", "id")
-        .offset(paging.offset)
-        .limit(PAGE_SIZE)
-        .select_related("device__employee__agency")
-    )
+    found = Quarantine.visible_to(viewer).order_by("-received_at", "id")
+    related = "device__employee__agency"
+    paging, refused = await page_of(found, query_page(request), PAGE_SIZE, related)
     return await desk_page(
         request,
         viewer,
