@@ -10,12 +10,13 @@ SOURCES := $(shell find static service_worker -path static/build -prune -o -type
 # Checks follow each other even under `make -j`: two browsers or clusters at once help nobody.
 .NOTPARALLEL:
 
-.PHONY: help setup run test check data-tests js-tests browser-tests lock clean
+.PHONY: help setup install run test check data-tests js-tests browser-tests lock clean
 
 help:
 	@echo "make run     try SIKEREN with demo data on http://localhost:$(PORT)"
 	@echo "make test    every check, as CI runs them"
 	@echo "make setup   prepare only; the program is then .venv/bin/sikeren"
+	@echo "make install the same for a server: without what only developers need"
 	@echo "make lock    renew the lock files of Python and npm"
 	@echo "make clean   take away what setup and tests made (never ./data)"
 
@@ -38,6 +39,11 @@ node_modules/.installed: package-lock.json package.json
 static/build/build.json: node_modules/.installed $(SOURCES)
 	npm run --silent build
 	@touch $@
+
+# On a server: only what the program itself needs, and the browser's half built.
+install: requirements.lock static/build/build.json | .venv/bin/pip
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps -e .
 
 run: setup
 	@.venv/bin/sikeren demo --data data --origin http://localhost:$(PORT)
