@@ -146,6 +146,8 @@ async def finish_enrolment(
 ) -> Device:
     """Bind the phone: passkey and device key have both signed the challenge. Spends the code.
 
+    The same phone may ask again where the answer was lost on its way: it is bound once.
+
     Raises:
         Problem: `not_found` when replaced or unknown, `bad_credential`, `bad_proof`, or what
             became of the code meanwhile.
@@ -155,7 +157,8 @@ async def finish_enrolment(
     )
     if enrolment is None:
         raise Problem("not_found", "Pendaftaran ini sudah diganti. Mulai lagi dengan kode Anda.")
-    _check_code(enrolment.code)
+    if not enrolment.code.spent_at:
+        _check_code(enrolment.code)
     check_proof(enrolment.key, proof, {"challenge": b64url(enrolment.challenge)})
     try:
         made = passkeys.register(
@@ -178,7 +181,7 @@ async def _bind(enrolment: Enrolment, made: passkeys.Registered) -> Device:
                 id=enrolment.code_id, spent_at=None, withdrawn_at=None
             ).update(spent_at=now)
             if not spent:
-                raise Problem("code_spent")
+                return await _bound_before(enrolment, made)
             earlier = await Device.filter(employee=employee).prefetch_related("revocation")
             for device in earlier:
                 await _revoke(device, "replaced", None, now)
@@ -197,6 +200,21 @@ async def _bind(enrolment: Enrolment, made: passkeys.Registered) -> Device:
             )
     except IntegrityError as error:
         raise Problem("device_taken") from error
+
+
+async def _bound_before(enrolment: Enrolment, made: passkeys.Registered) -> Device:
+    """The phone that these very keys have bound already.
+
+    Raises:
+        Problem: `code_spent` when it was another, or is no longer bound.
+    """
+    device = await Device.get_or_none(
+        thumbprint=enrolment.thumbprint, credential_id=made.credential_id
+    )
+    if device is None or await Revocation.exists(device=device):
+        raise Problem("code_spent")
+    device.employee = enrolment.code.employee
+    return device
 
 
 async def block_device(*, device: Device, reason: str, author: Employee | None) -> None:
