@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass
 
 from tests.browser.server import Server
-from web.models import Agency, Employee
+from web.models import Agency, Device, Employee
 from web.services import access, binding, points, roster
 from web.services.keys import KeyRing
 from web.settings import Settings
@@ -79,6 +79,14 @@ class Office:
             return (await access.issue_link(settings=settings, employee=employee)).url
 
         return self.server.enter(issue)
+
+    def devices_of(self, person: Person) -> list[str]:
+        """The phones that were ever bound to somebody, by their ids."""
+
+        async def find(_: Settings) -> list[str]:
+            return [str(device.id) for device in await Device.filter(employee_id=person.id)]
+
+        return self.server.enter(find)
 
     def spot(self, *, metres_north: float = 0, accuracy: float = 8) -> dict[str, float]:
         """A fix near the point's centre. No two are equal to the last digit, as in life."""
