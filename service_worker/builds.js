@@ -4,7 +4,8 @@ const ANSWER_MS = 2_000;
 
 /**
  * Delete the caches of builds that no page runs. A page that does not answer may be frozen: then
- * everything stays until the next time.
+ * everything stays until the next time. While a newer build waits to take over, its cache is not
+ * ours to judge: nothing is dropped.
  * @param {ServiceWorkerGlobalScope} worker
  * @param {string} current name of this build's cache
  */
@@ -12,7 +13,8 @@ export async function dropOldBuilds(worker, current) {
   const names = (await caches.keys()).filter(
     (name) => name.startsWith('sikeren-') && name !== current,
   );
-  if (names.length === 0) return;
+  const { installing, waiting } = worker.registration;
+  if (names.length === 0 || installing || waiting) return;
   const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const app = pages.filter(({ url }) => new URL(url).pathname === '/');
   const builds = await Promise.all(app.map(buildOf));

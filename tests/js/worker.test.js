@@ -63,13 +63,16 @@ test('desks, API, fragments, writes and other sites are not its business', () =>
   assert.equal(fromCache(new Request('https://other.example/'), ORIGIN), null);
 });
 
-/** @param {(string | null)[]} builds what the open pages run; null does not answer */
-function pages(builds) {
+/**
+ * @param {(string | null)[]} builds what the open pages run; null does not answer
+ * @param {object} [registration] whether a newer worker is on its way
+ */
+function pages(builds, registration = {}) {
   const page = (build) => ({
     url: `${ORIGIN}/#queue`,
     postMessage: (_, [port]) => build && port.postMessage(build),
   });
-  return { clients: { matchAll: async () => builds.map(page) } };
+  return { clients: { matchAll: async () => builds.map(page) }, registration };
 }
 
 test("an old page's files stay as long as it is open", async () => {
@@ -86,4 +89,12 @@ test('while a page does not answer, nothing is dropped', async (t) => {
   t.mock.timers.tick(5_000);
   await dropping;
   assert.equal(stores.size, 2);
+});
+
+test('a newer build that waits to take over keeps its files', async () => {
+  for (const build of [BUILD_ID, 'newer']) await caches.open(`sikeren-${build}`);
+  for (const state of ['installing', 'waiting']) {
+    await dropOldBuilds(/** @type {any} */ (pages([BUILD_ID], { [state]: {} })), CACHE);
+    assert.equal(stores.size, 2);
+  }
 });
