@@ -41,10 +41,7 @@ function dress(element, properties, children) {
       element.setAttribute(name, value === true ? '' : String(value));
     }
   }
-  const shown = children
-    .flat()
-    .filter((child) => child !== null && child !== undefined && child !== false);
-  element.append(...shown.map((child) => (child instanceof Node ? child : String(child))));
+  element.append(...nodesOf(children));
 }
 
 /** @param {string} name a symbol of icons.svg; it only repeats words that stand beside it */
@@ -80,19 +77,30 @@ export function factList(rows) {
 }
 
 /**
- * Put new content into a region without losing the focus: what had it is found again by its
- * `data-key`.
+ * Put new content into a region. What is the same stays, so that a live region does not speak
+ * twice; what had the focus is found again by its `data-key`.
  * @param {Element} region
  * @param {...(Child | Child[])} children
  */
 export function fill(region, ...children) {
+  const fresh = document.createElement('div');
+  fresh.append(...nodesOf(children));
+  const same =
+    fresh.childNodes.length === region.childNodes.length &&
+    [...fresh.childNodes].every((node, index) => node.isEqualNode(region.childNodes[index]));
+  if (same) return;
   const focused = region.contains(document.activeElement) ? document.activeElement : null;
   const key = focused?.getAttribute('data-key');
-  const shown = children
-    .flat()
-    .filter((child) => child !== null && child !== undefined && child !== false);
-  region.replaceChildren(...shown.map((child) => (child instanceof Node ? child : String(child))));
+  region.replaceChildren(...fresh.childNodes);
   if (!focused || focused.isConnected || !key) return;
   const again = region.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}
+
+/** @param {(Child | Child[])[]} children */
+function nodesOf(children) {
+  const shown = children
+    .flat()
+    .filter((child) => child !== null && child !== undefined && child !== false);
+  return shown.map((child) => (child instanceof Node ? child : String(child)));
 }

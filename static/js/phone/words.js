@@ -35,6 +35,9 @@ export const CHECKIN = {
   clockDiffers: (/** @type {number} */ ms) =>
     `Waktu HP berbeda ${spanOf(Math.abs(ms))} dari server. Absen tetap dihitung menurut waktu server.`,
   proof: 'Lihat bukti',
+  notRehearsed: 'Uji tanda tangan belum dilakukan',
+  notRehearsedMore:
+    'Pastikan HP ini bisa menandatangani absen sebelum Anda di tempat tanpa sinyal.',
   staleSchedule: (/** @type {string} */ moment) =>
     `Jadwal dan titik absen terakhir diperbarui ${moment}. Sambungkan HP ke jaringan.`,
 };

@@ -9,11 +9,12 @@ import { askForBackgroundSync, deliverNow } from '../sync.js';
 import { dayOf, minutesOf } from '../time.js';
 import { asTrouble } from '../trouble.js';
 import { holdUpdates } from '../update.js';
-import { CHECKIN, NAV, PHONE, troubleWords } from '../words.js';
+import { CHECKIN, NAV, troubleWords } from '../words.js';
 import { ActionBar } from './action-bar.js';
 import { NoFixDialog } from './no-fix-dialog.js';
 import { PlaceCard } from './place-card.js';
 import { resultNotice } from './result-notice.js';
+import { standingNotice } from './standing-notice.js';
 import { TodayCard } from './today-card.js';
 import { View } from './view.js';
 
@@ -163,15 +164,6 @@ class CheckinView extends View {
     holdUpdates(busy);
     this.#draw();
   }
-}
-
-/** @param {import('../snapshot.js').Snapshot} snapshot */
-function standingNotice({ standing, anchor }) {
-  if (!standing && anchor) return null;
-  const { title, text } = troubleWords({ code: standing?.code ?? 'no_anchor' });
-  const gone = standing?.code === 'device_revoked';
-  const link = gone ? h('a', { class: 'button', href: '#bind' }, PHONE.rebind) : null;
-  return notice(gone ? 'bad' : 'doubt', 'warning', h('h2', null, title), h('p', null, text), link);
 }
 
 customElements.define('sikeren-checkin', CheckinView);

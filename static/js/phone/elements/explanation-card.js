@@ -9,7 +9,7 @@ import { RECEIPT, troubleWords } from '../words.js';
 
 /** The part of a receipt's page for explanations. */
 export class ExplanationCard {
-  #id;
+  #id = '';
   #said = h('div', { class: 'stack tight' });
   #text = h('textarea', {
     id: 'explanation',
@@ -22,9 +22,7 @@ export class ExplanationCard {
   #saving = false;
   element;
 
-  /** @param {string} id the check-in's */
-  constructor(id) {
-    this.#id = id;
+  constructor() {
     const save = (/** @type {Event} */ event) => {
       event.preventDefault();
       this.#save();
@@ -52,7 +50,8 @@ export class ExplanationCard {
   }
 
   /** @param {import('../ledger.js').Entry} entry @param {string} zone */
-  show({ said }, zone) {
+  show({ id, said }, zone) {
+    this.#id = id;
     const arrived = this.#saving && said.length > 0 && said.every(({ state }) => state === 'sent');
     if (arrived) {
       this.#saving = false;

@@ -7,6 +7,7 @@ import { leave } from '../session.js';
 import { momentNear } from '../time.js';
 import { asTrouble } from '../trouble.js';
 import { BINDINGS, INSTALL, NAV, nipWords, PHONE, troubleWords } from '../words.js';
+import { standingNotice } from './standing-notice.js';
 import { View } from './view.js';
 
 class PhoneView extends View {
@@ -72,18 +73,8 @@ class PhoneView extends View {
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
   show(snapshot) {
-    const { standing, device } = snapshot;
-    const words = standing ? troubleWords(standing) : null;
-    const link =
-      standing?.code === 'device_revoked'
-        ? h('a', { class: 'button', href: '#bind' }, PHONE.rebind)
-        : null;
-    fill(
-      this.#standing,
-      words
-        ? notice('bad', 'warning', h('h2', null, words.title), h('p', null, words.text), link)
-        : null,
-    );
+    const { device } = snapshot;
+    fill(this.#standing, standingNotice(snapshot));
     fill(this.#person, personOf(snapshot));
     fill(this.#facts, factList(rowsOf(snapshot)));
     this.#persist.hidden = Boolean(device?.persisted);

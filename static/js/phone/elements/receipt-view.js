@@ -15,12 +15,11 @@ class ReceiptView extends View {
   #back = h('a', { class: 'back', href: '#history' }, icon('back'), NAV.history);
   #title = h('h1', null, 'Bukti');
   #facts = h('div', { class: 'stack' });
-  #explanation = new ExplanationCard(this.dataset.id ?? '');
+  #explanation = new ExplanationCard();
   #signed = new SignedCard();
 
   build() {
     this.className = 'page stack';
-    this.#explanation = new ExplanationCard(this.dataset.id ?? '');
     this.append(
       this.#back,
       this.#title,
