@@ -3,7 +3,8 @@
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 
+from tests.cluster import Cluster
 from web.app import create_app
 from web.db import migrate
 from web.models import Agency, CheckIn, Employee, Point
@@ -61,7 +64,8 @@ class Phone:
         """Sign and hand in a check-in so far from the point's centre; its hash."""
         at = datetime.now(UTC)
         place = fix(HERE[0] + metres_north / 110_574, HERE[1], 8.0, at)
-        envelope = self.soft.check_in(kind, at=at, fixes=[place], **claims)
+        claims = {"fixes": [place], **claims}
+        envelope = self.soft.check_in(kind, at=at, **claims)
         answer = self.browser.post("/api/v1/checkins", json={"checkins": [envelope]}).json()
         assert answer["results"][0]["status"] == "recorded", answer
         assert self.soft.head
@@ -134,7 +138,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with keys and an empty database, to be copied."""
     folder = tmp_path_factory.mktemp("migrated")
     KeyRing.create(folder / "keys")
-    asyncio.run(migrate(replace(Settings(), data=folder, origin=ORIGIN)))
+    asyncio.run(migrate(Settings(data=folder, origin=ORIGIN)))
     build = folder / "build"
     build.mkdir()
     files = ", ".join(f'"{name}": "/static/0/{name}"' for name in BUILT)
@@ -147,7 +151,26 @@ def cast(migrated: Path, tmp_path: Path) -> Iterator[Cast]:
     """The app, running, with the cast hired."""
     data = tmp_path / "data"
     shutil.copytree(migrated, data)
-    app = create_app(replace(Settings(), data=data, origin=ORIGIN, build=data / "build"))
+    with _running(Settings(data=data, origin=ORIGIN, build=data / "build")) as hired:
+        yield hired
+
+
+@pytest.fixture
+def cast_on_postgres(migrated: Path, tmp_path: Path, postgres: Cluster) -> Iterator[Cast]:
+    """The same on PostgreSQL, for pages whose queries could differ there."""
+    EXECUTOR_CACHE.clear()
+    data, url = tmp_path / "data", postgres.database()
+    shutil.copytree(migrated, data)
+    settings = Settings(data=data, origin=ORIGIN, build=data / "build", database_url=url)
+    asyncio.run(migrate(settings))
+    with _running(settings) as hired:
+        yield hired
+    EXECUTOR_CACHE.clear()
+
+
+@contextmanager
+def _running(settings: Settings) -> Iterator[Cast]:
+    app = create_app(settings)
     with TestClient(app, base_url=ORIGIN, follow_redirects=False) as client:
         assert client.portal
         yield client.portal.call(_hire, app, client)

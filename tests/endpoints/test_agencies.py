@@ -1,0 +1,105 @@
+"""Are agencies added by admins only, and do their hours stay what they were on past days?"""
+
+import pytest
+
+from tests.endpoints.conftest import Cast
+from web.models import Agency, WorkPattern
+
+WEEK = {f"on{n}": "1" for n in range(1, 6)}
+WEEK |= {f"start{n}": "08.00" for n in range(1, 6)} | {f"end{n}": "15.00" for n in range(1, 6)}
+
+
+def test_an_admin_adds_an_agency_with_the_usual_week(cast: Cast):
+    desk = cast.at_desk("admin")
+
+    added = desk.post(
+        "/desk/agencies", data={"name": " Kecamatan  Uji ", "timezone": "Asia/Jakarta"}
+    )
+    page = desk.get(added.headers["location"]).text
+
+    assert "Kecamatan Uji" in page
+    assert "07.30–16.00 WIB" in page
+    assert "OPD ditambahkan" in page
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"name": "", "timezone": "Asia/Makassar"}, "Isi nama."),
+        ({"name": "X" * 201, "timezone": "Asia/Makassar"}, "paling panjang"),
+        ({"name": "Baru", "timezone": "Europe/Paris"}, "Pilih WIB"),
+        ({"name": "Dinas Contoh", "timezone": "Asia/Makassar"}, "sudah ada"),
+        ({"name": "\x00", "timezone": "Asia/Makassar"}, "tidak dapat disimpan"),
+    ],
+)
+def test_a_wrong_agency_is_told_what_to_correct(cast: Cast, form: dict[str, str], words: str):
+    answer = cast.at_desk("admin").post("/desk/agencies", data=form)
+
+    assert answer.status_code in (409, 422)
+    assert words in answer.text
+
+
+def test_an_operator_sees_only_their_own_office_and_adds_none(cast: Cast):
+    desk = cast.at_desk("operator")
+
+    assert desk.get("/desk/agencies").headers["location"] == f"/desk/agencies/{cast.office.id}"
+    form = {"name": "Baru", "timezone": "Asia/Makassar"}
+    assert desk.post("/desk/agencies", data=form).status_code == 403
+    assert desk.post(f"/desk/agencies/{cast.office.id}", data={"name": "X"}).status_code == 403
+
+
+def test_an_agency_is_renamed_but_not_to_another_s_name(cast: Cast):
+    desk = cast.at_desk("admin")
+
+    taken = desk.post(f"/desk/agencies/{cast.office.id}", data={"name": "Badan Lain"})
+    assert taken.status_code == 409
+    assert "<h1>Dinas Contoh</h1>" in taken.text
+    assert (
+        desk.post(f"/desk/agencies/{cast.office.id}", data={"name": "Dinas Uji"}).status_code == 303
+    )
+
+    async def name() -> str:
+        return (await Agency.get(id=cast.office.id)).name
+
+    assert cast.run(name) == "Dinas Uji"
+
+
+def test_hours_are_added_beside_the_old_ones_with_their_author(cast: Cast):
+    desk = cast.at_desk("operator")
+    form = WEEK | {"valid_from": "2027-02-08", "valid_until": "2027-03-09"}
+
+    saved = desk.post(f"/desk/agencies/{cast.office.id}/hours", data=form)
+    page = desk.get(saved.headers["location"]).text
+
+    assert "Senin, 8 Februari 2027 sampai Selasa, 9 Maret 2027" in page
+    assert "oleh Rosmini Tahir" in page
+    assert "07.30–16.30 WITA" in page
+
+    async def kept() -> int:
+        return await WorkPattern.filter(agency_id=cast.office.id).count()
+
+    assert cast.run(kept) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"start2": "25.00"}, "Tulis jam seperti 07.30."),
+        ({"start2": ""}, "Tulis jam seperti 07.30."),
+        ({"end3": "07.00"}, "Jam Pulang harus sesudah Jam Masuk."),
+        ({"valid_from": ""}, "Isi tanggal mulai berlaku."),
+        ({"valid_until": "2027-02-30"}, "Tanggal ini tidak ada."),
+        ({"valid_until": "2027-01-01"}, "tidak boleh sebelum tanggal mulai"),
+        ({f"on{n}": "" for n in range(1, 6)}, "paling sedikit untuk satu hari"),
+    ],
+)
+def test_wrong_hours_are_told_and_what_was_typed_stays(
+    cast: Cast, change: dict[str, str], words: str
+):
+    form = WEEK | {"valid_from": "2027-02-08", "valid_until": "2027-03-09"} | change
+
+    answer = cast.at_desk("operator").post(f"/desk/agencies/{cast.office.id}/hours", data=form)
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert 'value="15.00"' in answer.text

@@ -1,0 +1,171 @@
+"""Does the roster take people in carefully, and may nobody lift themselves or see strangers?"""
+
+from typing import Any
+
+import pytest
+
+from tests.endpoints.conftest import STRANGER, Cast
+from web.models import Employee
+
+NEW = {"nip": "19900101 201501 1 004", "name": "Muliadi Latif, S.E."}
+
+
+def _get(cast: Cast, **which: Any) -> Employee | None:
+    async def look() -> Employee | None:
+        return await Employee.get_or_none(**which)
+
+    found: Employee | None = cast.run(look)
+    return found
+
+
+def test_an_operator_adds_a_person_to_their_own_office(cast: Cast):
+    form = NEW | {"supervisor": str(cast.people["supervisor"].id)}
+
+    added = cast.at_desk("operator").post("/desk/employees", data=form)
+
+    assert added.status_code == 303
+    person = _get(cast, nip="199001012015011004")
+    assert person
+    assert person.agency_id == cast.office.id
+    assert person.supervisor_id == cast.people["supervisor"].id
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "words"),
+    [
+        ({"nip": "123"}, 422, "Isi 18 angka NIP"),
+        ({"nip": "1.98508E+17"}, 422, "Isi 18 angka NIP"),
+        ({"name": "  "}, 422, "Isi nama."),
+        ({"nip": "199203152015031002"}, 409, "sudah terdaftar"),
+        ({"supervisor": STRANGER}, 422, "Pilih atasan dari daftar."),
+        ({"supervisor": "x"}, 422, "Pilih atasan dari daftar."),
+    ],
+)
+def test_a_wrong_entry_is_told_beside_its_field_and_kept(
+    cast: Cast, change: dict[str, str], status: int, words: str
+):
+    answer = cast.at_desk("operator").post("/desk/employees", data=NEW | change)
+
+    assert answer.status_code == status
+    assert words in answer.text
+    if "name" not in change:
+        assert "Muliadi Latif, S.E." in answer.text
+
+
+def test_a_doubtful_nip_is_asked_about_once_and_never_refused(cast: Cast):
+    desk, form = cast.at_desk("operator"), NEW | {"nip": "198513452010013003"}
+
+    asked = desk.post("/desk/employees", data=form)
+    assert asked.status_code == 422
+    assert "bukan tanggal lahir yang wajar" in asked.text
+    assert _get(cast, nip="198513452010013003") is None
+
+    assert desk.post("/desk/employees", data=form | {"sure": "1"}).status_code == 303
+    assert _get(cast, nip="198513452010013003")
+
+
+def test_an_operator_grants_no_role_and_moves_nobody(cast: Cast):
+    form = NEW | {"role": "admin", "agency": str(cast.other_office.id)}
+
+    assert cast.at_desk("operator").post("/desk/employees", data=form).status_code == 303
+
+    person = _get(cast, nip="199001012015011004")
+    assert person
+    assert (person.role, person.agency_id) == ("employee", cast.office.id)
+
+
+def test_an_operator_does_not_change_whoever_holds_a_desk(cast: Cast):
+    async def second() -> Employee:
+        return await Employee.create(
+            nip="HON-9",
+            name="Kedua",
+            agency=cast.office,
+            role="operator",
+            created_at=cast.people["operator"].created_at,
+        )
+
+    other = cast.run(second)
+    answer = cast.at_desk("operator").post(f"/desk/employees/{other.id}", data={"name": "Lain"})
+
+    assert answer.status_code == 403
+    kept = _get(cast, id=other.id)
+    assert kept
+    assert (kept.name, kept.active) == ("Kedua", True)
+
+
+def test_a_person_is_corrected_and_closed_but_never_erased(cast: Cast):
+    desk, person = cast.at_desk("operator"), cast.people["employee"]
+
+    saved = desk.post(f"/desk/employees/{person.id}", data={"name": "Nurhayati Saleh, S.E."})
+
+    assert saved.status_code == 303
+    changed = _get(cast, id=person.id)
+    assert changed
+    assert (changed.name, changed.active) == ("Nurhayati Saleh, S.E.", False)
+    assert "Nurhayati" not in desk.get("/desk/employees").text
+    assert "Nurhayati" in desk.get("/desk/employees?show=inactive").text
+
+
+def test_nobody_is_above_themselves_nor_closes_their_own_account(cast: Cast):
+    desk, above = cast.at_desk("admin"), cast.people["supervisor"]
+    form = {"name": above.name, "agency": str(cast.office.id), "role": "employee", "active": "1"}
+
+    for below in (above.id, cast.people["employee"].id):
+        answer = desk.post(f"/desk/employees/{above.id}", data=form | {"supervisor": str(below)})
+        assert answer.status_code == 422
+        assert "bawahannya" in answer.text
+
+    admin = cast.people["admin"]
+    answer = desk.post(f"/desk/employees/{admin.id}", data={"name": "Admin", "role": "employee"})
+    assert answer.status_code == 422
+    kept = _get(cast, id=admin.id)
+    assert kept
+    assert (kept.role, kept.active) == ("admin", True)
+
+
+def test_an_admin_gives_a_role_and_an_agency(cast: Cast):
+    person = cast.people["employee"]
+    form = {
+        "name": person.name,
+        "agency": str(cast.other_office.id),
+        "role": "operator",
+        "active": "1",
+    }
+
+    assert cast.at_desk("admin").post(f"/desk/employees/{person.id}", data=form).status_code == 303
+
+    moved = _get(cast, id=person.id)
+    assert moved
+    assert (moved.agency_id, moved.role) == (cast.other_office.id, "operator")
+
+
+def test_the_list_is_searched_by_name_and_by_number_with_spaces(cast: Cast):
+    desk = cast.at_desk("admin")
+
+    for text in ("nurhay", "19920315 201503 1 002"):
+        page = desk.get("/desk/employees", params={"q": text}).text
+        assert "Nurhayati Saleh" in page
+        assert "Basri Daud" not in page
+    assert "Tidak ada yang cocok" in desk.get("/desk/employees?q=%25%25zz").text
+    only = desk.get(f"/desk/employees?agency={cast.other_office.id}").text
+    assert "Basri Daud" in only
+    assert "Nurhayati" not in only
+
+
+def test_a_long_list_comes_in_pages(cast: Cast):
+    async def many() -> None:
+        born = cast.people["operator"].created_at
+        await Employee.bulk_create(
+            Employee(nip=f"HON-{n:03}", name=f"Orang {n:03}", agency=cast.office, created_at=born)
+            for n in range(120)
+        )
+
+    cast.run(many)
+    desk = cast.at_desk("operator")
+
+    first, last = desk.get("/desk/employees").text, desk.get("/desk/employees?page=3").text
+
+    assert first.count('class="row person-row"') == 50
+    assert "Halaman 3 dari 3" in last
+    assert "Sebelumnya" in last
+    assert "Berikutnya" not in last

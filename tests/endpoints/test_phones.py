@@ -1,0 +1,122 @@
+"""Are codes shown once, lost phones blocked, and links to the desks given by admins only?"""
+
+import re
+
+import pytest
+
+from tests.endpoints.conftest import STRANGER, Cast
+from web.models import Device, EnrolmentCode
+from web.services.softkeys import Key
+
+
+def test_a_letter_carries_a_code_that_binds_a_phone(cast: Cast):
+    desk, person = cast.at_desk("operator"), cast.people["employee"]
+
+    letter = desk.post(f"/desk/employees/{person.id}/code")
+
+    assert letter.headers["cache-control"] == "no-store"
+    assert "<svg" in letter.text
+    assert "Dinas Contoh" in letter.text
+    code = re.search(r'class="code">([A-Z0-9-]+)<', letter.text)
+    assert code
+    answer = cast.client.post(
+        "/api/v1/enrolments",
+        json={"code": code[1], "device_key": Key().jwk, "platform": "Android"},
+    )
+    assert answer.status_code == 201
+    assert answer.json()["employee"]["nip"] == person.nip
+
+
+def test_the_code_is_nowhere_afterwards(cast: Cast):
+    desk, person = cast.at_desk("operator"), cast.people["employee"]
+    letter = desk.post(f"/desk/employees/{person.id}/code").text
+    code = re.search(r'class="code">([A-Z0-9-]+)<', letter)
+    assert code
+
+    page = desk.get(f"/desk/employees/{person.id}").text
+
+    assert code[1] not in page
+    assert "Satu kode belum dipakai" in page
+
+    async def stored() -> str:
+        kept = await EnrolmentCode.get(employee_id=person.id).prefetch_related("author")
+        assert kept.author
+        return f"{kept.code_hash} {kept.author.name}"
+
+    assert code[1].replace("-", "") not in cast.run(stored)
+    assert "Rosmini Tahir" in cast.run(stored)
+
+
+def test_no_code_for_a_closed_account(cast: Cast):
+    desk, person = cast.at_desk("operator"), cast.people["employee"]
+    desk.post(f"/desk/employees/{person.id}", data={"name": person.name})
+
+    answer = desk.post(f"/desk/employees/{person.id}/code")
+
+    assert answer.status_code == 403
+    assert "tidak aktif" in answer.text
+
+
+def test_a_lost_phone_is_blocked_and_who_did_it_stays(cast: Cast):
+    phone, desk, person = cast.bind("employee"), cast.at_desk("operator"), cast.people["employee"]
+    page = desk.get(f"/desk/employees/{person.id}").text
+    assert "HP terdaftar" in page
+    assert "Kunci di HP, tanpa bukti perangkat keras" in page
+    form = {"device": phone.soft.device_id, "reason": "lost"}
+
+    assert desk.post(f"/desk/employees/{person.id}/block", data=form).status_code == 303
+
+    assert phone.browser.get("/api/v1/state").status_code in (401, 403)
+    after = desk.get(f"/desk/employees/{person.id}").text
+    assert "Belum ada HP" in after
+    assert "Hilang atau dicuri, oleh Rosmini Tahir" in after
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"reason": ""}, 422),
+        ({"reason": "replaced"}, 422),
+        ({"device": STRANGER}, 404),
+        ({"device": "x"}, 404),
+    ],
+)
+def test_blocking_asks_for_a_reason_and_a_phone_of_that_person(
+    cast: Cast, change: dict[str, str], status: int
+):
+    phone, person = cast.bind("employee"), cast.people["employee"]
+    form = {"device": phone.soft.device_id, "reason": "lost"} | change
+
+    answer = cast.at_desk("operator").post(f"/desk/employees/{person.id}/block", data=form)
+
+    assert answer.status_code == status
+    assert phone.browser.get("/api/v1/state").status_code == 200
+
+
+def test_another_office_s_phone_is_not_blocked(cast: Cast):
+    phone, theirs = cast.bind("other_employee"), cast.people["other_employee"]
+    form = {"device": phone.soft.device_id, "reason": "lost"}
+    desk = cast.at_desk("operator")
+
+    assert desk.post(f"/desk/employees/{theirs.id}/block", data=form).status_code == 404
+    mine = cast.people["employee"]
+    assert desk.post(f"/desk/employees/{mine.id}/block", data=form).status_code == 404
+
+    async def blocked() -> bool:
+        return await Device.filter(revocation__at__isnull=False).exists()
+
+    assert not cast.run(blocked)
+
+
+def test_only_an_admin_makes_a_link_to_the_desks(cast: Cast):
+    path = f"/desk/employees/{cast.people['supervisor'].id}/link"
+    assert cast.at_desk("operator").post(path).status_code == 403
+
+    shown = cast.at_desk("admin").post(path)
+
+    assert shown.headers["cache-control"] == "no-store"
+    link = re.search(r"http://localhost:8102(/sign-in/[\w-]+)", shown.text)
+    assert link
+    browser = cast.browser()
+    assert browser.post(link[1]).status_code == 303
+    assert browser.get("/desk/reviews").status_code == 200
