@@ -25,7 +25,6 @@ export const CHECKIN = {
   holiday: 'Hari ini bukan hari kerja. Anda tetap bisa absen.',
   unknownHours: 'Jam kerja hari ini belum diketahui. Akan tampil setelah tersambung.',
   notYet: 'Belum',
-  done: 'Absen hari ini lengkap. Absen Pulang berikutnya yang dihitung.',
   working: 'Menunggu sidik jari, wajah, atau PIN…',
   note: 'Catatan untuk atasan (boleh kosong)',
   noteHint: 'Misalnya: rapat di Kantor Bupati.',
@@ -108,7 +107,6 @@ export const QUEUE = {
   reached: (/** @type {string} */ moment) => `Terakhir terhubung ${moment}.`,
   send: 'Kirim sekarang',
   sending: 'Mengirim…',
-  sent: 'Antrean selesai dikirim.',
   recent: 'Baru saja terkirim',
   steps: ['Tersimpan di HP', 'Terkirim', 'Diterima'],
   refusedTitle: 'Ditolak server',
@@ -118,7 +116,6 @@ export const HISTORY = {
   empty: 'Belum ada riwayat',
   emptyMore: 'Absen Anda 35 hari terakhir akan tampil di sini.',
   asOf: (/** @type {string} */ moment) => `Menurut server ${moment}.`,
-  none: 'Tidak ada',
 };
 
 export const SIGNED_OUT = {

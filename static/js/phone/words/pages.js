@@ -86,8 +86,6 @@ export const PHONE = {
   title: 'HP Saya',
   thisPhone: 'HP ini',
   app: 'Aplikasi',
-  person: 'Pegawai',
-  agency: 'Kantor',
   supervisor: 'Atasan Langsung',
   since: 'Terdaftar sejak',
   key: 'Kunci',
