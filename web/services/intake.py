@@ -104,13 +104,22 @@ class Intake:
         loop = asyncio.get_running_loop()
         while True:
             deliveries = await _gather(self._arrived, VERIFY)
-            try:
-                await self._prove(loop, deliveries)
-            except Exception as error:
-                for delivery in deliveries:
-                    _fail(delivery, error)
+            await self._prove_or_fail(loop, deliveries)
             for _ in deliveries:
                 self._arrived.task_done()
+
+    async def _prove_or_fail(
+        self, loop: asyncio.AbstractEventLoop, deliveries: list[_Delivery]
+    ) -> None:
+        """Verify; where that goes wrong, each delivery alone, so that one spoils no other."""
+        try:
+            await self._prove(loop, deliveries)
+        except Exception as error:
+            if len(deliveries) == 1:
+                _fail(deliveries[0], error)
+                return
+            for delivery in deliveries:
+                await self._prove_or_fail(loop, [delivery])
 
     async def _prove(self, loop: asyncio.AbstractEventLoop, deliveries: list[_Delivery]) -> None:
         parsed = [[read(one) for one in delivery.envelopes] for delivery in deliveries]
