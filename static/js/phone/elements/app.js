@@ -50,7 +50,7 @@ class App extends HTMLElement {
       return;
     }
     const route = routeOf(location.hash);
-    const name = this.#nameOf(route.name, now);
+    const name = this.#nameOf(this.#asked(route, now), now);
     this.#showFrame(now, name);
     const key = `${name}/${route.id}`;
     // Binding takes its code out of the address while it goes on.
@@ -58,6 +58,15 @@ class App extends HTMLElement {
     if (this.#shown === key || binding) return;
     this.#shown = key;
     this.#open(name, route.id, moved);
+  }
+
+  /**
+   * A bound phone that is opened again at the address where it was bound is there to check in.
+   * @param {{ name: string, id: string }} route
+   * @param {import('../snapshot.js').Snapshot} now
+   */
+  #asked({ name, id }, { device }) {
+    return name === 'bind' && !id && device && this.#shown === '' ? 'checkin' : name;
   }
 
   /** @param {string} asked @param {import('../snapshot.js').Snapshot} now */
