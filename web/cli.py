@@ -88,6 +88,8 @@ def serve(host: str, port: int) -> None:
     )
     try:
         Server(config, settings).run()
+    except KeyboardInterrupt:  # Ctrl-C, raised again after everything was closed in order
+        return
     except SystemExit as end:  # uvicorn has its own exit statuses; what it saw stands above
         if end.code:
             raise Failure(f"Server tidak dapat berjalan di {host}:{port}.") from end

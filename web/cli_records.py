@@ -81,7 +81,12 @@ def employee() -> None:
 @click.option("--name", required=True, help="Nama lengkap.")
 @click.option("--agency", "agency_name", help="Nama atau id OPD; hanya admin boleh tanpa OPD.")
 @click.option("--supervisor", metavar="NIP", help="NIP atasan langsung.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.EMPLOYEE.value, show_default=True)
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.EMPLOYEE.value,
+    show_default=True,
+)
 @common
 def add_employee(
     nip: str, name: str, agency_name: str | None, supervisor: str | None, role: str

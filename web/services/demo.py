@@ -157,7 +157,7 @@ async def make_links(*, settings: Settings, keys: KeyRing, seed: int) -> Links:
     people = {role: await Employee.get_or_none(nip=nip) for role, nip in roles.items()}
     found = {role: person for role, person in people.items() if person}
     if len(found) < len(people):
-        raise Problem("not_found", "Folder ini tidak berisi data contoh.")
+        raise Problem("not_found", "Folder ini berisi data sungguhan, bukan data contoh.")
     desks = {
         role: (await access.issue_link(settings=settings, employee=found[role])).url
         for role in ("admin", "operator", "supervisor")
