@@ -12,7 +12,7 @@ from web.settings import ROOT, Settings
 
 OPERATIONS = ROOT / "docs" / "operations.md"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
-LINK = re.compile(r"\[[^\]]*\]\(([^)#]+)[^)]*\)")
+LINK = re.compile(r"\]\(([^)#]+)[^)]*\)|src=\"([^\"]+)\"")
 
 
 def settings_table() -> str:
@@ -52,7 +52,7 @@ def commands(group: click.Group, prefix: str) -> list[str]:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document: Path) -> None:
-    for target in LINK.findall(document.read_text("utf-8")):
+    for target in map("".join, LINK.findall(document.read_text("utf-8"))):
         if "://" not in target:
             assert (document.parent / target).exists(), target
 
