@@ -3,10 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from web.app import MAX_BODY
 from web.bodies import MAX_SMALL
 from web.domain.envelope import MAX_ENVELOPE
-from web.security import Guard
+from web.security import MAX_BODY, Guard
 from web.services.access import DESK_DAYS, DEVICE_DAYS, LINK_LIFE
 from web.services.keys import NONCE_LIFE
 from web.settings import Settings

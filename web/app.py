@@ -20,7 +20,6 @@ from web.services.keys import KeyRing
 from web.settings import Settings, check_origin
 from web.templating import Assets, environment, fragment, page
 
-MAX_BODY = 4 * 1024 * 1024  # bytes
 HTTP_PROBLEMS = {401: "not_signed_in", 403: "forbidden", 404: "not_found"} | {
     400: "bad_request",
     405: "method_not_allowed",
@@ -58,7 +57,6 @@ def create_app(settings: Settings) -> Starlette:
             HTTPException: _http_problem,
             Exception: _failure,
         },
-        max_body_size=MAX_BODY,
     )
     app.state.settings = settings
     app.state.keys = keys

@@ -33,7 +33,7 @@ def text(document: dict[str, Any], name: str, limit: int) -> str:
         Problem: `invalid`.
     """
     value = document.get(name)
-    if not isinstance(value, str) or not 0 < len(value.strip()) <= limit:
+    if not isinstance(value, str) or not value.strip() or len(value) > limit:
         raise invalid(name, f"Isi {name} dengan 1 sampai {limit} huruf.")
     return value
 

@@ -22,6 +22,7 @@ from web.models import Employee, Revocation, Role, Session
 from web.settings import Settings
 
 DEVICE, DESK = "sikeren-device", "sikeren-desk"
+MAX_BODY = 4 * 1024 * 1024  # bytes
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -159,7 +160,7 @@ def safe_next(target: str | None) -> str:
 
 
 class Guard:
-    """ASGI middleware: refuses unsafe requests of other sites and sets the security headers.
+    """ASGI middleware: refuses other sites' unsafe requests and huge bodies, sets the headers.
 
     The browser names where a request comes from (`Sec-Fetch-Site`, else `Origin`), so no token
     grows stale in a cached page. Clients that are no browsers send neither and hold no cookies.
@@ -198,6 +199,17 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
+        size = 0
+
+        async def receive_within() -> Message:
+            """Starlette's own limit answers plain text; this one ends as a problem like any."""
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > MAX_BODY:
+                raise Problem("too_large")
+            return message
+
         if self._foreign(scope):
             problem = Problem("cross_origin")
             answer = JSONResponse(
@@ -205,7 +217,7 @@ class Guard:
             )
             await answer(scope, receive, send_with_headers)
             return
-        await self.app(scope, receive, send_with_headers)
+        await self.app(scope, receive_within, send_with_headers)
 
     def _foreign(self, scope: MutableMapping[str, Any]) -> bool:
         if scope["method"] in SAFE_METHODS:

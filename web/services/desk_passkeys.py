@@ -13,6 +13,7 @@ from web.services.access import burn_nonce
 from web.services.keys import KeyRing
 from web.settings import Settings
 
+MAX_ID = 1400  # signs of a credential id that the database takes
 REGISTRATION, SIGN_IN = "desk-registration:", "desk-sign-in"
 
 
@@ -67,7 +68,7 @@ async def finish_sign_in(*, settings: Settings, keys: KeyRing, credential: Any) 
     except passkeys.BadPasskey as error:
         raise Problem("bad_passkey") from error
     passkey = (
-        await DeskPasskey.filter(credential_id=str(credential.get("id")), removed_at=None)
+        await DeskPasskey.filter(credential_id=str(credential.get("id"))[:MAX_ID], removed_at=None)
         .select_related("employee__agency")
         .first()
     )

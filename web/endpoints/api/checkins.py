@@ -54,7 +54,7 @@ def _count(request: Request, session: Session | None, number: int) -> None:
 
 async def receipt(request: Request) -> JSONResponse:
     """The receipt of a recorded check-in, the same bytes as before."""
-    found = Receipt.filter(checkin__jti=request.path_params["id"])
+    found = Receipt.filter(checkin__jti=str(bodies.path_id(request)))
     device = request.query_params.get("device")
     if device is not None:
         found = found.filter(checkin__device_id=bodies.identifier(device, "device"))
