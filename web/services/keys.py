@@ -191,11 +191,11 @@ class KeyRing:
 
     def make_nonce(self, purpose: str, now: datetime) -> str:
         """A challenge for one purpose (such as a device id) that proves its own age."""
-        expires = int((now + NONCE_LIFE).timestamp())
+        expires = round((now + NONCE_LIFE).timestamp() * 1000)
         body = secrets.token_bytes(16) + expires.to_bytes(8, "big")
         return b64url(body + self._nonce_mac(purpose, body))
 
-    def nonce_expiry(self, purpose: str, nonce: str) -> int | None:
+    def nonce_expiry(self, purpose: str, nonce: str) -> float | None:
         """When a challenge of ours for this purpose ends (seconds since 1970), else None."""
         try:
             data = unb64url(nonce)
@@ -204,7 +204,7 @@ class KeyRing:
         body, mac = data[:24], data[24:]
         if len(body) != 24 or not hmac.compare_digest(mac, self._nonce_mac(purpose, body)):
             return None
-        return int.from_bytes(body[16:], "big")
+        return int.from_bytes(body[16:], "big") / 1000
 
     def _nonce_mac(self, purpose: str, body: bytes) -> bytes:
         return hmac.digest(self._pepper, b"nonce:" + json.dumps(purpose).encode() + body, "sha256")
