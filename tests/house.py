@@ -27,8 +27,8 @@ ALLOWED = {
 }
 # A service that is plainly another's part: what stands on the right may be imported by the left.
 PARTS_OF_INTAKE = {
-    *("assessment", "batch", "items", "ledger", "receipts", "ripples", "surroundings"),
-    "verification",
+    *("assessment", "batch", "items", "ledger", "links", "receipts", "ripples"),
+    *("surroundings", "verification"),
 }
 # Keys and secrets, which several services use.
 SHARED_SERVICES = {"keys", "passkeys", "attestation", "access", "device_proof"}
@@ -104,7 +104,7 @@ def _within(name: str, rooms: set[str]) -> bool:
 def _service_may(service: str, other: str) -> bool:
     if DEMO.match(service) or other in SHARED_SERVICES:
         return True
-    whole = {"intake", "phone_state", *PARTS_OF_INTAKE}
+    whole = {"intake", "phone_state", "contact", *PARTS_OF_INTAKE}
     return service in whole and other in PARTS_OF_INTAKE
 
 
