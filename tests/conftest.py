@@ -1,7 +1,9 @@
 """What may any test ask for? An installation of its own, on either database."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,35 @@ def installation(empty_installation: Settings) -> Settings:
     """Keys, settings and the newest schema."""
     asyncio.run(migrate(empty_installation))
     return empty_installation
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Keys and an empty SQLite file with the newest schema, to be copied."""
+    folder = tmp_path_factory.mktemp("prepared")
+    KeyRing.create(folder / "keys")
+    settings = Settings(data=folder, origin=ORIGIN)
+    asyncio.run(migrate(settings))
+    return settings
+
+
+@pytest.fixture(scope="session")
+def template(postgres: Cluster, prepared: Settings) -> str:
+    """The name of a PostgreSQL database with the newest schema, to be copied."""
+    EXECUTOR_CACHE.clear()
+    url = postgres.database()
+    asyncio.run(migrate(replace(prepared, database_url=url)))
+    return url.rpartition("/")[2]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def copied(request: pytest.FixtureRequest, prepared: Settings, tmp_path: Path) -> Settings:
+    """An installation of the test's own, once on each database."""
+    EXECUTOR_CACHE.clear()
+    data = tmp_path / "data"
+    shutil.copytree(prepared.data, data)
+    if request.param == "sqlite":
+        return replace(prepared, data=data)
+    running: Cluster = request.getfixturevalue("postgres")
+    template: str = request.getfixturevalue("template")
+    return replace(prepared, data=data, database_url=running.database(template))

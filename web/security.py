@@ -63,8 +63,10 @@ async def session_of(request: Request, kind: str) -> Session | None:
     if not token:
         return None
     now = clock.now()
+    # Whoever holds a phone could move its token into the desk's cookie.
+    of_kind = Session.filter(device_id__isnull=kind == DESK)
     return (
-        await Session.filter(token_hash=token_hash(token), ended_at=None, expires_at__gt=now)
+        await of_kind.filter(token_hash=token_hash(token), ended_at=None, expires_at__gt=now)
         .select_related("employee__agency", "device")
         .first()
     )
