@@ -3,8 +3,8 @@
 import './support/browser.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { best, chosen, fixOf, ofOnePlace } from '../../static/js/phone/fixes.js';
 import { nearest, place, planeFrom } from '../../static/js/phone/geometry.js';
-import { best, chosen, fixOf, ofOnePlace } from '../../static/js/phone/location.js';
 
 const OFFICE = { lat: -2.68, lng: 118.89 };
 

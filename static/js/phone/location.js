@@ -1,10 +1,9 @@
 // Where is this phone, as far as it knows? Watched only while somebody asks for it to be; the
 // fixes are there before the tap, so that nothing waits for a satellite inside it.
 
-import { planeFrom } from './geometry.js';
+import { best, chosen, fixOf, ofOnePlace } from './fixes.js';
 
 const KEPT = 60;
-const SENT = 8;
 /** A fix counts for a tap as long as this since it came in (its own clock may be another). */
 const FRESH_MS = 90_000;
 const ASK_AGAIN_MS = 20_000;
@@ -24,6 +23,7 @@ export class LocationWatch {
   /** @type {number | null} */
   #watch = null;
   #timer = 0;
+  #heard = false;
 
   /** @param {() => void} onchange */
   constructor(onchange) {
@@ -41,11 +41,26 @@ export class LocationWatch {
     const found = this.#found.bind(this);
     const failed = this.#failed.bind(this);
     this.#watch = navigator.geolocation.watchPosition(found, failed, options);
+    if (!this.#heard) this.#hearPermission();
+    this.#heard = true;
     // A phone lying still reports nothing new: ask, so that a fix stays fresh.
     this.#timer = setInterval(() => {
       if (this.#failure !== 'denied')
         navigator.geolocation.getCurrentPosition(found, failed, options);
     }, ASK_AGAIN_MS);
+  }
+
+  /** A permission that is given later, in the browser's own settings, counts at once. */
+  async #hearPermission() {
+    const permission = await navigator.permissions
+      ?.query({ name: 'geolocation' })
+      .catch(() => null);
+    if (!permission) return;
+    permission.onchange = () => {
+      if (this.#watch === null || permission.state !== 'granted') return;
+      this.stop();
+      this.start();
+    };
   }
 
   /** Stop, and forget where the phone was. */
@@ -103,66 +118,4 @@ export class LocationWatch {
     if (failure === 'denied') this.#fixes = [];
     this.onchange();
   }
-}
-
-/**
- * @param {Fix[]} fixes
- * @returns {Fix | null}
- */
-export function best(fixes) {
-  return fixes.reduce(
-    (winner, fix) => (winner === null || beats(fix, winner) ? fix : winner),
-    /** @type {Fix | null} */ (null),
-  );
-}
-
-/** @param {Fix} a @param {Fix} b */
-function beats(a, b) {
-  return a.accuracy < b.accuracy || (a.accuracy === b.accuracy && a.at >= b.at);
-}
-
-/**
- * Those that can be of the same place as the latest: where the error circles do not touch, the
- * phone has moved, and however sharp an older fix was, it is not of this moment.
- * @param {Fix[]} fixes oldest first
- * @returns {Fix[]}
- */
-export function ofOnePlace(fixes) {
-  const latest = fixes.at(-1);
-  if (!latest) return [];
-  return fixes.filter((fix) => {
-    const { x, y } = planeFrom(latest, fix.lat, fix.lng);
-    return Math.hypot(x, y) <= latest.accuracy + fix.accuracy;
-  });
-}
-
-/**
- * The four best and the latest others, each once.
- * @param {Fix[]} fixes oldest first
- * @returns {Fix[]}
- */
-export function chosen(fixes) {
-  const once = [...new Map(fixes.map((fix) => [JSON.stringify(fix), fix])).values()];
-  const good = [...once].sort((a, b) => (beats(a, b) ? -1 : 1)).slice(0, SENT / 2);
-  const late = once.filter((fix) => !good.includes(fix)).slice(-(SENT - good.length));
-  return once.filter((fix) => good.includes(fix) || late.includes(fix));
-}
-
-/**
- * @param {GeolocationPosition} position
- * @returns {Fix | null} null where the phone gives no usable numbers
- */
-export function fixOf({ coords, timestamp }) {
-  const { latitude: lat, longitude: lng, accuracy } = coords;
-  if (![lat, lng, accuracy].every(Number.isFinite) || accuracy < 0) return null;
-  const year = new Date(timestamp).getUTCFullYear();
-  const at = new Date(year >= 2000 && year < 2200 ? timestamp : Date.now()).toISOString();
-  const more = {
-    altitude: coords.altitude,
-    altitude_accuracy: coords.altitudeAccuracy,
-    speed: coords.speed,
-    heading: coords.heading,
-  };
-  const known = Object.entries(more).filter(([, value]) => Number.isFinite(value));
-  return { lat, lng, accuracy, at, ...Object.fromEntries(known) };
 }
