@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from tortoise.contrib.starlette import RegisterTortoise
 
@@ -54,6 +54,7 @@ def create_app(settings: Settings) -> Starlette:
         middleware=[Middleware(Guard, settings=settings)],
         exception_handlers={
             Problem: _problem,
+            ClientDisconnect: _hung_up,
             HTTPException: _http_problem,
             Exception: _failure,
         },
@@ -84,6 +85,11 @@ async def _http_problem(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = getattr(error, "headers", None)
     return await _problem(request, Problem(HTTP_PROBLEMS.get(status, "internal"), headers=headers))
+
+
+async def _hung_up(_: Request, __: Exception) -> Response:
+    """The network went while the request was coming in: a phone's everyday, no failure of ours."""
+    return Response(status_code=400)
 
 
 async def _failure(request: Request, error: Exception) -> Response:
