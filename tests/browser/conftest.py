@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, expect
 
 from tests.browser.desk import Desk
 from tests.browser.office import Office, Person
 from tests.browser.phone import Phone
 from tests.browser.server import Server
+from tests.browser.wire import Mode
 from web.settings import ROOT
 
 PATIENCE = 20_000  # milliseconds
@@ -79,10 +80,12 @@ def _served(tmp_path_factory: pytest.TempPathFactory, build: Path) -> Iterator[S
 
 
 @pytest.fixture
-def server(_served: Server) -> Server:
-    """The server; whatever a test before did to it, it runs."""
-    if not _served.running:
-        _served.start()
+def server(_served: Server, build: Path) -> Server:
+    """The server; whatever a test before did to it, it runs, and the wire carries."""
+    if _served.wire.mode is not Mode.THROUGH:
+        _served.wire.become(Mode.THROUGH)
+    if not _served.running or _served.build != build:
+        _served.restart(build)
     return _served
 
 
@@ -184,8 +187,3 @@ def pocket(
     yield switch_on
     for context in opened:
         context.close()
-
-
-def first_page(context: BrowserContext) -> Page:
-    """The tab that a browser opens with."""
-    return context.pages[0]

@@ -72,6 +72,7 @@ class Phone:
 
     def press(self, name: str) -> None:
         """Press a button by the words on it."""
+        self.page.bring_to_front()
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def go(self, tab: str) -> None:

@@ -1,0 +1,62 @@
+"""Does a page fit its window, is it accessible, and does it complain?"""
+
+from functools import cache
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Page
+
+from web.settings import ROOT
+
+SIZES = {"phone": (360, 800, "light"), "desk": (1280, 800, "dark")}
+SERIOUS = ("serious", "critical")
+RUN = """async () => {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
+  return violations.map(({ id, impact, nodes }) =>
+    ({ id, impact, where: nodes.map(({ target }) => target.join(' ')).slice(0, 3) }));
+}"""
+OVERFLOW = "document.scrollingElement.scrollWidth - innerWidth"
+SETTLE = """() => {
+  for (const one of document.getAnimations()) {
+    if (Number.isFinite(one.effect.getComputedTiming().endTime)) one.finish();
+  }
+}"""
+
+
+@cache
+def axe() -> str:
+    """The accessibility checker, as it is installed."""
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+class Inspector:
+    """Looks at one page after the other and remembers every fault."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        self._heard: list[str] = []
+        page.on("console", self._hear)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._heard.append(message.text)
+
+    def look(self, name: str) -> None:
+        """Look at the page as it is, on a phone in daylight and on a desk at night."""
+        for size, (width, height, scheme) in SIZES.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            self.page.evaluate(SETTLE)
+            where = f"{name} ({size})"
+            if (beyond := self.page.evaluate(OVERFLOW)) > 0:
+                self.faults.append(f"{where}: {beyond} px too wide")
+            self.page.evaluate(axe())
+            found: list[dict[str, Any]] = self.page.evaluate(RUN)
+            self.faults += [
+                f"{where}: {one['impact']} {one['id']} {one['where']}"
+                for one in found
+                if one["impact"] in SERIOUS
+            ]
+        self.faults += [f"{name}: {words}" for words in self._heard]
+        self._heard.clear()
