@@ -43,11 +43,11 @@ class Phone(SoftPhone):
             self.take_anchor(answer.json()["anchor"], at=self.wire.now)
         return answer
 
-    def press(self, **claims: Any) -> dict[str, Any]:
+    def press(self, kind: str = "in", **claims: Any) -> dict[str, Any]:
         """Sign a check-in at the office, now."""
         jitter = next(self.wire.numbers) * 1e-9
         here = [fix(LAT + jitter, LNG, 8.0, self.wire.now)]
-        return self.check_in("in", at=self.wire.now, **{"fixes": here, **claims})
+        return self.check_in(kind, at=self.wire.now, **{"fixes": here, **claims})
 
     def hand_in(self, *envelopes: Any) -> list[dict[str, Any]]:
         """Hand envelopes in; the results."""

@@ -45,11 +45,12 @@ def _envelopes(body: bytes) -> list[RawEnvelope]:
 
 def _count(request: Request, session: Session | None, number: int) -> None:
     state, now = request.app.state, clock.now()
-    address = request.client.host if request.client else ""
-    state.quotas.spend("address", address, number, state.settings.address_quota, now)
+    # The device first: one that insists beyond its quota must not use up its office's.
     if session:
         device = str(session.device_id)
         state.quotas.spend("device", device, number, state.settings.device_quota, now)
+    address = request.client.host if request.client else ""
+    state.quotas.spend("address", address, number, state.settings.address_quota, now)
 
 
 async def receipt(request: Request) -> JSONResponse:
