@@ -1,7 +1,6 @@
 """Whatever is thrown at an endpoint: a clear problem, never a 500, and nothing is harmed."""
 
 import json
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -126,18 +125,15 @@ def test_odd_envelopes_are_refused_one_by_one(wire: Wire, phone: Phone):
     assert {one["reason"] for one in answers} == {"malformed", None}
 
 
-@pytest.mark.parametrize(
-    "name", ["%00", "%FF", "%ED%A0%80", "..%2f", "x", "1" * 3000, "%F0%9F%98%80"]
-)
-def test_an_odd_name_in_an_address_leads_nowhere(wire: Wire, name: str):
-    phone = wire.bind()
-    for method, path in (
-        ("POST", f"/enrolments/{name}/device"),
-        ("PUT", f"/explanations/{name}"),
-        ("GET", f"/checkins/{name}/receipt"),
-        ("GET", f"/{name}"),
-    ):
-        assert problem_of(send(phone, method, path, b"{}")) == (404, "not_found")
+def test_an_odd_name_in_an_address_leads_nowhere(wire: Wire, phone: Phone):
+    for name in ("%00", "%FF", "%ED%A0%80", "..%2fx", "x", "1" * 3000, "%F0%9F%98%80", "{}", "%"):
+        for method, path in (
+            ("POST", f"/enrolments/{name}/device"),
+            ("PUT", f"/explanations/{name}"),
+            ("GET", f"/checkins/{name}/receipt"),
+            ("GET", f"/{name}"),
+        ):
+            assert problem_of(send(phone, method, path, b"{}")) == (404, "not_found"), path
 
 
 def test_an_odd_device_in_a_query_is_refused(wire: Wire, phone: Phone):
@@ -205,4 +201,3 @@ def test_whatever_comes_is_answered_properly(wire: Wire, phone: Phone):
 
     throw()
     assert wire.run(Device.all().count) == 1
-    assert uuid4()
