@@ -1,5 +1,6 @@
 """Does the operator see the day arrive, and every fact of it, but only their own people's?"""
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,16 @@ def test_nothing_is_sent_again_while_nothing_has_changed(cast: Cast):
     assert desk.get("/desk/today/rows", headers={"HX-PTag": tag}).status_code == 304
     phone.check_in("out")
     assert desk.get("/desk/today/rows", headers={"HX-PTag": tag}).status_code == 200
+
+
+def test_a_page_that_was_left_open_over_midnight_is_loaded_anew(cast: Cast):
+    desk = cast.at_desk("operator")
+    live = re.search(r'hx-get="(/desk/today/rows[^"]*)"', desk.get("/desk/today").text)
+    assert live
+
+    assert desk.get(live[1]).status_code == 200
+    stale = desk.get(re.sub(r"opened=[0-9-]+", "opened=2026-01-01", live[1]))
+    assert stale.headers["hx-refresh"] == "true"
 
 
 def test_a_doubtful_one_says_why_in_words(cast: Cast):

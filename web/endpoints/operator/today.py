@@ -43,6 +43,9 @@ async def index(request: Request, viewer: Employee) -> Response:
 async def rows(request: Request, viewer: Employee) -> Response:
     """The part that renews itself; 304 while nothing in it has changed (htmx's ptag)."""
     wanted = await _wanted(request, viewer)
+    if query(request, "opened") not in ("", wanted.day.isoformat()):
+        # Midnight has passed on a page that shows today: its date and links are yesterday's.
+        return Response(status_code=204, headers={"HX-Refresh": "true"})
     response = fragment(
         request,
         "operator/_arrivals.html",
@@ -141,15 +144,15 @@ async def _day(viewer: Employee, wanted: daily.Wanted) -> dict[str, Any]:
         "more": max(len(people), len(checkins)) > wanted.rows,
         "several": viewer.role == Role.ADMIN,
         "state_of": state_of,
-        "is_today": wanted.day == local_date(clock.now(), wanted.zone),
     }
 
 
 def _links(wanted: daily.Wanted, view: str) -> dict[str, Any]:
     """Addresses that keep everything chosen but for what the caller names."""
     shown = view if view != "list" else ""
+    is_today = wanted.day == local_date(clock.now(), wanted.zone)
     chosen = {
-        "day": wanted.day.isoformat(),
+        "day": "" if is_today else wanted.day.isoformat(),
         "agency": wanted.agency,
         "state": wanted.state,
         "q": wanted.text,
@@ -162,6 +165,8 @@ def _links(wanted: daily.Wanted, view: str) -> dict[str, Any]:
 
     return {
         "here": here,
+        "is_today": is_today,
+        "live": here(f"{HOME}/rows", opened=wanted.day.isoformat() if is_today else ""),
         "day_before": here(day=wanted.day - timedelta(days=1)),
         "day_after": here(day=wanted.day + timedelta(days=1)),
         "next_step": next((step for step in ROW_STEPS if int(step) > wanted.rows), None),
