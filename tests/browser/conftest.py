@@ -84,7 +84,8 @@ def server(_served: Server, build: Path) -> Server:
     """The server; whatever a test before did to it, it runs, and the wire carries."""
     if _served.wire.mode is not Mode.THROUGH:
         _served.wire.become(Mode.THROUGH)
-    if not _served.running or _served.build != build:
+    if not _served.running or _served.build != build or _served.extra:
+        _served.extra = {}
         _served.restart(build)
     return _served
 

@@ -1,8 +1,9 @@
 """What does an employee do with the phone? Binding, checking in, reading what is said."""
 
+from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 from tests.browser.finger import Finger
 from tests.browser.office import Office
@@ -118,6 +119,13 @@ class Phone:
             "Browser.setPermission",
             {"permission": permission, "setting": "denied", "origin": self.origin},
         )
+
+    def crash(self) -> None:
+        """The whole browser dies at once, as when the battery is empty."""
+        session = self.context.browser.new_browser_cdp_session() if self.context.browser else None
+        assert session
+        with self.context.expect_event("close"), suppress(Error):
+            session.send("Browser.crash")
 
     def kept(self) -> list[dict[str, Any]]:
         """The check-ins as this phone keeps them, by `seq`."""

@@ -36,6 +36,7 @@ class Server:
         self.wire = Wire()
         self.origin = f"http://localhost:{self.wire.port}"
         self.log = data.with_suffix(".log")
+        self.extra: dict[str, str] = {}  # settings by environment, for the next start
         self._process: subprocess.Popen[str] | None = None
         self.admin_link: str = self.command("init", "--origin", self.origin)["admin_link"]
 
@@ -47,7 +48,7 @@ class Server:
     @property
     def _environment(self) -> dict[str, str]:
         own = {name: value for name, value in os.environ.items() if "SIKEREN" not in name}
-        return own | {"SIKEREN_BUILD": str(self.build)}
+        return own | {"SIKEREN_BUILD": str(self.build)} | self.extra
 
     def command(self, *words: str) -> Any:
         """Run `sikeren …`; its JSON document."""

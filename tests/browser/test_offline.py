@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.desk import Desk
@@ -10,8 +11,9 @@ from tests.browser.office import Office, Person
 from tests.browser.phone import Phone
 
 
-def test_check_ins_wait_while_the_browser_is_closed_and_opened_again_offline(
-    office: Office, pocket: Callable[..., BrowserContext]
+@pytest.mark.parametrize("end", ["closed", "crashed"])
+def test_check_ins_wait_while_the_browser_is_away_and_opened_again_offline(
+    end: str, office: Office, pocket: Callable[..., BrowserContext]
 ) -> None:
     person = office.hire("Darmawan")
     evening = pocket()
@@ -24,7 +26,10 @@ def test_check_ins_wait_while_the_browser_is_closed_and_opened_again_offline(
     phone.tap("Absen Pulang")
     passkeys = phone.finger.credentials()
     signed = [kept["jws"] for kept in phone.kept()]
-    evening.close()
+    if end == "closed":
+        evening.close()
+    else:
+        phone.crash()
 
     morning = pocket(offline=True)
     phone = Phone(morning, office.server.origin)

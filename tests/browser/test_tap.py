@@ -30,16 +30,14 @@ def test_a_denied_location_is_explained_and_the_check_in_still_possible(
     desk_of(above).reads("HP tidak mengirim lokasi")
 
 
-def test_a_location_that_is_allowed_again_is_found_at_once(
+def test_a_location_that_is_allowed_later_is_found_at_once(
     office: Office, phone_of: Callable[..., Phone]
 ) -> None:
     phone = phone_of(permissions=[])
     phone.bind(office.code_for(office.hire("Mursalim")))
     phone.reads("Izin lokasi ditolak")
     phone.context.grant_permissions(["geolocation"])
-    phone.stand(office)
-    phone.press("Coba lagi")
-    phone.reads("Anda di dalam radius")
+    phone.arrive(office)
 
 
 def test_while_the_location_is_searched_for_the_person_chooses_to_wait_or_go_without(
