@@ -63,7 +63,7 @@ check:
 	npm run --silent types
 
 data-tests:
-	.venv/bin/pytest --ignore tests/browser
+	.venv/bin/pytest --ignore tests/browser -n 2
 
 js-tests:
 	npm test --silent
