@@ -15,6 +15,7 @@ from tests.services.office import (
     codes,
     stands,
 )
+from web.models import Assessment
 from web.services.softphone import SoftPhone, fix
 
 
@@ -116,6 +117,22 @@ async def test_a_different_person_each_time_in_one_body(office: Office):
     answers = await office.hand_in(*envelopes)
     assert [codes(one) for one in answers] == [{"shared_fix"}] * 4
     assert "3 pegawai lain" in answers[0].flags[0].detail
+
+
+async def test_a_day_like_any_other_does_not_judge_a_month_again(office: Office):
+    """Hundreds may share a fake place for months: an arrival must not cost all of them."""
+    phones = [await office.phone() for _ in range(3)]
+    for day in range(4):
+        for phone in phones:
+            await stand_at(office, MORNING + day * DAY, phone)
+    before = {one.checkin_id: one.assessed_at for one in await Assessment.all()}
+    await stand_at(office, MORNING + 3 * DAY + 8 * HOUR, phones[0])
+    again = [one for one in await Assessment.all() if before.get(one.checkin_id) != one.assessed_at]
+    assert len(again) == 1  # the new one alone
+    newcomer = await stand_at(office, MORNING + 3 * DAY + 9 * HOUR)
+    assert await stands(newcomer) == {"shared_fix"}
+    texts = {one.flags[0]["detail"] for one in await Assessment.all()}
+    assert texts == {"Koordinat sama persis dengan 3 pegawai lain dalam 30 hari."}
 
 
 # The same coordinates as this person's on other days

@@ -6,7 +6,7 @@ is looked at again: the order of arrival cannot matter, because nothing is carri
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,12 +18,18 @@ from web.domain.claims import read_claims
 from web.domain.evidence import RULES, Verdict, assess
 from web.domain.jws import loads_object, parse_compact
 from web.domain.timing import claimed_time
-from web.services.ripples import above_in_chain, beside, twins_and_next
-from web.services.surroundings import Subject, Surroundings, load, moment, place_of
+from web.services.ripples import above_in_chain, beside, following, twins
+from web.services.surroundings import (
+    SHARED_WITHIN,
+    Subject,
+    Surroundings,
+    load,
+    moment,
+    place_of,
+)
 
 CAP = 50.0  # metres of error granted at most
 OFFLINE_DAYS = 7
-SHARED_WITHIN = timedelta(days=30)
 COLUMNS = ("checkin_id", "verdict", "flags", "point_name", "nearest", "rules", "assessed_at")
 REPLACE = "ON CONFLICT (checkin_id) DO UPDATE SET " + ", ".join(
     f"{column} = excluded.{column}" for column in COLUMNS[1:]
@@ -59,7 +65,7 @@ async def assess_arrivals(
     if subjects:
         around = await load(connection, subjects)
         judged = _judge(subjects, around)
-        changed |= twins_and_next(subjects, around)
+        changed |= twins(subjects, around) | following(subjects, around)
         changed |= await above_in_chain(connection, subjects, around)
     verdicts = {hash_: one.verdict for hash_, one in judged.items()}
     await reassess(connection, changed - judged.keys(), now, besides=judged)

@@ -3,14 +3,17 @@
 A part of the intake. In the ordinary case, a phone's next check-in in order, it finds none.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from web.db import rows
 from web.domain.case import Link
 from web.services.links import links_near
-from web.services.surroundings import Subject, Surroundings, moment
+from web.services.surroundings import SHARED_WITHIN, Subject, Surroundings, moment
 
 
 async def beside(
@@ -31,11 +34,38 @@ async def beside(
     return changed
 
 
-def twins_and_next(subjects: Sequence[Subject], around: Surroundings) -> set[str]:
-    """Check-ins at the same coordinates, and the same person's next ones."""
-    changed = {
-        twin.hash for subject in subjects for twin in around.twins.get(subject.place or "", ())
-    }
+def twins(subjects: Sequence[Subject], around: Surroundings) -> set[str]:
+    """Check-ins at the same coordinates that count a person or a day more now.
+
+    Somebody who is there every day changes nobody's count, so that a place which hundreds share
+    (a fake location) is not judged again as a whole at every arrival.
+    """
+    new = {subject.facts.hash for subject in subjects}
+    changed: set[str] = set()
+    for subject in subjects:
+        at, zone = subject.claimed.at, ZoneInfo(around.devices[subject.device_id].timezone)
+        here = around.twins.get(subject.place or "", ())
+        own = [twin for twin in here if twin.employee_id == subject.employee_id]
+        before = sorted(twin.at for twin in own if twin.hash not in new)
+        if at.astimezone(zone).date() not in {one.astimezone(zone).date() for one in before}:
+            changed |= {twin.hash for twin in own}
+        changed |= {
+            twin.hash
+            for twin in here
+            if abs(twin.at - at) <= SHARED_WITHIN and not _any_near(before, twin.at)
+        }
+    return changed
+
+
+def _any_near(moments: Sequence[datetime], at: datetime) -> bool:
+    """Whether any of these, in order, lies within the days in which a place is shared."""
+    first = bisect_left(moments, at - SHARED_WITHIN)
+    return first < len(moments) and moments[first] <= at + SHARED_WITHIN
+
+
+def following(subjects: Sequence[Subject], around: Surroundings) -> set[str]:
+    """The same person's next check-in after each, whose speed is now from there."""
+    changed: set[str] = set()
     for subject in subjects:
         mine = (subject.claimed.at, subject.facts.hash)
         later = (
@@ -43,9 +73,9 @@ def twins_and_next(subjects: Sequence[Subject], around: Surroundings) -> set[str
             for one in around.sightings.get(subject.employee_id, ())
             if (one.at, one.hash) > mine
         )
-        following = min(later, key=lambda one: (one.at, one.hash), default=None)
-        if following and subject.facts.fix:
-            changed.add(following.hash)
+        nearest = min(later, key=lambda one: (one.at, one.hash), default=None)
+        if nearest and subject.facts.fix:
+            changed.add(nearest.hash)
     return changed
 
 

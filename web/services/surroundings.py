@@ -21,6 +21,7 @@ from web.domain.geofence import Shape, parse_shape
 from web.domain.timing import Claimed
 from web.services.links import links_near
 
+SHARED_WITHIN = timedelta(days=30)
 SPEED_WINDOW = timedelta(days=4)  # half the earth at 250 km/h takes 80 hours
 DEFAULT_ZONE = "Asia/Makassar"
 
@@ -170,8 +171,12 @@ async def _places(
     places = {subject.place for subject in subjects if subject.place}
     for row in await rows(
         connection,
-        "SELECT place, hash, employee_id, claimed_at FROM checkin WHERE place IN (?*)",
+        "SELECT place, hash, employee_id, claimed_at FROM checkin WHERE place IN (?*)"
+        " AND (employee_id IN (?*) OR claimed_at BETWEEN ? AND ?)",
         places,
+        {subject.employee_id for subject in subjects},
+        min(subject.claimed.at for subject in subjects) - SHARED_WITHIN,
+        max(subject.claimed.at for subject in subjects) + SHARED_WITHIN,
     ):
         twin = Twin(row["hash"], str(row["employee_id"]), moment(row["claimed_at"]))
         found.twins[row["place"]].append(twin)
