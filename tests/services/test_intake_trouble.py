@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.services.office import MORNING, SECOND, Office, counts
+from tests.services.office import DAY, MORNING, SECOND, Office, codes, counts
 from web.domain.jws import b64url
 from web.errors import Problem
 from web.services import intake as module
@@ -103,3 +103,39 @@ async def test_a_phone_that_hangs_up_loses_nothing(office: Office):
     again = await office.one(envelope)
     assert again.status in ("recorded", "duplicate")
     assert await counts() == (1, 0)
+
+
+SOMEDAY = "2199-12-31T23:59:59.999Z"
+ABSURD = [
+    {"elapsed_ms": 1.7e308},
+    {"elapsed_ms": 2**53},
+    {"device_time": SOMEDAY, "anchor_seen_at": "2000-01-01T00:00:00.000Z"},
+    {"device_time": "2000-01-01T00:00:00.000Z", "anchor_seen_at": SOMEDAY},
+    {"seq": 2**53},
+    {"note": "\U0010ffff" * 500, "tz": "../../etc/passwd", "duty": "'; DROP TABLE checkin; --"},
+    *(
+        {"fixes": [{"lat": lat, "lng": lng, "accuracy": accuracy, "at": SOMEDAY}]}
+        for lat, lng in ((90, 180), (-90, -180), (0, 0), (5e-324, -5e-324), (-2.68, 118.89))
+        for accuracy in (0, 5e-324, 1.7e308)
+    ),
+]
+
+
+async def test_absurd_figures_are_recorded_and_told_as_they_are(office: Office):
+    """They can be laid to a device, so nothing of them is a reason to refuse."""
+    phone = await office.phone()
+    envelopes = [
+        office.press(phone, MORNING + number * SECOND, **claims)
+        for number, claims in enumerate(ABSURD)
+    ]
+    answers = await office.hand_in(*envelopes, at=MORNING + DAY)
+    assert [one.status for one in answers] == ["recorded"] * len(ABSURD)
+    assert all(flag.detail for one in answers for flag in one.flags)
+    again = await office.hand_in(*envelopes)
+    assert [one.receipt for one in again] == [one.receipt for one in answers]
+
+
+async def test_an_anchor_never_ends(office: Office):
+    phone = await office.phone(at=MORNING - 3000 * DAY)
+    answer = await office.one(office.press(phone))
+    assert (answer.status, codes(answer)) == ("recorded", {"time_asserted"})
