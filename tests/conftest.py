@@ -42,16 +42,9 @@ def empty_installation(tmp_path: Path, database_url: str) -> Settings:
     return Settings(data=tmp_path, origin=ORIGIN, database_url=database_url)
 
 
-@pytest.fixture
-def installation(empty_installation: Settings) -> Settings:
-    """Keys, settings and the newest schema."""
-    asyncio.run(migrate(empty_installation))
-    return empty_installation
-
-
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Keys and an empty SQLite file with the newest schema, to be copied."""
+    """Keys and an empty SQLite file with the newest schema, to be copied: migrating takes long."""
     folder = tmp_path_factory.mktemp("prepared")
     KeyRing.create(folder / "keys")
     settings = Settings(data=folder, origin=ORIGIN)
@@ -79,3 +72,9 @@ def copied(request: pytest.FixtureRequest, prepared: Settings, tmp_path: Path) -
     running: Cluster = request.getfixturevalue("postgres")
     template: str = request.getfixturevalue("template")
     return replace(prepared, data=data, database_url=running.database(template))
+
+
+@pytest.fixture
+def installation(copied: Settings) -> Settings:
+    """Keys, settings and the newest schema."""
+    return copied

@@ -91,8 +91,7 @@ async def change_point(
             else was quicker, so that nobody overwrites what they have not read.
     """
     name, form = _checked(name, shape)
-    now = clock.now()
-    before = await _open_version(point, now, seen)
+    before, now = await _open_version(point, seen)
     begins = max(now, before.valid_from) if before.valid_from else now
     _check_span(begins, valid_until)
     async with in_transaction():
@@ -117,8 +116,7 @@ async def close_point(
     Raises:
         Problem: `point_closed`, `point_changed`.
     """
-    now = clock.now()
-    before = await _open_version(point, now, seen)
+    before, now = await _open_version(point, seen)
     ends = max(now, before.valid_from) if before.valid_from else now
     async with in_transaction():
         await _end(before, ends)
@@ -134,13 +132,15 @@ async def close_point(
         )
 
 
-async def _open_version(point: Point, now: datetime, seen: UUID | None) -> PointVersion:
+async def _open_version(point: Point, seen: UUID | None) -> tuple[PointVersion, datetime]:
+    """The version that may be followed by another, and the moment at which it is."""
     version = await current_version(point)
+    now = clock.after(version.created_at)
     if seen and version.id != seen:
         raise Problem("point_changed")
     if version.valid_until and version.valid_until <= now:
         raise Problem("point_closed")
-    return version
+    return version, now
 
 
 async def _end(version: PointVersion, at: datetime) -> None:

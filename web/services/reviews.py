@@ -66,7 +66,8 @@ async def decide(
     if fields:
         raise Problem("invalid", fields=fields)
     assessment = await Assessment.get(checkin_id=checkin.hash)
-    if assessment.verdict != "review" and not await Decision.exists(checkin_id=checkin.hash):
+    newest = await Decision.filter(checkin_id=checkin.hash).order_by("-at").first()
+    if assessment.verdict != "review" and newest is None:
         raise Problem("not_in_review")
     try:
         return await Decision.create(
@@ -75,7 +76,7 @@ async def decide(
             author=author,
             outcome=outcome,
             reason=reason,
-            at=clock.now(),
+            at=clock.after(newest.at) if newest else clock.now(),
         )
     except IntegrityError:
         return await _repeated(id, checkin, author, outcome, reason)
