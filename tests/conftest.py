@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import asyncpg
 import pytest
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
@@ -53,12 +54,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def template(postgres: Cluster, prepared: Settings) -> str:
-    """The name of a PostgreSQL database with the newest schema, to be copied."""
+def migrated_postgres(postgres: Cluster, prepared: Settings) -> str:
+    """The URL of a PostgreSQL database with the newest schema; every test finds it empty."""
     EXECUTOR_CACHE.clear()
     url = postgres.database()
     asyncio.run(migrate(replace(prepared, database_url=url)))
-    return url.rpartition("/")[2]
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -69,9 +70,21 @@ def copied(request: pytest.FixtureRequest, prepared: Settings, tmp_path: Path) -
     shutil.copytree(prepared.data, data)
     if request.param == "sqlite":
         return replace(prepared, data=data)
-    running: Cluster = request.getfixturevalue("postgres")
-    template: str = request.getfixturevalue("template")
-    return replace(prepared, data=data, database_url=running.database(template))
+    url: str = request.getfixturevalue("migrated_postgres")
+    asyncio.run(_empty(url))
+    return replace(prepared, data=data, database_url=url)
+
+
+async def _empty(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        found = await connection.fetch(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        )
+        tables = {row["tablename"] for row in found} - {"tortoise_migrations"}
+        await connection.execute(f"TRUNCATE {', '.join(tables)}")
+    finally:
+        await connection.close()
 
 
 @pytest.fixture

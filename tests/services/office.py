@@ -44,8 +44,9 @@ class Office:
 
     async def open(self) -> "Office":
         """Enter the agency and its point, in force since always."""
-        self.agency = await roster.add_agency(name="Dinas Contoh", timezone="Asia/Makassar")
-        self.point = await points.add_point(agency=self.agency, name="Kantor", shape=CIRCLE)
+        with clock.at(MORNING - 400 * DAY):
+            self.agency = await roster.add_agency(name="Dinas Contoh", timezone="Asia/Makassar")
+            self.point = await points.add_point(agency=self.agency, name="Kantor", shape=CIRCLE)
         return self
 
     async def hire(self) -> Employee:

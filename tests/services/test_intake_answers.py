@@ -9,6 +9,7 @@ from tests.services.forgery import claims_of
 from tests.services.office import HOUR, MINUTE, MORNING, SECOND, Office, codes, counts
 from web.domain.jws import digest
 from web.models import CheckIn, Quarantine, Receipt
+from web.services import intake
 
 
 async def test_a_check_in_is_recorded_once_with_the_bytes_that_were_signed(office: Office):
@@ -109,6 +110,23 @@ async def test_fifty_at_once_of_a_refused_one_keep_it_once(office: Office):
     assert {answer.status for answer in answers} == {"refused"}
     assert {answer.receipt for answer in answers} == {(await Quarantine.get()).receipt}
     assert await counts() == (0, 1)
+
+
+async def test_what_waits_shares_a_transaction(office: Office, monkeypatch: pytest.MonkeyPatch):
+    stored = []
+    real = intake.store
+
+    async def store(items, **how):
+        stored.append(len(items))
+        return await real(items, **how)
+
+    monkeypatch.setattr(intake, "store", store)
+    phone = await office.phone()
+    envelopes = [office.press(phone, MORNING + n * SECOND) for n in range(40)]
+    answers = await asyncio.gather(*map(office.one, envelopes))
+    assert {answer.status for answer in answers} == {"recorded"}
+    assert sum(stored) == 40
+    assert len(stored) < 10
 
 
 async def test_a_bad_neighbour_spoils_nothing(office: Office):
