@@ -44,17 +44,16 @@ class Cluster:
             whom = {"user": "postgres", "cwd": str(self.folder)}
         subprocess.run([_program(name), *arguments], check=True, capture_output=True, **whom)
 
-    def database(self, template: str = "template0") -> str:
-        """A new database, empty or like another: its URL."""
+    def database(self) -> str:
+        """A new, empty database: its URL."""
         name = f"test_{next(self._numbers)}"
-        server = ("-h", "127.0.0.1", "-p", str(self.port), "-U", USER)
-        self.run("createdb", *server, "-T", template, name)
+        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, name)
         return f"postgres://{USER}@127.0.0.1:{self.port}/{name}"
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A cluster on a free port of the loopback address; nothing of it is synced to disk."""
+def cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """A cluster on a free port of the loopback address; synced to disk only where asked for."""
     folder = Path(tempfile.mkdtemp(prefix="sikeren-postgres-"))
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres")
@@ -63,7 +62,8 @@ def cluster() -> Iterator[Cluster]:
     data = str(folder / "data")
     try:
         made.run("initdb", "-D", data, "-A", "trust", "-U", USER, "-E", "UTF8", "--no-sync")
-        options = f"-p {made.port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        options = f"-p {made.port} -k {folder} -c listen_addresses=127.0.0.1"
+        options += "" if durable else " -c fsync=off"
         made.run("pg_ctl", "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start")
         try:
             yield made
