@@ -28,6 +28,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 HERE = {"latitude": -2.5, "longitude": 118.5, "accuracy": 8}
+# Whatever is not named is denied, background sync too.
+ALLOWED = ["geolocation", "background-sync"]
 EXPECTED = "Failed to load resource"  # what Chromium says of every failed request
 expect.set_options(timeout=PATIENCE)
 
@@ -56,7 +58,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "locale": "id-ID",
         "timezone_id": "Asia/Makassar",
         "viewport": {"width": 360, "height": 800},
-        "permissions": ["geolocation"],
+        "permissions": ALLOWED,
         "geolocation": HERE,
     }
 

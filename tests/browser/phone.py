@@ -111,15 +111,6 @@ class Phone:
         # Chromium's emulation says nothing of it to a page that was loaded while offline.
         self.page.evaluate("dispatchEvent(new Event('online'))")
 
-    def forbid_background_sync(self) -> None:
-        """Take from the browser the right to wake the worker by itself, as where it has none."""
-        session = self.context.new_cdp_session(self.page)
-        permission = {"name": "background-sync"}
-        session.send(
-            "Browser.setPermission",
-            {"permission": permission, "setting": "denied", "origin": self.origin},
-        )
-
     def crash(self) -> None:
         """The whole browser dies at once, as when the battery is empty."""
         session = self.context.browser.new_browser_cdp_session() if self.context.browser else None

@@ -31,11 +31,10 @@ def phone_with_clock(
     """A bound phone whose clock is so many hours ahead of the truth."""
 
     def make(code: str, *, hours: float = 0) -> Phone:
-        context = new_person_context()
+        # The worker's clock cannot be set from here: without background sync it stays away.
+        context = new_person_context(permissions=["geolocation"])
         context.add_init_script(SETTABLE.replace("HOURS", str(hours)))
         phone = Phone(context, office.server.origin)
-        # The worker's clock cannot be set from here, so the page alone speaks to the server.
-        phone.forbid_background_sync()
         phone.open()
         phone.bind(code)
         phone.arrive(office)

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.browser.desk import Desk
 from tests.browser.office import Office, Person
 from tests.browser.phone import Phone
+from tests.browser.waiting import until
 
 
 @pytest.mark.parametrize("end", ["closed", "crashed"])
@@ -26,6 +27,8 @@ def test_check_ins_wait_while_the_browser_is_away_and_opened_again_offline(
     phone.tap("Absen Pulang")
     passkeys = phone.finger.credentials()
     signed = [kept["jws"] for kept in phone.kept()]
+    # A browser that ends or starts is online for a moment; out of reach means the server here.
+    office.server.stop()
     if end == "closed":
         evening.close()
     else:
@@ -45,6 +48,7 @@ def test_check_ins_wait_while_the_browser_is_away_and_opened_again_offline(
     phone.tap("Absen Masuk")
     assert office.server.checkins(person.nip) == []
 
+    office.server.start()
     phone.find_network()
     kept = phone.delivers(3)
     assert [one["seq"] for one in kept] == [1, 2, 3]
@@ -67,6 +71,42 @@ def test_the_queue_drains_by_itself_when_the_network_is_back(
     [kept] = phone.delivers(1)
     [row] = office.server.checkins(person.nip)
     assert (row["id"], row["via"]) == (kept["id"], "own")
+
+
+def test_the_browser_hands_in_by_itself_while_the_app_is_closed(
+    office: Office, phone_of: Callable[..., Phone]
+) -> None:
+    person = office.hire("Supriadi")
+    phone = phone_of(person)
+    phone.lose_network()
+    phone.tap("Absen Masuk")
+    phone.reads("Akan terkirim saat ada sinyal")
+    phone.page.close()
+    assert office.server.checkins(person.nip) == []
+    phone.context.set_offline(False)
+    [row] = until(lambda: office.server.checkins(person.nip), "the worker has handed it in")
+    assert (row["verdict"], row["flags"]) == ("accepted", [])
+    again = Phone(phone.context, phone.origin)
+    again.open()
+    assert again.delivers(1)[0]["id"] == row["id"]
+
+
+def test_where_the_browser_cannot_the_app_hands_in_when_it_is_opened(
+    office: Office, phone_of: Callable[..., Phone]
+) -> None:
+    person = office.hire("Masnah")
+    phone = phone_of(person, permissions=["geolocation"])
+    phone.lose_network()
+    phone.tap("Absen Masuk")
+    phone.reads("Akan terkirim saat ada sinyal")
+    phone.page.close()
+    phone.context.set_offline(False)
+    again = Phone(phone.context, phone.origin)
+    again.open()
+    again.reads("Diterima")
+    [kept] = again.delivers(1)
+    [row] = office.server.checkins(person.nip)
+    assert (row["id"], row["flags"]) == (kept["id"], [])
 
 
 def test_an_explanation_is_written_offline_and_read_by_the_supervisor(
