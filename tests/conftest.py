@@ -25,11 +25,15 @@ def postgres() -> Iterator[Cluster]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def forget_the_other_dialect() -> None:
+    """Tortoise keeps prepared statements by connection name, in the dialect it met first."""
+    EXECUTOR_CACHE.clear()
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """ "" for SQLite, or the URL of a new PostgreSQL database; the test runs once on each."""
-    # Tortoise keeps prepared statements by connection name, in the dialect it met first.
-    EXECUTOR_CACHE.clear()
     if request.param == "sqlite":
         return ""
     running: Cluster = request.getfixturevalue("postgres")
@@ -49,6 +53,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("prepared")
     KeyRing.create(folder / "keys")
     settings = Settings(data=folder, origin=ORIGIN)
+    EXECUTOR_CACHE.clear()
     asyncio.run(migrate(settings))
     return settings
 
@@ -65,7 +70,6 @@ def migrated_postgres(postgres: Cluster, prepared: Settings) -> str:
 @pytest.fixture(params=["sqlite", "postgres"])
 def copied(request: pytest.FixtureRequest, prepared: Settings, tmp_path: Path) -> Settings:
     """An installation of the test's own, once on each database."""
-    EXECUTOR_CACHE.clear()
     data = tmp_path / "data"
     shutil.copytree(prepared.data, data)
     if request.param == "sqlite":
