@@ -11,13 +11,16 @@ from tests.browser.office import Office, Person
 from tests.browser.phone import Phone
 from tests.browser.waiting import until
 
+# As on iOS; and Chromium's would wake the worker before its emulation of no network begins.
+WITHOUT_SYNC: dict[str, Any] = {"permissions": ["geolocation"]}
+
 
 @pytest.mark.parametrize("end", ["closed", "crashed"])
 def test_check_ins_wait_while_the_browser_is_away_and_opened_again_offline(
     end: str, office: Office, pocket: Callable[..., BrowserContext]
 ) -> None:
     person = office.hire("Darmawan")
-    evening = pocket()
+    evening = pocket(**WITHOUT_SYNC)
     phone = Phone(evening, office.server.origin)
     phone.open()
     phone.bind(office.code_for(person))
@@ -34,7 +37,7 @@ def test_check_ins_wait_while_the_browser_is_away_and_opened_again_offline(
     else:
         phone.crash()
 
-    morning = pocket(offline=True)
+    morning = pocket(offline=True, **WITHOUT_SYNC)
     phone = Phone(morning, office.server.origin)
     phone.finger.hold(passkeys)
     phone.open()
@@ -95,7 +98,7 @@ def test_where_the_browser_cannot_the_app_hands_in_when_it_is_opened(
     office: Office, phone_of: Callable[..., Phone]
 ) -> None:
     person = office.hire("Masnah")
-    phone = phone_of(person, permissions=["geolocation"])
+    phone = phone_of(person, **WITHOUT_SYNC)
     phone.lose_network()
     phone.tap("Absen Masuk")
     phone.reads("Akan terkirim saat ada sinyal")
