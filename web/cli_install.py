@@ -122,7 +122,10 @@ def demo(origin: str, seed: int) -> None:
     settings = read_settings()
     if not settings.origin:
         if settings.embedded and settings.database_file.exists():
-            raise Failure(f"Folder {settings.data} tidak kosong. Pilih folder lain.")
+            raise Failure(
+                f"Folder {settings.data} tidak kosong. "
+                "Pilih folder lain, atau hapus folder itu jika hanya sisa percobaan."
+            )
         settings = prepare(settings, origin)
         asyncio.run(_play(settings, seed))
         seal(settings)
