@@ -21,7 +21,7 @@ def proofs(phone: Phone, challenge: str) -> dict[str, str]:
     good = key.jws(header, claims)
     return {
         "another key": Key().jws(header, claims),
-        "another challenge": key.jws(header, {"challenge": challenge[:-1] + "A"}),
+        "another challenge": key.jws(header, {"challenge": challenge[::-1]}),
         "no challenge": key.jws(header, {}),
         "a list": key.jws(header, {"challenge": [challenge]}),
         "another kind of message": key.jws(
