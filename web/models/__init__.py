@@ -11,14 +11,25 @@ from web.models.checkins import (
     Receipt,
 )
 from web.models.devices import Device, Revocation
-from web.models.organisation import Agency, Employee, Role, WorkPattern
+from web.models.exceptions import Correction, DayStatus, Outage, Ruling, Withdrawal
+from web.models.months import ClosingStep, DayChange, LockedMonth, PersonMonth, RecapCheck
+from web.models.organisation import Agency, AgencyHead, Employee, Role, WorkPattern
 from web.models.places import Point, PointVersion
+from web.models.rules import BandTable, CalendarDay, JointEvent, SpecialDay
+from web.models.schedules import GroupMember, Posting, RosterEntry, Shift, WorkGroup
 
 __all__ = [
     "Agency",
+    "AgencyHead",
     "Assessment",
+    "BandTable",
+    "CalendarDay",
     "CheckIn",
+    "ClosingStep",
     "Contact",
+    "Correction",
+    "DayChange",
+    "DayStatus",
     "Decision",
     "DeskPasskey",
     "Device",
@@ -26,14 +37,27 @@ __all__ = [
     "Enrolment",
     "EnrolmentCode",
     "Explanation",
+    "GroupMember",
+    "JointEvent",
+    "LockedMonth",
+    "Outage",
+    "PersonMonth",
     "Point",
     "PointVersion",
+    "Posting",
     "Quarantine",
+    "RecapCheck",
     "Receipt",
     "Revocation",
     "Role",
+    "RosterEntry",
+    "Ruling",
     "Session",
+    "Shift",
     "SignInLink",
+    "SpecialDay",
     "UsedNonce",
+    "Withdrawal",
+    "WorkGroup",
     "WorkPattern",
 ]

@@ -22,6 +22,7 @@ class Agency(Model):
     id = fields.UUIDField(primary_key=True)
     name = fields.CharField(max_length=200, unique=True)
     timezone = fields.CharField(max_length=64)
+    starts_on = fields.DateField(null=True)  # first day that is judged; null: from first use
     created_at = fields.DatetimeField()
 
     class Meta:
@@ -51,6 +52,10 @@ class Employee(Model):
     )
     role = fields.CharField(max_length=20, default="employee")  # a Role
     active = fields.BooleanField(default=True)
+    rank = fields.CharField(max_length=60, null=True)  # pangkat/golongan, as it is printed
+    position = fields.CharField(max_length=200, null=True)  # jabatan
+    starts_on = fields.DateField(null=True)  # first day that is judged; null: as the agency
+    ends_on = fields.DateField(null=True)  # last day that is judged; null: open
     created_at = fields.DatetimeField()
 
     agency_id: Any
@@ -75,10 +80,37 @@ class Employee(Model):
         return cls.filter(supervisor_id=viewer.id)
 
 
-class WorkPattern(Model):
-    """The weekly hours of an agency, in force for a span of local dates.
+class AgencyHead(Model):
+    """Who heads an agency (kepala OPD) and signs its recap. The newest row counts.
 
-    `days` maps ISO weekdays "1" to "7" to ["07:30", "16:00"]; a missing day is free.
+    `title` is printed above the name: "Kepala Dinas", "Plt. Camat".
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name="heads", on_delete=fields.RESTRICT
+    )
+    employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name="headships", on_delete=fields.RESTRICT
+    )
+    title = fields.CharField(max_length=200)
+    author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    created_at = fields.DatetimeField()
+
+    agency_id: Any
+    employee_id: Any
+
+    class Meta:
+        table = "agency_head"
+        indexes = (("agency_id",), ("employee_id",))
+
+
+class WorkPattern(Model):
+    """The weekly hours of an agency, a group or a person, in force for a span of local dates.
+
+    `days` and `options` are as domain/hours.py reads them; a missing weekday is free.
     `valid_from` null means since always; `valid_until` is the last day, null means open.
     """
 
@@ -86,7 +118,15 @@ class WorkPattern(Model):
     agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
         "sikeren.Agency", related_name="patterns", on_delete=fields.RESTRICT
     )
+    group: fields.ForeignKeyNullableRelation[Any] = fields.ForeignKeyField(
+        "sikeren.WorkGroup", related_name="patterns", on_delete=fields.RESTRICT, null=True
+    )
+    employee: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name="patterns", on_delete=fields.RESTRICT, null=True
+    )
+    name = fields.CharField(max_length=100, null=True)
     days: Any = fields.JSONField()
+    options: Any = fields.JSONField(null=True)
     valid_from = fields.DateField(null=True)
     valid_until = fields.DateField(null=True)
     author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
@@ -95,7 +135,9 @@ class WorkPattern(Model):
     created_at = fields.DatetimeField()
 
     agency_id: Any
+    group_id: Any
+    employee_id: Any
 
     class Meta:
         table = "work_pattern"
-        indexes = (("agency_id",),)
+        indexes = (("agency_id",), ("group_id",), ("employee_id",))

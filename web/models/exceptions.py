@@ -1,0 +1,140 @@
+"""What excuses or mends a day: a status (leave, WFA), a correction, an outage; and who said so.
+
+A state is never overwritten: `Ruling` says yes or no with its author, `Withdrawal` takes back.
+"""
+
+from typing import Any, Self
+
+from tortoise import fields
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from web.models.organisation import Agency, Employee, Role
+
+
+class DayStatus(Model):
+    """A person is on leave, ill, studying, or works elsewhere, from one local date to another.
+
+    `code` is one of domain/statuses.STATUSES. Codes that need a yes (WFA) count once a `Ruling`
+    approves; the others are records of a letter and count at once.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name="statuses", on_delete=fields.RESTRICT
+    )
+    code = fields.CharField(max_length=6)
+    first_day = fields.DateField()
+    last_day = fields.DateField()
+    number = fields.CharField(max_length=100)  # of the letter
+    note = fields.CharField(max_length=500)
+    author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    created_at = fields.DatetimeField()
+
+    employee_id: Any
+
+    class Meta:
+        table = "day_status"
+        indexes = (("employee_id", "first_day"),)
+
+
+class Correction(Model):
+    """An employee says that a record is missing or wrong: I came or went at this time.
+
+    It counts once a `Ruling` approves. The phone makes the id.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name="corrections", on_delete=fields.RESTRICT
+    )
+    date = fields.DateField()  # the workday that it is about
+    kind = fields.CharField(max_length=3)  # in, out
+    at = fields.DatetimeField()  # when the employee came or went
+    reason = fields.CharField(max_length=1000)
+    evidence = fields.CharField(max_length=1000)  # what shows it: a letter, a witness
+    filed_at = fields.DatetimeField()
+
+    employee_id: Any
+
+    class Meta:
+        table = "correction"
+        indexes = (("employee_id", "date"),)
+
+    @classmethod
+    def supervised_by(cls, viewer: Employee) -> QuerySet[Self]:
+        """The corrections that the viewer decides on."""
+        return cls.filter(employee__supervisor_id=viewer.id)
+
+
+class Outage(Model):
+    """SIKEREN or the network failed for an agency: records due in between count as made.
+
+    It counts once a `Ruling` by a second person approves.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name="outages", on_delete=fields.RESTRICT
+    )
+    starts_at = fields.DatetimeField()
+    ends_at = fields.DatetimeField()
+    kinds = fields.CharField(max_length=4)  # in, out, both
+    reason = fields.CharField(max_length=1000)
+    author: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
+    )
+    created_at = fields.DatetimeField()
+
+    agency_id: Any
+    author_id: Any
+
+    class Meta:
+        table = "outage"
+        indexes = (("agency_id", "starts_at"),)
+
+    @classmethod
+    def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
+        """The outages of the agencies that the viewer administers."""
+        if viewer.role == Role.ADMIN:
+            return cls.all()
+        if viewer.role == Role.OPERATOR and viewer.agency_id:
+            return cls.filter(agency_id=viewer.agency_id)
+        return cls.filter(id=None)
+
+
+class Ruling(Model):
+    """A person's word on a status, correction or outage. The newest one stands."""
+
+    id = fields.UUIDField(primary_key=True)
+    subject = fields.UUIDField()  # id of the status, correction or outage
+    author: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
+    )
+    outcome = fields.CharField(max_length=8)  # approved, rejected
+    reason = fields.CharField(max_length=1000)
+    at = fields.DatetimeField()
+
+    author_id: Any
+
+    class Meta:
+        table = "ruling"
+        indexes = (("subject",),)
+
+
+class Withdrawal(Model):
+    """A status, correction, outage or joint event was taken back, by whom and why."""
+
+    subject = fields.UUIDField(primary_key=True)
+    author: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
+    )
+    reason = fields.CharField(max_length=1000)
+    at = fields.DatetimeField()
+
+    author_id: Any
+
+    class Meta:
+        table = "withdrawal"
