@@ -11,6 +11,7 @@ from web.app import create_app
 from web.cli_checkins import checkins
 from web.cli_common import Commands, Failure, answer, common, prepared_settings
 from web.cli_install import demo, init, keys
+from web.cli_months import reassess, recap
 from web.cli_records import agency, employee, enrol, point, sign_in_link
 from web.settings import Settings
 
@@ -22,7 +23,19 @@ def main() -> None:
     """The program."""
 
 
-for command in (init, demo, keys, agency, employee, point, enrol, sign_in_link, checkins):
+for command in (
+    init,
+    demo,
+    keys,
+    agency,
+    employee,
+    point,
+    enrol,
+    sign_in_link,
+    checkins,
+    recap,
+    reassess,
+):
     main.add_command(command)
 
 

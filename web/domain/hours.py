@@ -173,7 +173,7 @@ def _minutes(value: Any, where: str, most: int) -> int:
 
 
 def describe_hours(hours: DayHours) -> str:
-    """The day's hours as read aloud: "07.30–16.00, istirahat 60 menit"."""
+    """The hours of a day as read aloud, with the rest in minutes."""
     spans = "; ".join(
         f"{span.name + ' ' if span.name else ''}{clock_words(span.start)}–{clock_words(span.end)}"
         for span in hours.spans
@@ -182,7 +182,7 @@ def describe_hours(hours: DayHours) -> str:
 
 
 def short_hours(hours: DayHours) -> str:
-    """The day's hours for a cell: "07.30–16.00"."""
+    """First beginning and last end, for a cell of a table."""
     first, last = hours.spans[0], hours.spans[-1]
     return f"{clock_words(first.start)[:5]}–{clock_words(last.end)[:5]}"
 

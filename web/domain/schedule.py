@@ -20,12 +20,8 @@ DEFAULT_DAYS: dict[str, list[str]] = {
 }
 
 
-class Pattern(Protocol):
-    """The hours of a week in force from one local date to another, as stored."""
-
-    @property
-    def days(self) -> Any:
-        """ISO weekday "1" to "7" → ["07:30", "16:00"]; a missing day is free."""
+class Dated(Protocol):
+    """Something in force from one local date to another, as stored."""
 
     @property
     def valid_from(self) -> date | None:
@@ -40,8 +36,16 @@ class Pattern(Protocol):
         """When it was entered; of two from the same day, the later entry counts."""
 
 
+class Pattern(Dated, Protocol):
+    """The hours of a week, as stored."""
+
+    @property
+    def days(self) -> Any:
+        """ISO weekday "1" to "7" → ["07:30", "16:00"]; a missing day is free."""
+
+
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:,]?([0-5][0-9])", re.ASCII)
-_P = TypeVar("_P", bound=Pattern)
+_P = TypeVar("_P", bound=Dated)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,132 @@
+"""What is a person's month, day by day and in total? A fold over facts, in any order of arrival.
+
+The same facts give the same month, whenever and in whatever order they came: nothing is carried
+along, and a recap is the sum of its days.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from web.domain.day import Context, Day, Stated, fold_day
+from web.domain.punctuality import Mark
+from web.domain.statuses import STATUSES
+from web.domain.workday import UNJUDGED, Slot
+
+# Why a day came out differently than before, as `DayChange` keeps it.
+CAUSES = {
+    "checkin": "absen diterima",
+    "decision": "keputusan atasan atas absen",
+    "status": "cuti, dinas, atau keterangan lain",
+    "correction": "koreksi",
+    "outage": "gangguan",
+    "calendar": "kalender",
+    "roster": "jadwal sif",
+    "rules": "aturan",
+    "roll": "data pegawai",
+    "time": "waktu absen sudah lewat",
+    "reassess": "dihitung ulang",
+}
+
+
+class Month(NamedTuple):
+    """A folded month: days by number, totals, and when time alone may change it (epoch)."""
+
+    days: dict[str, Day]
+    totals: dict[str, Any]
+    due: float | None
+
+
+def fold(
+    person: str,
+    slots: Sequence[Slot],
+    contexts: Sequence[Context],
+    marks: Sequence[Mark],
+    stated: Mapping[int, Stated],
+    now: float,
+) -> Month:
+    """Fold a month.
+
+    Args:
+        person: id, for events that expect some people only.
+        slots: the dates of the month.
+        contexts: one for each slot.
+        marks: the person's records around the month, in any order, each once.
+        stated: day of the month → status in force.
+        now: epoch seconds; what is not over yet is not judged.
+    """
+    ordered = sorted(set(marks), key=lambda one: (one.at, one.ref))
+    days: dict[str, Day] = {}
+    due: float | None = None
+    for slot, context in zip(slots, contexts, strict=True):
+        own = [mark for mark in ordered if slot.since <= mark.at < slot.until]
+        number = slot.plan.date.day
+        day = fold_day(slot, context, own, stated.get(number), now)
+        _attend(day, person, slot, context, ordered, now)
+        if day["code"] == "" and slot.until > now:
+            due = slot.until if due is None else min(due, slot.until)
+        days[str(number)] = day
+    return Month(days, total(days, contexts[0].table.most if contexts else 100.0), due)
+
+
+def _attend(
+    day: Day, person: str, slot: Slot, context: Context, marks: Sequence[Mark], now: float
+) -> None:
+    """Note the joint events of a date. Who was absent or excused is not cut a second time."""
+    for event in context.events:
+        if event.expected is not None and person not in event.expected:
+            continue
+        if slot.plan.code == UNJUDGED or now < event.closes:
+            continue
+        excused = slot.plan.shift or ("absent" not in day and day["code"] in STATUSES)
+        there = any(
+            mark.kind == "in"
+            and event.opens <= mark.at < event.closes + 60
+            and (event.points is None or mark.point in event.points)
+            for mark in marks
+        )
+        day["events"].append({"kind": event.kind, "name": event.name, "attended": there})
+        if excused and not there:
+            day["events"][-1]["excused"] = True
+        elif not there and "absent" not in day:
+            day["cut"] = round(day["cut"] + event.cut, 4)
+            day["notes"].append(f"Tidak tercatat pada {event.name}.")
+
+
+def total(days: Mapping[str, Day], most: float) -> dict[str, Any]:
+    """The sums of a month's days: the recap is nothing else.
+
+    `workdays` are days on which something was expected and that are over; `present` those of
+    them that are neither absent nor leave that does not count as presence.
+    """
+    codes: dict[str, int] = {}
+    events: dict[str, dict[str, int]] = {}
+    workdays = present = absent = 0
+    for day in days.values():
+        for code in day["code"].split("+") if day["code"] else ():
+            codes[code] = codes.get(code, 0) + 1
+        for event in day["events"]:
+            if "excused" not in event:
+                kept = events.setdefault(event["kind"], {"held": 0, "attended": 0})
+                kept["held"] += 1
+                kept["attended"] += event["attended"]
+        if day["hours"] is None or day["code"] == "":
+            continue
+        workdays += 1
+        if "absent" in day:
+            absent += 1
+        elif day["code"] not in STATUSES or STATUSES[day["code"]].counts_present:
+            present += 1
+    cut = sum(day["cut"] for day in days.values())
+    return {
+        "workdays": workdays,
+        "present": present,
+        "absent": absent,
+        "codes": codes,
+        "late_minutes": sum(day["late_minutes"] for day in days.values() if day["code"]),
+        "early_minutes": sum(day["early_minutes"] for day in days.values()),
+        "short_minutes": sum(day["short_minutes"] for day in days.values()),
+        "attendance_percent": round(100 * present / workdays, 2) if workdays else None,
+        "cut_percent": round(min(cut, most), 4),
+        "most": most,
+        "events": events,
+    }

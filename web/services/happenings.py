@@ -1,0 +1,224 @@
+"""What happened around some people's dates? Records, statuses, events, outages, as facts to fold.
+
+A part of `months`. Every check-in comes once; one that a supervisor declined does not come at all.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tortoise import Tortoise
+
+from web.db import rows
+from web.domain.day import Event, Gap, Special, Stated
+from web.domain.hours import clock
+from web.domain.punctuality import Mark
+from web.domain.statuses import STATUSES
+from web.models import DayStatus, JointEvent, Outage, Ruling, SpecialDay, Withdrawal
+
+NEVER = "00000000-0000-0000-0000-000000000000"
+
+
+@dataclass(frozen=True)
+class Happenings:
+    """Facts by person (id as text), and those of everybody by agency (None) and date."""
+
+    marks: Mapping[str, list[Mark]]
+    stated: Mapping[str, Mapping[date, Stated]]
+    specials: Mapping[tuple[str | None, date], Special]
+    events: Mapping[date, list[tuple[str | None, dict[str, Any]]]]
+    gaps: Mapping[str, list[Gap]]
+
+    def special_on(self, agency: str | None, day: date) -> Special | None:
+        """What makes a date special for an agency: its own word before everybody's."""
+        found = self.specials.get((agency, day)) or self.specials.get((None, day))
+        plain = found is None or (found.absent, found.deadline, found.factor) == (None, None, 1)
+        return None if plain else found
+
+    def events_on(self, agency: str | None, day: date, zone: str) -> tuple[Event, ...]:
+        """The joint events of an agency's date, everybody's included."""
+        return tuple(
+            _event(one, zone)
+            for scope, one in self.events.get(day, ())
+            if scope is None or scope == agency
+        )
+
+
+async def load(employees: Collection[Any], first: date, last: date) -> Happenings:
+    """The facts of some people between two local dates, both included, and a day around them."""
+    since = datetime.combine(first - timedelta(days=2), time(), UTC)
+    until = datetime.combine(last + timedelta(days=3), time(), UTC)
+    marks = await _checkins(employees, since, until)
+    for employee, mark in await _corrections(employees, since, until):
+        marks.setdefault(employee, []).append(mark)
+    return Happenings(
+        marks=marks,
+        stated=await _stated(employees, first, last),
+        specials=await _specials(first, last),
+        events=await _events(first, last),
+        gaps=await _gaps(since, until),
+    )
+
+
+async def _checkins(
+    employees: Collection[Any], since: datetime, until: datetime
+) -> dict[str, list[Mark]]:
+    connection = Tortoise.get_connection("default")
+    decided: dict[str, tuple[Any, str]] = {}
+    for one in await rows(
+        connection,
+        "SELECT d.checkin_id, d.outcome, d.at FROM decision d JOIN checkin c"
+        " ON c.hash = d.checkin_id WHERE c.employee_id IN (?*) AND c.claimed_at >= ?"
+        " AND c.claimed_at < ?",
+        *(employees, since, until),
+    ):
+        known = decided.get(one["checkin_id"])
+        if known is None or known[0] < one["at"]:
+            decided[one["checkin_id"]] = (one["at"], one["outcome"])
+    found: dict[str, list[Mark]] = {}
+    for one in await rows(
+        connection,
+        "SELECT c.employee_id, c.claimed_at, c.kind, c.hash, a.point_name, a.verdict"
+        " FROM checkin c JOIN assessment a ON a.checkin_id = c.hash"
+        " WHERE c.employee_id IN (?*) AND c.claimed_at >= ? AND c.claimed_at < ?",
+        *(employees, since, until),
+    ):
+        outcome = decided.get(one["hash"], (None, ""))[1]
+        if outcome == "declined":
+            continue
+        waiting = one["verdict"] == "review" and not outcome
+        mark = Mark(
+            *(epoch(one["claimed_at"]), one["kind"], one["hash"], one["point_name"], waiting)
+        )
+        found.setdefault(str(one["employee_id"]), []).append(mark)
+    return found
+
+
+def epoch(moment: Any) -> float:
+    """Epoch seconds of an instant as either database answers it."""
+    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return float((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
+
+
+async def _corrections(
+    employees: Collection[Any], since: datetime, until: datetime
+) -> list[tuple[str, Mark]]:
+    """Records that an approved correction adds."""
+    found = await rows(
+        Tortoise.get_connection("default"),
+        "SELECT id, employee_id, kind, at FROM correction"
+        " WHERE employee_id IN (?*) AND at >= ? AND at < ?",
+        *(employees, since, until),
+    )
+    valid = await approved([one["id"] for one in found])
+    return [
+        (str(one["employee_id"]), Mark(epoch(one["at"]), one["kind"], f"correction:{one['id']}"))
+        for one in found
+        if str(one["id"]) in valid
+    ]
+
+
+async def approved(subjects: Collection[Any]) -> set[str]:
+    """Those of some statuses, corrections and outages that stand approved: their ids as text."""
+    if not subjects:
+        return set()
+    newest: dict[str, str] = {}
+    for one in await Ruling.filter(subject__in=list(subjects)).order_by("at").values():
+        newest[str(one["subject"])] = one["outcome"]
+    back = await _withdrawn(subjects)
+    return {one for one, outcome in newest.items() if outcome == "approved" and one not in back}
+
+
+async def _withdrawn(subjects: Collection[Any]) -> set[str]:
+    found = await Withdrawal.filter(subject__in=list(subjects) or [NEVER]).values_list("subject")
+    return {str(one[0]) for one in found}
+
+
+async def _stated(
+    employees: Collection[Any], first: date, last: date
+) -> dict[str, dict[date, Stated]]:
+    """The status in force by person and date; of two the one entered later counts."""
+    found = await (
+        DayStatus.filter(employee_id__in=employees, first_day__lte=last, last_day__gte=first)
+        .order_by("created_at", "id")
+        .values()
+    )
+    ids = [one["id"] for one in found]
+    back, valid = await _withdrawn(ids), await approved(ids)
+    stated: dict[str, dict[date, Stated]] = {}
+    for one in found:
+        key, status = str(one["id"]), STATUSES.get(one["code"])
+        if key in back or status is None or (status.needs_ruling and key not in valid):
+            continue
+        day, end = max(first, one["first_day"]), min(last, one["last_day"])
+        while day <= end:
+            stated.setdefault(str(one["employee_id"]), {})[day] = Stated(one["code"], one["number"])
+            day += timedelta(days=1)
+    return stated
+
+
+async def _specials(first: date, last: date) -> dict[tuple[str | None, date], Special]:
+    found = SpecialDay.filter(date__gte=first, date__lte=last).order_by("created_at", "id")
+    return {
+        (str(one["agency_id"]) if one["agency_id"] else None, one["date"]): Special(
+            one["name"],
+            one["absent"],
+            clock(one["deadline"]) if one["deadline"] else None,
+            1.0 if one["factor"] is None else one["factor"],
+        )
+        for one in await found.values()
+    }
+
+
+async def _events(first: date, last: date) -> dict[date, list[tuple[str | None, dict[str, Any]]]]:
+    events: dict[date, list[tuple[str | None, dict[str, Any]]]] = {}
+    found = (
+        await JointEvent.filter(date__gte=first, date__lte=last).order_by("opens", "id").values()
+    )
+    back = await _withdrawn([one["id"] for one in found])
+    points = await _point_names([one["point_id"] for one in found if one["point_id"]])
+    for one in found:
+        if str(one["id"]) not in back:
+            scope = str(one["agency_id"]) if one["agency_id"] else None
+            one["points"] = points.get(str(one["point_id"])) if one["point_id"] else None
+            events.setdefault(one["date"], []).append((scope, one))
+    return events
+
+
+async def _point_names(points: Collection[Any]) -> dict[str, frozenset[str]]:
+    """Every name that a point has had: a check-in knows the point it was at by name."""
+    found: dict[str, set[str]] = {}
+    for one in await rows(
+        Tortoise.get_connection("default"),
+        "SELECT point_id, name FROM point_version WHERE point_id IN (?*)",
+        points,
+    ):
+        found.setdefault(str(one["point_id"]), set()).add(one["name"])
+    return {point: frozenset(names) for point, names in found.items()}
+
+
+def _event(row: dict[str, Any], zone: str) -> Event:
+    midnight = datetime.combine(row["date"], time(), ZoneInfo(zone)).timestamp()
+    expected = json.loads(row["expected"]) if isinstance(row["expected"], str) else row["expected"]
+    return Event(
+        *(row["kind"], row["name"]),
+        midnight + clock(row["opens"]) * 60,
+        midnight + clock(row["closes"]) * 60,
+        row["points"],
+        row["cut"],
+        None if expected is None else frozenset(str(one) for one in expected),
+    )
+
+
+async def _gaps(since: datetime, until: datetime) -> dict[str, list[Gap]]:
+    found = await Outage.filter(starts_at__lt=until, ends_at__gt=since).order_by("id").values()
+    valid = await approved([one["id"] for one in found])
+    gaps: dict[str, list[Gap]] = {}
+    for one in found:
+        if str(one["id"]) in valid:
+            gap = Gap(epoch(one["starts_at"]), epoch(one["ends_at"]), one["kinds"], str(one["id"]))
+            gaps.setdefault(str(one["agency_id"]), []).append(gap)
+    return gaps
