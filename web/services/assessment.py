@@ -18,6 +18,7 @@ from web.domain.claims import read_claims
 from web.domain.evidence import RULES, Verdict, assess
 from web.domain.jws import loads_object, parse_compact
 from web.domain.timing import claimed_time
+from web.services.months import touch_records
 from web.services.ripples import above_in_chain, beside, following, twins
 from web.services.surroundings import (
     SHARED_WITHIN,
@@ -68,6 +69,7 @@ async def assess_arrivals(
         changed |= twins(subjects, around) | following(subjects, around)
         changed |= await above_in_chain(connection, subjects, around)
     verdicts = {hash_: one.verdict for hash_, one in judged.items()}
+    await touch_records(connection, [(one.employee_id, one.claimed.at) for one in subjects])
     await reassess(connection, changed - judged.keys(), now, besides=judged)
     return verdicts
 
@@ -83,6 +85,7 @@ async def reassess(
     stale = await _recall(connection, hashes) if hashes else []
     if stale:
         judged |= _judge(stale, await load(connection, stale))
+        await touch_records(connection, [(one.employee_id, one.claimed.at) for one in stale])
     await insert(
         connection,
         "assessment",

@@ -83,6 +83,19 @@ async def touch(
     )
 
 
+async def touch_records(
+    connection: BaseDBAsyncClient, records: Iterable[tuple[Any, datetime]]
+) -> None:
+    """Mark the months of check-ins that arrived or are judged anew: (employee id, instant)."""
+    groups: dict[tuple[str, str], tuple[date, set[Any]]] = {}
+    for employee, at in records:
+        day = at.date()  # in UTC: the workday is this one or a neighbour, as `touch` grants
+        key = (f"{day - timedelta(days=1):%Y-%m}", f"{day + timedelta(days=1):%Y-%m}")
+        groups.setdefault(key, (day, set()))[1].add(employee)
+    for day, employees in groups.values():
+        await touch("checkin", employees=employees, first=day, last=day, connection=connection)
+
+
 async def settle(
     employees: Iterable[Any],
     month: str,

@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 
 from tortoise.exceptions import IntegrityError
 from tortoise.queryset import QuerySet
+from tortoise.transactions import in_transaction
 
 from web import clock
 from web.domain.vocabulary import OUTCOMES
 from web.errors import Problem
 from web.models import Assessment, CheckIn, Decision, Employee
+from web.services.months import touch
 
 MAX_REASON = 1000
 LOOK_BACK = timedelta(days=30)
@@ -70,14 +72,18 @@ async def decide(
     if assessment.verdict != "review" and newest is None:
         raise Problem("not_in_review")
     try:
-        return await Decision.create(
-            id=id or uuid4(),
-            checkin=checkin,
-            author=author,
-            outcome=outcome,
-            reason=reason,
-            at=clock.after(newest.at) if newest else clock.now(),
-        )
+        async with in_transaction():
+            made = await Decision.create(
+                id=id or uuid4(),
+                checkin=checkin,
+                author=author,
+                outcome=outcome,
+                reason=reason,
+                at=clock.after(newest.at) if newest else clock.now(),
+            )
+            day = checkin.claimed_at.date()
+            await touch("decision", employees=[checkin.employee_id], first=day, last=day)
+            return made
     except IntegrityError:
         return await _repeated(id, checkin, author, outcome, reason)
 
