@@ -54,9 +54,27 @@ def test_2026_is_what_the_three_ministers_announced() -> None:
         for kind in ("holiday", "joint_leave")
     }
     assert free["holiday"] == (
-        "1-1 1-16 2-17 3-19 3-21 3-22 4-3 4-5 5-1 5-14 5-27 5-31 6-1 6-16 8-17 8-25 12-25".split()
+        [
+            "1-1",
+            "1-16",
+            "2-17",
+            "3-19",
+            "3-21",
+            "3-22",
+            "4-3",
+            "4-5",
+            "5-1",
+            "5-14",
+            "5-27",
+            "5-31",
+            "6-1",
+            "6-16",
+            "8-17",
+            "8-25",
+            "12-25",
+        ]
     )
-    assert free["joint_leave"] == "2-16 3-18 3-20 3-23 3-24 5-15 5-28 12-24".split()
+    assert free["joint_leave"] == ["2-16", "3-18", "3-20", "3-23", "3-24", "5-15", "5-28", "12-24"]
 
 
 def test_a_year_without_joint_leave_or_with_a_guess_is_not_announced() -> None:
