@@ -21,7 +21,7 @@ from web.cli_common import (
 from web.db import migrate, open_database
 from web.domain import times
 from web.models import Employee, Role
-from web.services import access, roster
+from web.services import access, calendar, roster
 from web.services.demo import Demonstration, Links, make_links
 from web.services.keys import KeyRing, KeysMissing
 from web.settings import Settings, check_origin
@@ -49,7 +49,14 @@ def prepare(settings: Settings, origin: str) -> Settings:
     except KeysMissing:
         KeyRing.create(settings.data / "keys")
     asyncio.run(migrate(settings))
+    asyncio.run(furnish(settings))
     return replace(settings, origin=origin)
+
+
+async def furnish(settings: Settings) -> int:
+    """Enter the announced national holidays that are not in the calendar yet; how many."""
+    async with open_database(settings):
+        return await calendar.seed_national()
 
 
 def seal(settings: Settings) -> None:
