@@ -10,7 +10,7 @@ from web import db as database
 from web.app import create_app
 from web.cli_checkins import checkins
 from web.cli_common import Commands, Failure, answer, common, prepared_settings
-from web.cli_install import demo, init, keys
+from web.cli_install import demo, furnish, init, keys
 from web.cli_months import reassess, recap
 from web.cli_records import agency, employee, enrol, point, sign_in_link
 from web.settings import Settings
@@ -45,8 +45,9 @@ def migrate() -> None:
     """Bring the database to the newest schema."""
     settings = prepared_settings()
     applied = asyncio.run(database.migrate(settings))
+    holidays = asyncio.run(furnish(settings))
     answer(
-        {"data": str(settings.data.resolve()), "applied": applied},
+        {"data": str(settings.data.resolve()), "applied": applied, "holidays": holidays},
         f"{applied} perubahan diterapkan." if applied else "Basis data sudah pada skema terbaru.",
     )
 
@@ -85,6 +86,7 @@ def serve(host: str, port: int) -> None:
     settings = prepared_settings()
     if settings.embedded:
         asyncio.run(database.migrate(settings))
+        asyncio.run(furnish(settings))
     elif asyncio.run(database.pending(settings)):
         raise Failure("Skema basis data belum terbaru. Jalankan: sikeren migrate")
     config = uvicorn.Config(
