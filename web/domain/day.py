@@ -182,6 +182,8 @@ def _with_gaps(
 
     Who recorded after it ended came later; who recorded before it began had gone.
     """
+    if not gaps:
+        return marks
     came, went = _ends(marks)
     added = []
     for gap in gaps:

@@ -4,6 +4,7 @@ The same facts give the same month, whenever and in whatever order they came: no
 along, and a recap is the sum of its days.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -55,17 +56,18 @@ def fold(
         now: epoch seconds; what is not over yet is not judged.
     """
     ordered = sorted(set(marks), key=lambda one: (one.at, one.ref))
+    moments = [mark.at for mark in ordered]
     days: dict[str, Day] = {}
     due: float | None = None
     for slot, context in zip(slots, contexts, strict=True):
-        own = [mark for mark in ordered if slot.since <= mark.at < slot.until]
+        own = ordered[bisect_left(moments, slot.since) : bisect_left(moments, slot.until)]
         number = slot.plan.date.day
         day = fold_day(slot, context, own, stated.get(number), now)
         _attend(day, person, slot, context, ordered, now)
         if day["code"] == "" and slot.until > now:
             due = slot.until if due is None else min(due, slot.until)
         days[str(number)] = day
-    return Month(days, total(days, contexts[0].table.most if contexts else 100.0), due)
+    return Month(days, total(days, contexts[-1].table.most if contexts else 100.0), due)
 
 
 def _attend(
