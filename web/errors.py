@@ -64,6 +64,10 @@ CATALOGUE: dict[str, Entry] = {
     "not_in_review": Entry(
         409, "Tidak sedang ditinjau", "Absen ini tidak meragukan, jadi tidak perlu diputuskan."
     ),
+    "month_locked": Entry(
+        409, "Bulan sudah dikunci", "Bulan ini sudah dikunci. Hubungi bagian kepegawaian."
+    ),
+    "withdrawn": Entry(409, "Sudah dibatalkan", "Pengajuan ini sudah dibatalkan."),
     "link_used": Entry(
         410, "Tautan tidak berlaku", "Tautan ini sudah dipakai atau kedaluwarsa. Minta yang baru."
     ),

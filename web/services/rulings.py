@@ -1,0 +1,206 @@
+"""What was said on a status, a correction or an outage, by whom, and how does it stand?
+
+Shared by those three: a yes or no is a new record whose newest one stands, and a withdrawal ends
+the matter. Who may decide is the query: a person's supervisor, or for an outage a second person.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from web import clock
+from web.domain.statuses import STATUSES
+from web.errors import Problem
+from web.models import Correction, DayStatus, Employee, Outage, Ruling, Withdrawal
+from web.services.months import touch
+from web.services.recaps import locked_month
+
+MAX_REASON = 1000
+OUTCOMES = ("approved", "rejected")
+RULED = tuple(code for code, status in STATUSES.items() if status.needs_ruling)
+Subject = Correction | DayStatus | Outage
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a matter stands: `waiting`, `approved`, `rejected` or `withdrawn`, and who said what.
+
+    `rulings` are oldest first, with their authors loaded.
+    """
+
+    state: str
+    rulings: list[Ruling]
+    withdrawal: Withdrawal | None
+
+    @property
+    def last(self) -> Ruling | None:
+        """The ruling that stands."""
+        return self.rulings[-1] if self.rulings else None
+
+
+async def standings(subjects: Collection[Any]) -> dict[UUID, Standing]:
+    """How some matters stand, by id. Two queries."""
+    said: dict[UUID, list[Ruling]] = {one: [] for one in subjects}
+    for one in await Ruling.filter(subject__in=list(said)).order_by("at").select_related("author"):
+        said[one.subject].append(one)
+    back = {
+        one.subject: one
+        for one in await Withdrawal.filter(subject__in=list(said)).select_related("author")
+    }
+    return {
+        one: Standing(
+            "withdrawn" if one in back else rulings[-1].outcome if rulings else "waiting",
+            *(rulings, back.get(one)),
+        )
+        for one, rulings in said.items()
+    }
+
+
+async def rule(
+    *, subject_id: UUID, author: Employee, outcome: str, reason: str, id: UUID | None = None
+) -> Ruling:
+    """Say yes or no to a status, correction or outage. The newest ruling stands.
+
+    Args:
+        subject_id: of the status, correction or outage.
+        author: who decides: the person's supervisor, or for an outage a second person.
+        outcome: "approved" or "rejected".
+        reason: why, in words that the employee reads.
+        id: made by the form, so that the same click sent twice is one ruling.
+
+    Raises:
+        Problem: `invalid` with `outcome` or `reason`; `not_found` for what is not the author's
+            to decide; `forbidden` for an outage of one's own; `withdrawn`; `month_locked`;
+            `content_differs` where the id was used for something else.
+    """
+    reason = checked_reason(reason, outcome)
+    subject = await _decidable(author, subject_id)
+    if id and (known := await Ruling.get_or_none(id=id)):
+        return _same(known, subject_id, author, outcome, reason)
+    if await Withdrawal.exists(subject=subject_id):
+        raise Problem("withdrawn")
+    await check_open(subject)
+    newest = await Ruling.filter(subject=subject_id).order_by("-at").first()
+    try:
+        async with in_transaction():
+            made = await Ruling.create(
+                id=id or uuid4(),
+                subject=subject_id,
+                author=author,
+                outcome=outcome,
+                reason=reason,
+                at=clock.after(newest.at) if newest else clock.now(),
+            )
+            await mark(subject)
+            return made
+    except IntegrityError:
+        return _same(await Ruling.get(id=id), subject_id, author, outcome, reason)
+
+
+async def withdraw(*, subject: Subject, author: Employee, reason: str) -> bool:
+    """Take something back; False when it had been taken back already.
+
+    Args:
+        subject: one that the author may take back; the caller has seen to that.
+        author: who takes it back.
+        reason: why, in one line.
+
+    Raises:
+        Problem: `invalid` with `reason`; `month_locked`.
+    """
+    reason = checked_reason(reason, OUTCOMES[0])
+    if await Withdrawal.exists(subject=subject.id):
+        return False
+    await check_open(subject)
+    try:
+        async with in_transaction():
+            await Withdrawal.create(
+                subject=subject.id, author=author, reason=reason, at=clock.now()
+            )
+            await mark(subject)
+    except IntegrityError:
+        return False
+    return True
+
+
+def checked_reason(reason: str, outcome: str) -> str:
+    """The reason in one line.
+
+    Raises:
+        Problem: `invalid` with `outcome` or `reason`.
+    """
+    reason = " ".join(reason.split())
+    fields = {}
+    if outcome not in OUTCOMES:
+        fields["outcome"] = "Pilih setujui atau tolak."
+    if not reason:
+        fields["reason"] = "Tulis alasannya. Pegawai akan membacanya."
+    elif len(reason) > MAX_REASON:
+        fields["reason"] = f"Alasan paling panjang {MAX_REASON} huruf."
+    if fields:
+        raise Problem("invalid", fields=fields)
+    return reason
+
+
+async def mark(subject: Subject) -> None:
+    """Make stale the months that a status, correction or outage bears on."""
+    first, last = span_of(subject)
+    if isinstance(subject, Outage):
+        await touch("outage", agency=subject.agency_id, first=first, last=last)
+    else:
+        cause = "status" if isinstance(subject, DayStatus) else "correction"
+        await touch(cause, employees=[subject.employee_id], first=first, last=last)
+
+
+def span_of(subject: Subject) -> tuple[date, date]:
+    """The first and last date that a matter bears on. An outage's are those in UTC and around."""
+    if isinstance(subject, DayStatus):
+        return subject.first_day, subject.last_day
+    if isinstance(subject, Outage):
+        day = timedelta(days=1)
+        return subject.starts_at.date() - day, subject.ends_at.date() + day
+    return subject.date, subject.date
+
+
+async def check_open(subject: Subject) -> None:
+    """Refuse where the month in which a matter ends is locked: nothing could come of it.
+
+    Raises:
+        Problem: `month_locked`.
+    """
+    if isinstance(subject, Outage):
+        agency, last = subject.agency_id, subject.ends_at.date()
+    else:
+        employee = await Employee.get(id=subject.employee_id)
+        agency, last = employee.agency_id, span_of(subject)[1]
+    if agency and await locked_month(agency, f"{last:%Y-%m}"):
+        raise Problem("month_locked")
+
+
+async def _decidable(author: Employee, subject_id: UUID) -> Subject:
+    """What the author may decide on; nobody decides for themselves."""
+    corrections = Correction.supervised_by(author).exclude(employee_id=author.id)
+    statuses = DayStatus.filter(employee__supervisor_id=author.id, code__in=RULED)
+    outages = Outage.visible_to(author)
+    found: Subject | None = (
+        await corrections.get_or_none(id=subject_id)
+        or await statuses.exclude(employee_id=author.id).get_or_none(id=subject_id)
+        or await outages.get_or_none(id=subject_id)
+    )
+    if found is None:
+        raise Problem("not_found")
+    if isinstance(found, Outage) and found.author_id == author.id:
+        raise Problem("forbidden", "Gangguan disetujui oleh orang kedua, bukan yang mencatatnya.")
+    return found
+
+
+def _same(known: Ruling, subject: UUID, author: Employee, outcome: str, reason: str) -> Ruling:
+    kept = (known.subject, known.author_id, known.outcome, known.reason)
+    if kept != (subject, author.id, outcome, reason):
+        raise Problem("content_differs")
+    return known
