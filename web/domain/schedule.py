@@ -5,10 +5,11 @@ Patterns are data of the agency; a past day is judged by the pattern that was in
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
+
+from web.domain.hours import describe_hours, parse_hours
 
 DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -41,25 +42,11 @@ class Pattern(Dated, Protocol):
 
     @property
     def days(self) -> Any:
-        """ISO weekday "1" to "7" → ["07:30", "16:00"]; a missing day is free."""
+        """ISO weekday "1" to "7" → a day of hours.py, as ["07:30", "16:00"]; a missing is free."""
 
 
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:,]?([0-5][0-9])", re.ASCII)
 _P = TypeVar("_P", bound=Dated)
-
-
-@dataclass(frozen=True)
-class Workday:
-    """The hours expected on a local date; both are None on a free day."""
-
-    date: date
-    start: time | None
-    end: time | None
-
-    @property
-    def expected(self) -> bool:
-        """Whether anybody is expected at work."""
-        return self.start is not None
 
 
 class BadHours(ValueError):
@@ -68,16 +55,6 @@ class BadHours(ValueError):
     def __init__(self, weekday: str, sentence: str) -> None:
         self.weekday = weekday
         super().__init__(sentence)
-
-
-def expected_days(patterns: Iterable[Pattern], start_date: date, n: int) -> list[Workday]:
-    """The expected workdays of `n` local dates from `start_date` on.
-
-    Of several patterns in force the one with the latest `valid_from` counts, so that a
-    temporary one (Ramadan) lies over the usual one and ends by itself.
-    """
-    held = list(patterns)
-    return [_workday(held, start_date + timedelta(days=offset)) for offset in range(n)]
 
 
 def local_date(moment: datetime, zone: str) -> date:
@@ -119,12 +96,12 @@ def parse_days(hours: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return days
 
 
-def in_words(days: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+def in_words(days: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The week as read aloud: pairs of days and hours, equal neighbours joined by a dash."""
     lines: list[tuple[int, int, str]] = []
     for index in range(7):
-        span = days.get(str(index + 1))
-        words = f"{span[0]}–{span[1]}".replace(":", ".") if span else "libur"
+        held = days.get(str(index + 1))
+        words = describe_hours(parse_hours(held)) if held else "libur"
         if lines and lines[-1][2] == words:
             lines[-1] = (lines[-1][0], index, words)
         else:
@@ -136,14 +113,6 @@ def _span(first: int, last: int) -> str:
     if first == last:
         return DAY_NAMES[first]
     return f"{DAY_NAMES[first]}–{DAY_NAMES[last]}"
-
-
-def _workday(patterns: Sequence[Pattern], day: date) -> Workday:
-    pattern = pattern_on(patterns, day)
-    hours = pattern.days.get(str(day.isoweekday())) if pattern else None
-    if not hours:
-        return Workday(day, None, None)
-    return Workday(day, time.fromisoformat(hours[0]), time.fromisoformat(hours[1]))
 
 
 def _time(weekday: str, text: str) -> time:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+WFA_DAYS_A_WEEK = 2  # working days with another place of work: PermenPANRB 4/2025
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -28,7 +30,7 @@ STATUSES = {
         Status("CS", "Cuti sakit", False, True, False, "C"),
         Status("CM", "Cuti melahirkan", False, True, False, "C"),
         Status("CAP", "Cuti alasan penting", False, False, False, "C"),
-        Status("CBER", "Cuti bersama", False, False, False, "C"),
+        Status("CBER", "Cuti bersama (pribadi)", False, False, False, "C"),
         Status("CLTN", "Cuti di luar tanggungan negara", False, False, False, "C"),
         Status("S", "Sakit", False, True, False, "S"),
         Status("I", "Izin", False, False, False, "I"),

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
-from web.domain.schedule import expected_days
-from web.models import Agency, CheckIn, Device, Employee, WorkPattern
+from web.models import Agency, CheckIn, DayStatus, Device, Employee
+from web.services.rulebook import plans_on
 
 STATES = ("", "accepted", "waiting", "decided", "absent", "late")
 MOST_ROWS, MOST_FIXES = 60, 2000
@@ -128,10 +128,14 @@ async def _absent(viewer: Employee, wanted: Wanted) -> QuerySet[Employee] | None
         return None
     start, end = wanted.span
     present = CheckIn.filter(kind="in", claimed_at__gte=start, claimed_at__lt=end)
+    excused = DayStatus.filter(first_day__lte=wanted.day, last_day__gte=wanted.day).exclude(
+        code="WFA"
+    )
     return (
         _people(viewer, wanted)
         .filter(active=True, agency_id__in=working)
         .exclude(id__in=Subquery(present.values("employee_id")))
+        .exclude(id__in=Subquery(excused.values("employee_id")))
     )
 
 
@@ -139,13 +143,8 @@ async def _working_agencies(viewer: Employee, wanted: Wanted) -> list[UUID]:
     agencies = Agency.visible_to(viewer)
     if wanted.agency:
         agencies = agencies.filter(id=wanted.agency)
-    ids = await agencies.values_list("id", flat=True)
-    patterns: dict[Any, list[WorkPattern]] = {}
-    for pattern in await WorkPattern.filter(agency_id__in=ids):
-        patterns.setdefault(pattern.agency_id, []).append(pattern)
-    return [
-        agency for agency in patterns if expected_days(patterns[agency], wanted.day, 1)[0].expected
-    ]
+    plans = await plans_on(list(await agencies.values_list("id", flat=True)), wanted.day)
+    return [UUID(agency) for agency, plan in plans.items() if plan.spans]
 
 
 def _named(text: str, path: str = "") -> Q:

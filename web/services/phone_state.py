@@ -1,6 +1,6 @@
 """What does a phone need to know to work for 14 days without a network, and what is its history?"""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,9 +10,10 @@ from tortoise.expressions import Q
 
 from web import clock
 from web.domain import times
-from web.domain.schedule import expected_days
+from web.domain.workday import plan
 from web.errors import Problem
-from web.models import CheckIn, Employee, Explanation, PointVersion, Session, WorkPattern
+from web.models import CheckIn, Employee, Explanation, PointVersion, Session
+from web.services import rulebook
 from web.services.assessment import CAP, OFFLINE_DAYS
 from web.services.surroundings import DEFAULT_ZONE
 
@@ -30,7 +31,6 @@ async def state_of(session: Session, now: datetime) -> dict[str, Any]:
     end = datetime.combine(
         today + timedelta(days=AHEAD), datetime.min.time(), tzinfo=ZoneInfo(zone)
     )
-    patterns = await WorkPattern.filter(agency=agency) if agency else []
     return {
         "employee": {
             "nip": employee.nip,
@@ -49,15 +49,7 @@ async def state_of(session: Session, now: datetime) -> dict[str, Any]:
         "points": await _points(employee, now, end),
         "schedule": {
             "timezone": zone,
-            "days": [
-                {
-                    "date": day.date.isoformat(),
-                    "workday": day.start is not None,
-                    "start": day.start.strftime("%H:%M") if day.start else None,
-                    "end": day.end.strftime("%H:%M") if day.end else None,
-                }
-                for day in expected_days(patterns, today, AHEAD)
-            ],
+            "days": await _days(employee, today),
         },
         "duties": [],
         "policy": {"offline_days": OFFLINE_DAYS, "cap": CAP, "low_accuracy": LOW_ACCURACY},
@@ -70,6 +62,28 @@ async def _supervisor(employee: Employee) -> str | None:
         return None
     names = await Employee.filter(id=employee.supervisor_id).values_list("name", flat=True)
     return str(names[0]) if names else None
+
+
+async def _days(employee: Employee, today: date) -> list[dict[str, Any]]:
+    """The person's next days: their hours by pattern, roster and calendar."""
+    last = today + timedelta(days=AHEAD - 1)
+    rules = await rulebook.load([employee.id], today, last)
+    person = rules.people[str(employee.id)]
+    plans = (plan(rules.planning, person, today + timedelta(days=n)) for n in range(AHEAD))
+    return [
+        {
+            "date": one.date.isoformat(),
+            "workday": bool(one.spans),
+            "start": _clock(one.spans[0].start) if one.spans else None,
+            "end": _clock(one.spans[-1].end) if one.spans else None,
+        }
+        for one in plans
+    ]
+
+
+def _clock(minutes: int) -> str:
+    """Minutes after midnight as "07:30", by the clock on the wall."""
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
 async def _points(employee: Employee, now: datetime, end: datetime) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ async def _index(
     now = clock.now()
     agencies = await Agency.visible_to(viewer).order_by("name")
     patterns: dict[UUID, list[WorkPattern]] = {}
-    for pattern in await WorkPattern.all():
+    for pattern in await WorkPattern.filter(group_id=None, employee_id=None):
         patterns.setdefault(pattern.agency_id, []).append(pattern)
     hours = {}
     for agency in agencies:

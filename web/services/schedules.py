@@ -1,0 +1,189 @@
+"""Which weekly hours hold for an agency, its groups and single people, and since when?
+
+Hours are entered beside the old ones and never changed. What is open may be ended: the row gets
+its last day, and a `Withdrawal` keeps who ended it and why.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from web import clock
+from web.domain.weeks import BadWeek, parse_week
+from web.errors import Problem
+from web.models import Agency, Employee, GroupMember, Withdrawal, WorkGroup, WorkPattern
+from web.services.months import touch
+
+MAX_NAME, MAX_REASON = 100, 1000
+BACKWARDS = "Tanggal akhir tidak boleh sebelum tanggal mulai."
+
+
+async def add_pattern(
+    *,
+    agency: Agency,
+    group: WorkGroup | None = None,
+    employee: Employee | None = None,
+    name: str = "",
+    days: Mapping[str, Any],
+    options: Mapping[str, Any] | None = None,
+    valid_from: date | None,
+    valid_until: date | None = None,
+    author: Employee | None = None,
+) -> WorkPattern:
+    """Enter the hours of a week from a local date on; earlier entries stay as they are.
+
+    Args:
+        agency: whose hours, or whose group or person.
+        group: for the people of a group alone.
+        employee: for one person alone, before their group's.
+        name: what they are called ("Ramadan 1447 H").
+        days: ISO weekday "1" to "7" → hours as hours.py reads them; a missing day is free.
+        options: tolerance, flex, opens, closes, shift; as hours.py reads them.
+        valid_from: first local date.
+        valid_until: last local date of temporary hours, None for open ones.
+        author: who enters them.
+
+    Raises:
+        Problem: `invalid` with `day1` to `day7`, `days`, an option, `name` or `valid_until`.
+    """
+    fields: dict[str, str] = {}
+    checked: tuple[Any, Any] = ({}, {})
+    try:
+        checked = parse_week(days, options)
+    except BadWeek as error:
+        fields |= error.fields
+    name = " ".join(name.split())
+    if len(name) > MAX_NAME:
+        fields["name"] = f"Nama paling panjang {MAX_NAME} huruf."
+    if valid_until and (valid_from is None or valid_until < valid_from):
+        fields["valid_until"] = BACKWARDS
+    if fields:
+        raise Problem("invalid", fields=fields)
+    async with in_transaction():
+        pattern = await WorkPattern.create(
+            id=uuid4(),
+            agency=agency,
+            group=group,
+            employee=employee,
+            name=name or None,
+            days=checked[0],
+            options=checked[1],
+            valid_from=valid_from,
+            valid_until=valid_until,
+            author=author,
+            created_at=clock.now(),
+        )
+        await _touch(pattern, valid_from, valid_until)
+    return pattern
+
+
+async def end_pattern(
+    *, pattern: WorkPattern, last: date, reason: str, author: Employee
+) -> WorkPattern:
+    """Let hours hold until a day and no longer; days up to it keep them.
+
+    Raises:
+        Problem: `invalid` with `last` or `reason`; hours since always have no end.
+    """
+    if pattern.valid_from is None:
+        raise Problem("invalid", fields={"last": "Jam kerja dasar tidak diakhiri, tetapi diganti."})
+    before = pattern.valid_until
+    async with in_transaction():
+        await _end(pattern, last, reason, author)
+        await _touch(pattern, last, before)
+    return pattern
+
+
+async def add_group(*, agency: Agency, name: str, author: Employee | None = None) -> WorkGroup:
+    """Add a group to which people and hours of their own may belong.
+
+    Raises:
+        Problem: `invalid` with `name`; `already_exists`.
+    """
+    name = " ".join(name.split())
+    if not name or len(name) > MAX_NAME:
+        raise Problem("invalid", fields={"name": f"Isi nama, paling panjang {MAX_NAME} huruf."})
+    try:
+        return await WorkGroup.create(id=uuid4(), agency=agency, name=name, created_at=clock.now())
+    except IntegrityError as error:
+        sentence = "Kelompok dengan nama ini sudah ada di OPD ini."
+        raise Problem("already_exists", sentence, fields={"name": sentence}) from error
+
+
+async def add_member(
+    *,
+    group: WorkGroup,
+    employee: Employee,
+    valid_from: date | None,
+    valid_until: date | None = None,
+    author: Employee | None = None,
+) -> GroupMember:
+    """Put a person of the agency into a group; of several groups the latest beginning counts.
+
+    Raises:
+        Problem: `invalid` with `employee` or `valid_until`.
+    """
+    if employee.agency_id != group.agency_id:
+        raise Problem("invalid", fields={"employee": "Pilih pegawai dari OPD ini."})
+    if valid_until and (valid_from is None or valid_until < valid_from):
+        raise Problem("invalid", fields={"valid_until": BACKWARDS})
+    async with in_transaction():
+        member = await GroupMember.create(
+            id=uuid4(),
+            group=group,
+            employee=employee,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            author=author,
+            created_at=clock.now(),
+        )
+        await touch("rules", employees=[employee.id], first=valid_from, last=valid_until)
+    return member
+
+
+async def end_member(*, member: GroupMember, last: date, reason: str, author: Employee) -> None:
+    """Let a person belong to a group until a day and no longer.
+
+    Raises:
+        Problem: `invalid` with `last` or `reason`.
+    """
+    before = member.valid_until
+    async with in_transaction():
+        await _end(member, last, reason, author)
+        await touch("rules", employees=[member.employee_id], first=last, last=before)
+
+
+async def _end(held: WorkPattern | GroupMember, last: date, reason: str, author: Employee) -> None:
+    reason, fields = " ".join(reason.split()), {}
+    if not reason or len(reason) > MAX_REASON:
+        fields["reason"] = f"Tulis alasannya, paling panjang {MAX_REASON} huruf."
+    if held.valid_until and last >= held.valid_until:
+        fields["last"] = "Sudah berakhir pada atau sebelum tanggal itu."
+    if held.valid_from and (held.valid_from - last).days > 1:
+        fields["last"] = (
+            "Tidak boleh sebelum tanggal mulai. Isi sehari sebelumnya untuk membatalkan."
+        )
+    if await Withdrawal.exists(subject=held.id):
+        fields["last"] = "Sudah diakhiri. Isi yang baru bila perlu diubah."
+    if fields:
+        raise Problem("invalid", fields=fields)
+    await Withdrawal.create(subject=held.id, author=author, reason=reason, at=clock.now())
+    held.valid_until = last
+    await held.save(update_fields=["valid_until"])
+
+
+async def _touch(pattern: WorkPattern, first: date | None, last: date | None) -> None:
+    """Mark the months of those whom the hours concern."""
+    people = None
+    if pattern.employee_id:
+        people = [pattern.employee_id]
+    elif pattern.group_id:
+        people = await GroupMember.filter(group_id=pattern.group_id).values_list(
+            "employee_id", flat=True
+        )
+    agency = pattern.agency_id if people is None else None
+    await touch("rules", employees=people, agency=agency, first=first, last=last)
