@@ -1,7 +1,7 @@
 """Does a dated weekly pattern give the hours that an employee is told to expect?"""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,8 +9,6 @@ import pytest
 from web.domain.schedule import (
     DEFAULT_DAYS,
     BadHours,
-    Workday,
-    expected_days,
     in_words,
     parse_days,
     pattern_on,
@@ -25,28 +23,7 @@ class Hours:
     created_at: datetime = field(default=datetime(2026, 1, 1, tzinfo=UTC))
 
 
-USUAL = Hours(DEFAULT_DAYS)
-RAMADAN = Hours(
-    {str(n): ["08:00", "15:00"] for n in range(1, 6)}, date(2027, 2, 8), date(2027, 3, 9)
-)
 MONDAY = date(2026, 11, 23)
-
-
-def test_the_default_week_is_the_37_and_a_half_hours_of_the_perpres():
-    week = expected_days([USUAL], MONDAY, 7)
-
-    assert week[0] == Workday(MONDAY, time(7, 30), time(16, 0))
-    assert week[4] == Workday(date(2026, 11, 27), time(7, 30), time(16, 30))
-    assert [day.expected for day in week] == [True] * 5 + [False] * 2
-
-
-def test_a_temporary_pattern_lies_over_the_usual_one_and_ends_by_itself():
-    days = expected_days([RAMADAN, USUAL], date(2027, 2, 7), 32)
-    by_date = {day.date: day.start for day in days}
-
-    assert by_date[date(2027, 2, 8)] == time(8, 0)
-    assert by_date[date(2027, 3, 9)] == time(8, 0)
-    assert by_date[date(2027, 3, 10)] == time(7, 30)
 
 
 def test_of_two_patterns_from_one_day_the_later_entry_counts():
@@ -54,11 +31,6 @@ def test_of_two_patterns_from_one_day_the_later_entry_counts():
     second = Hours({"1": ["07:00", "14:00"]}, MONDAY, created_at=datetime(2026, 2, 1, tzinfo=UTC))
 
     assert pattern_on([second, first], MONDAY) is second
-
-
-def test_an_agency_without_any_pattern_expects_nobody():
-    assert expected_days([], MONDAY, 1) == [Workday(MONDAY, None, None)]
-    assert expected_days([RAMADAN], MONDAY, 1) == [Workday(MONDAY, None, None)]
 
 
 def test_hours_are_read_with_a_full_stop_or_a_colon_and_an_empty_day_is_free():

@@ -108,8 +108,8 @@ def test_who_has_not_been_heard_of_is_listed_on_a_workday_only(cast: Cast):
     cast.bind("employee").check_in()
     desk = cast.at_desk("operator")
 
-    monday = desk.get("/desk/today?state=absent&day=2026-11-23").text
-    sunday = desk.get("/desk/today?state=absent&day=2026-11-22").text
+    monday = desk.get("/desk/today?state=absent&day=2030-01-07").text
+    sunday = desk.get("/desk/today?state=absent&day=2030-01-06").text
 
     assert "Hasanuddin Yusuf" in monday
     assert "Nurhayati" in monday

@@ -19,7 +19,7 @@ from web.domain.bands import DEFAULT_PRESET, PRESETS, Table, parse_table
 from web.domain.calendar import Entry
 from web.domain.hours import parse_hours, parse_options
 from web.domain.schedule import pattern_on
-from web.domain.workday import Duty, Member, Office, Person, Planning, Week
+from web.domain.workday import Duty, Member, Office, Person, Plan, Planning, Week, plan
 from web.models import (
     Agency,
     BandTable,
@@ -88,6 +88,13 @@ async def load(employees: Collection[Any], first: date, last: date) -> Rulebook:
         people=people,
         tables=await _tables(),
     )
+
+
+async def plans_on(agencies: Collection[Any], day: date) -> dict[str, Plan]:
+    """What a date is for people of some agencies who have no hours of their own."""
+    ids = [str(one) for one in agencies]
+    planning = Planning(await _offices(ids), {}, await _calendar(day, day))
+    return {one: plan(planning, Person(one, _only(one)), day) for one in ids}
 
 
 async def _people(employees: Collection[Any], first: date, last: date) -> dict[str, Person]:
