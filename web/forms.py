@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from web.errors import Problem
@@ -17,14 +18,28 @@ _HASH = re.compile(r"[A-Za-z0-9_-]{43}")
 _NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,18})?", re.ASCII)
 
 
-async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a posted form, trimmed. Of a name given twice the last counts.
+async def read_form(request: Request, most: int = MAX_FIELDS) -> dict[str, str]:
+    """The fields of a posted form, `most` at most, trimmed. Of a name given twice the last counts.
 
     Raises:
         Problem: `invalid` for files, oversized text, or characters no database keeps.
     """
-    async with request.form(max_files=0, max_fields=MAX_FIELDS) as form:
+    async with request.form(max_files=0, max_fields=most) as form:
         return {name: _clean(name, value) for name, value in form.items()}
+
+
+async def read_upload(request: Request, name: str) -> tuple[dict[str, str], str, bytes]:
+    """The text fields of a posted form, and the name and bytes of its one file ("" for none).
+
+    Raises:
+        Problem: `invalid` as in `read_form`; the size is limited for the whole request.
+    """
+    async with request.form(max_files=1, max_fields=MAX_FIELDS) as form:
+        file = form.get(name)
+        texts = {key: _clean(key, value) for key, value in form.items() if key != name}
+        if not isinstance(file, UploadFile):
+            return texts, "", b""
+        return texts, _UNSTORABLE.sub("", file.filename or "")[:100], await file.read()
 
 
 def query(request: Request, name: str, limit: int = 100) -> str:
