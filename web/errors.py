@@ -67,7 +67,14 @@ CATALOGUE: dict[str, Entry] = {
     "month_locked": Entry(
         409, "Bulan sudah dikunci", "Bulan ini sudah dikunci. Hubungi bagian kepegawaian."
     ),
+    "deadline_passed": Entry(
+        409, "Batas waktu sudah lewat", "Batas waktu koreksi untuk hari itu sudah lewat."
+    ),
+    "decided": Entry(409, "Sudah diputuskan", "Atasan sudah memutuskan pengajuan ini."),
     "withdrawn": Entry(409, "Sudah dibatalkan", "Pengajuan ini sudah dibatalkan."),
+    "step_not_now": Entry(
+        409, "Belum dapat dilakukan", "Keadaan bulan ini sudah lain. Muat ulang halaman."
+    ),
     "link_used": Entry(
         410, "Tautan tidak berlaku", "Tautan ini sudah dipakai atau kedaluwarsa. Minta yang baru."
     ),

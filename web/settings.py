@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from web.domain.corrections import CORRECTION_DAY
+
 ROOT = Path(__file__).resolve().parent.parent
 SQLITE_OPTIONS = (
     "journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=ON"
@@ -44,6 +46,9 @@ class Settings:
     address_quota: int = described(60000, "Envelopes an address may hand in within ten minutes.")
     wrong_code_quota: int = described(
         100, "Wrong enrolment codes an address may try in ten minutes."
+    )
+    correction_day: int = described(
+        CORRECTION_DAY, "Day of the following month, 1 to 28, on which corrections end at 23.59."
     )
 
     @property
