@@ -11,6 +11,8 @@ from web.endpoints.employee.app import BuiltFiles
 from web.endpoints.operator import (
     agencies,
     agency,
+    calendar,
+    calendar_import,
     checkin,
     employees,
     people,
@@ -18,6 +20,7 @@ from web.endpoints.operator import (
     point,
     points,
     quarantine,
+    statuses,
     today,
 )
 from web.endpoints.supervisor import reviews
@@ -95,12 +98,30 @@ OPERATOR = [
     Route("/desk/employees/{id:uuid}", for_operator(employees.change), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/code", for_operator(phones.issue_code), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/block", for_operator(phones.block), methods=["POST"]),
+    Route("/desk/statuses", for_operator(statuses.index), methods=["GET"]),
+    Route("/desk/statuses", for_operator(statuses.add), methods=["POST"]),
+    Route("/desk/statuses/new", for_operator(statuses.new), methods=["GET"]),
+    Route("/desk/statuses/people", for_operator(statuses.people), methods=["POST"]),
+    Route("/desk/statuses/{id:uuid}", for_operator(statuses.show), methods=["GET"]),
+    Route("/desk/statuses/{id:uuid}/withdrawal", for_operator(statuses.withdraw), methods=["POST"]),
     Route("/desk/points", for_operator(points.index), methods=["GET"]),
     Route("/desk/points", for_operator(point.add), methods=["POST"]),
     Route("/desk/points/new", for_operator(point.new), methods=["GET"]),
     Route("/desk/points/{id:uuid}", for_operator(point.show), methods=["GET"]),
     Route("/desk/points/{id:uuid}", for_operator(point.change), methods=["POST"]),
     Route("/desk/points/{id:uuid}/closure", for_operator(point.close), methods=["POST"]),
+]
+
+# The rules of working time: an operator's for their agency, an admin's for everybody.
+RULES = [
+    Route("/desk/calendar", for_operator(calendar.index), methods=["GET"]),
+    Route("/desk/calendar", for_operator(calendar.add), methods=["POST"]),
+    Route("/desk/calendar/export", for_operator(calendar.export), methods=["GET"]),
+    Route("/desk/calendar/import", for_operator(calendar_import.choose), methods=["GET"]),
+    Route("/desk/calendar/import", for_operator(calendar_import.preview), methods=["POST"]),
+    Route("/desk/calendar/import/rows", for_operator(calendar_import.apply), methods=["POST"]),
+    Route("/desk/calendar/{day}", for_operator(calendar.show), methods=["GET"]),
+    Route("/desk/calendar/{day}", for_operator(calendar.change), methods=["POST"]),
 ]
 
 # For admins alone: what opens a desk to somebody, and the agencies themselves.
@@ -120,6 +141,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *OWN_DESK,
         *SUPERVISOR,
         *OPERATOR,
+        *RULES,
         *ADMIN,
         Mount("/static", BuiltFiles(directory=settings.build), middleware=COMPRESSED),
     ]
