@@ -1,0 +1,114 @@
+"""Is a leave recorded by those who may, with what overlaps or exceeds told in words?"""
+
+from typing import Any
+
+import pytest
+
+from tests.endpoints.conftest import STRANGER, Cast
+from web.models import DayStatus
+
+HOME = "/desk/statuses"
+
+
+def entry(cast: Cast, who: str = "employee", **more: str) -> dict[str, str]:
+    """A form for three days of leave, from a Monday on."""
+    usual = {"code": "CT", "first_day": "2030-01-07", "last_day": "2030-01-09"}
+    return usual | {"employee": str(cast.people[who].id), "number": "800/12/2030"} | more
+
+
+def test_a_leave_is_recorded_shown_and_taken_back_with_a_reason(cast: Cast):
+    desk = cast.at_desk("operator")
+
+    saved = desk.post(HOME, data=entry(cast))
+    page = desk.get(saved.headers["location"]).text
+    address = saved.headers["location"].split("?")[0]
+
+    assert "Cuti tahunan" in page
+    assert "Senin, 7 Januari 2030" in page
+    assert "800/12/2030" in page
+    assert "Rosmini Tahir" in page
+    assert "Nurhayati Saleh" in desk.get(f"{HOME}?show=coming").text
+
+    taken = desk.post(f"{address}/withdrawal", data={"reason": "Batal berangkat"})
+    assert taken.status_code == 303
+    assert "Batal berangkat" in desk.get(address).text
+    assert desk.post(f"{address}/withdrawal", data={"reason": "Lagi"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"employee": ""}, "Cari, lalu pilih pegawainya."),
+        ({"employee": STRANGER}, "Cari, lalu pilih pegawainya."),
+        ({"code": "XX"}, "Pilih jenis status."),
+        ({"first_day": ""}, "Isi tanggal pertama."),
+        ({"last_day": "2030-01-01"}, "tidak boleh sebelum tanggal pertama"),
+        ({"last_day": "2040-01-01"}, "Paling lama lima tahun"),
+        ({"number": "1" * 101}, "paling panjang 100"),
+        ({"note": "x" * 501}, "paling panjang 500"),
+        # PermenPANRB 4/2025: another place of work on at most two working days a week
+        ({"code": "WFA"}, "WFA paling banyak 2 hari kerja seminggu (PermenPANRB 4/2025)"),
+    ],
+)
+def test_a_wrong_entry_is_told_and_what_was_typed_stays(
+    cast: Cast, change: dict[str, str], words: str
+):
+    answer = cast.at_desk("operator").post(HOME, data=entry(cast) | change)
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert change.get("number", "800/12/2030") in answer.text
+
+
+def test_an_overlap_is_asked_about_once(cast: Cast):
+    desk = cast.at_desk("operator")
+    desk.post(HOME, data=entry(cast))
+
+    asked = desk.post(HOME, data=entry(cast, code="S", first_day="2030-01-09"))
+    assert asked.status_code == 422
+    assert "Sudah ada: Cuti tahunan 07/01/2030–09/01/2030" in asked.text
+
+    saved = desk.post(HOME, data=entry(cast, code="S", first_day="2030-01-09", sure="1"))
+    assert "Bertumpuk" in desk.get(saved.headers["location"]).text
+
+
+def test_wfa_waits_for_the_supervisor(cast: Cast):
+    desk = cast.at_desk("operator")
+    two_days = entry(cast, code="WFA", last_day="2030-01-08")
+
+    page = desk.get(desk.post(HOME, data=two_days).headers["location"]).text
+
+    assert "Menunggu Hasanuddin Yusuf, S.Sos." in page
+    more = desk.post(HOME, data=two_days | {"first_day": "2030-01-11", "last_day": "2030-01-11"})
+    assert "akan menjadi 3 hari" in more.text
+
+
+def test_a_person_is_found_by_a_part_of_the_name_in_one_s_own_agency(cast: Cast):
+    desk = cast.at_desk("operator")
+
+    assert "Nurhayati Saleh" in desk.post(f"{HOME}/people", data={"seek": "nurha"}).text
+    assert "Basri Daud" not in desk.post(f"{HOME}/people", data={"seek": "basri"}).text
+
+
+def test_others_have_nothing_to_do_with_it(cast: Cast):
+    saved = cast.at_desk("operator").post(HOME, data=entry(cast, code="S", note="Demam"))
+    address = saved.headers["location"].split("?")[0]
+
+    other = cast.at_desk("other_operator")
+    assert other.get(address).status_code == 404
+    assert other.post(f"{address}/withdrawal", data={"reason": "x"}).status_code == 404
+    assert other.post(HOME, data=entry(cast)).status_code == 422
+    assert "Nurhayati" not in other.get(f"{HOME}?show=all").text
+    assert cast.at_desk("supervisor").get(HOME).status_code == 403
+    assert cast.browser().get(HOME).status_code == 303
+    assert other.get(f"{HOME}/{STRANGER}").status_code == 404
+
+
+def test_an_admin_enters_for_anybody(cast: Cast):
+    saved = cast.at_desk("admin").post(HOME, data=entry(cast, "other_employee"))
+
+    async def kept() -> Any:
+        return await DayStatus.filter(employee_id=cast.people["other_employee"].id).count()
+
+    assert saved.status_code == 303
+    assert cast.run(kept) == 1
