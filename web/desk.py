@@ -11,7 +11,9 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from web.domain import vocabulary
-from web.models import Employee, Role
+from web.errors import Problem
+from web.forms import as_uuid
+from web.models import Agency, Employee, Role
 from web.services import reviews
 from web.templating import page
 
@@ -67,6 +69,26 @@ def operates(viewer: Employee) -> bool:
     return viewer.role in (Role.OPERATOR, Role.ADMIN)
 
 
+async def scope_of(viewer: Employee, asked: str) -> Agency | None:
+    """For whom a rule is read or entered: an agency, or None for everybody, which is an admin's.
+
+    Raises:
+        Problem: `not_found` for an agency that is not the viewer's.
+    """
+    if not asked and viewer.role == Role.ADMIN:
+        return None
+    wanted = as_uuid(asked) if asked else viewer.agency_id
+    agency = await Agency.visible_to(viewer).get_or_none(id=wanted) if wanted else None
+    if agency is None:
+        raise Problem("not_found")
+    return agency
+
+
+async def scopes(viewer: Employee) -> list[Agency]:
+    """The agencies among which an admin chooses; an operator has no choice."""
+    return await Agency.all().order_by("name") if viewer.role == Role.ADMIN else []
+
+
 async def rooms_of(viewer: Employee) -> list[Room]:
     """The desks that are open to the viewer, the first one being home."""
     rooms = []
@@ -81,6 +103,7 @@ async def rooms_of(viewer: Employee) -> list[Room]:
             Room("employees", "/desk/employees", "Pegawai", "people"),
             Room("points", "/desk/points", "Titik absen", "pin"),
             Room("agencies", "/desk/agencies", agencies, "building"),
+            Room("rules", "/desk/rules", "Aturan", "note"),
         ]
     return rooms
 

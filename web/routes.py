@@ -5,7 +5,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from web.endpoints import desk
-from web.endpoints.api import checkins, enrolments, phone, session
+from web.endpoints.api import checkins, enrolments, phone, recap, session
 from web.endpoints.employee import app
 from web.endpoints.employee.app import BuiltFiles
 from web.endpoints.operator import (
@@ -20,6 +20,7 @@ from web.endpoints.operator import (
     point,
     points,
     quarantine,
+    rules,
     statuses,
     today,
 )
@@ -40,6 +41,10 @@ API = [
     Route("/state", for_device(phone.state), methods=["GET"]),
     Route("/history", for_device(phone.history), methods=["GET"]),
     Route("/explanations/{id}", for_device(phone.explanation), methods=["PUT"]),
+    Route("/recap", for_device(recap.show), methods=["GET"]),
+    Route("/corrections/{id}", for_device(recap.correct), methods=["PUT"]),
+    Route("/corrections/{id}/withdrawal", for_device(recap.withdraw), methods=["PUT"]),
+    Route("/recap-checks/{id}", for_device(recap.check), methods=["PUT"]),
     Route("/checkins", checkins.hand_in, methods=["POST"]),
     Route("/checkins/{id}/receipt", checkins.receipt, methods=["GET"]),
 ]
@@ -114,6 +119,7 @@ OPERATOR = [
 
 # The rules of working time: an operator's for their agency, an admin's for everybody.
 RULES = [
+    Route("/desk/rules", for_operator(rules.index), methods=["GET"]),
     Route("/desk/calendar", for_operator(calendar.index), methods=["GET"]),
     Route("/desk/calendar", for_operator(calendar.add), methods=["POST"]),
     Route("/desk/calendar/export", for_operator(calendar.export), methods=["GET"]),

@@ -1,0 +1,194 @@
+"""Which days are free, who said so, and how is a day entered, taken back or handed out?"""
+
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web import clock
+from web.desk import desk_page, link_with, onward, scope_of, scopes, zone_of
+from web.domain.calendar import FREE_KINDS, KINDS, Day
+from web.domain.calendar_csv import write_csv
+from web.domain.schedule import local_date
+from web.errors import Problem
+from web.forms import as_date, query, read_form
+from web.models import Agency, Employee
+from web.services import calendar
+from web.templating import DAYS, MONTHS
+
+HOME = "/desk/calendar"
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+TONES = {"holiday": "bad", "joint_leave": "doubt", "local": "calm", "election": "calm"}
+
+
+async def index(request: Request, viewer: Employee) -> Response:
+    """A year, month by month, for everybody or one agency."""
+    agency = await scope_of(viewer, query(request, "agency"))
+    return await _index(request, viewer, agency, _year(request, viewer), {}, {})
+
+
+async def add(request: Request, viewer: Employee) -> Response:
+    """Enter what one or some dates are."""
+    form = await read_form(request)
+    agency = await scope_of(viewer, form.get("agency", ""))
+    try:
+        first = await _set(form, agency, viewer, form.get("kind", ""), form.get("name", ""))
+    except Problem as problem:
+        year = _typed_year(form) or _year(request, viewer)
+        return await _index(request, viewer, agency, year, form, problem.fields, problem.status)
+    path = link_with(HOME, {"agency": agency.id if agency else "", "year": first.year})
+    return onward(request, path, "calendar-set")
+
+
+async def show(request: Request, viewer: Employee) -> Response:
+    """One date: what it is, everything ever said of it, and what can be said now."""
+    agency = await scope_of(viewer, query(request, "agency"))
+    return await _show(request, viewer, agency, _day(request), {}, {})
+
+
+async def change(request: Request, viewer: Employee) -> Response:
+    """Say something else of a date: another name or kind, or that it is an ordinary day."""
+    day, form = _day(request), await read_form(request)
+    agency = await scope_of(viewer, form.get("agency", ""))
+    kind, name = form.get("kind", ""), form.get("name", "")
+    if form.get("act") == "back":
+        kind, name = "ordinary", form.get("reason", "")
+    elif form.get("act") == "follow":
+        kind, name = "follow", ""
+    try:
+        await _set(form | {"first": day.isoformat(), "last": ""}, agency, viewer, kind, name)
+    except Problem as problem:
+        errors = _as_reason(problem.fields) if kind == "ordinary" else problem.fields
+        return await _show(request, viewer, agency, day, form, errors, problem.status)
+    path = link_with(f"{HOME}/{day.isoformat()}", {"agency": agency.id if agency else ""})
+    return onward(request, path, "calendar-set")
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The days that were entered for everybody or an agency in a year, as CSV."""
+    agency = await scope_of(viewer, query(request, "agency"))
+    year = _year(request, viewer)
+    scope = agency.id if agency else None
+    rows = [
+        (
+            Day(line.date, line.row.kind, line.row.name),
+            line.row.source,
+            line.row.author.name if line.row.author else "",
+        )
+        for line in await calendar.year_of(agency, year)
+        if line.row.agency_id == scope
+    ]
+    name = f"kalender-{year}.csv" if agency is None else f"kalender-{year}-opd.csv"
+    return Response(
+        write_csv(rows).encode("utf-8-sig"),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+async def _set(
+    form: dict[str, str], agency: Agency | None, viewer: Employee, kind: str, name: str
+) -> date:
+    first, last = as_date(form.get("first", "")), as_date(form.get("last", ""))
+    if last is None and form.get("last"):
+        raise Problem("invalid", fields={"last": "Tanggal ini tidak ada."})
+    await calendar.set_days(
+        agency=agency,
+        first=first,
+        last=last,
+        kind=kind,
+        name=name,
+        source=form.get("source", ""),
+        author=viewer,
+    )
+    return first or date.min
+
+
+def _as_reason(fields: dict[str, str]) -> dict[str, str]:
+    return {"reason" if key == "name" else key: words for key, words in fields.items()}
+
+
+def _day(request: Request) -> date:
+    day = as_date(request.path_params["day"])
+    if day is None:
+        raise Problem("not_found")
+    return day
+
+
+def _typed_year(form: dict[str, str]) -> int | None:
+    first = as_date(form.get("first", ""))
+    return first.year if first else None
+
+
+def _year(request: Request, viewer: Employee) -> int:
+    """The year asked for, else this one."""
+    asked = query(request, "year", 4)
+    if asked.isascii() and asked.isdigit() and FIRST_YEAR <= int(asked) <= LAST_YEAR:
+        return int(asked)
+    return local_date(clock.now(), zone_of(viewer)).year
+
+
+async def _index(
+    request: Request,
+    viewer: Employee,
+    agency: Agency | None,
+    year: int,
+    form: dict[str, str],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    lines = await calendar.year_of(agency, year)
+    months: dict[int, list[Any]] = {}
+    for line in lines:
+        months.setdefault(line.date.month, []).append(line)
+    free = [line for line in lines if line.free]
+    return await desk_page(
+        request,
+        viewer,
+        "operator/calendar.html",
+        room="rules",
+        status=status,
+        agency=agency,
+        agencies=await scopes(viewer),
+        year=year,
+        months=months,
+        counts={kind: sum(line.row.kind == kind for line in free) for kind in FREE_KINDS},
+        example=next((line for line in free if line.date.isoweekday() < 6), None),
+        kinds={kind: KINDS[kind] for kind in FREE_KINDS},
+        tones=TONES,
+        day_names=DAYS,
+        month_names=MONTHS,
+        form=form,
+        errors=errors,
+    )
+
+
+async def _show(
+    request: Request,
+    viewer: Employee,
+    agency: Agency | None,
+    day: date,
+    form: dict[str, str],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    found = await calendar.lines(agency, day, day)
+    line = found[0] if found else None
+    return await desk_page(
+        request,
+        viewer,
+        "operator/calendar_day.html",
+        room="rules",
+        status=status,
+        agency=agency,
+        day=day,
+        line=line,
+        own=bool(agency and line and line.row.agency_id),
+        rows=await calendar.history(agency, day),
+        kinds={kind: KINDS[kind] for kind in FREE_KINDS},
+        all_kinds=KINDS,
+        tones=TONES,
+        form=form,
+        errors=errors,
+    )

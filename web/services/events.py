@@ -1,0 +1,198 @@
+"""Which apel, upacara and senam are held, for whom and where? Added, and taken back."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from tortoise.expressions import Q
+from tortoise.transactions import in_transaction
+
+from web import clock
+from web.db import serialise
+from web.domain.calendar import Entry, day_on
+from web.domain.event_days import EVENT_KINDS, BadEvent, dates_of, window
+from web.errors import Problem
+from web.models import Agency, CalendarDay, Employee, JointEvent, Point, Withdrawal
+from web.services import months
+
+MAX_NAME, MAX_REASON, MAX_PEOPLE = 200, 1000, 500
+
+
+async def add_events(
+    *,
+    agency: Agency | None,
+    kind: str,
+    name: str,
+    first: date | None,
+    last: date | None = None,
+    weekdays: Collection[int] = (),
+    on_holidays: bool = False,
+    opens: str,
+    closes: str,
+    point: Point | None = None,
+    nips: Sequence[str] | None = None,
+    cut: float | None = 0,
+    author: Employee | None = None,
+) -> list[JointEvent]:
+    """Add an event on one date, or on every chosen weekday between two: a row for each date.
+
+    Args:
+        agency: whose people are expected; None for everybody.
+        kind: of EVENT_KINDS.
+        name: as it stands in the recap.
+        first: the date, or the first one of a repetition.
+        last: the end of a repetition, None for one date.
+        weekdays: ISO numbers of a repetition.
+        on_holidays: whether a repetition is held on holidays too.
+        opens: local time from which on a check-in counts.
+        closes: local time until which it does.
+        point: where one must be; None for anywhere.
+        nips: who is expected; None for all of the agency.
+        cut: percent for missing it.
+        author: who adds it.
+
+    Raises:
+        Problem: `invalid` with the field concerned.
+    """
+    name, wrong = " ".join(name.split()), {}
+    if kind not in EVENT_KINDS:
+        wrong["kind"] = "Pilih jenis kegiatan."
+    if not 0 < len(name) <= MAX_NAME:
+        wrong["name"] = f"Isi nama kegiatan, paling panjang {MAX_NAME} huruf."
+    if cut is None or not 0 <= cut <= 100:
+        wrong["cut"] = "Isi persen antara 0 dan 100."
+    span, days = ("", ""), []
+    try:
+        span = window(opens, closes)
+        free = set() if on_holidays or first is None else await _free(agency, first, last)
+        days = [] if first is None else dates_of(first, last, weekdays, free)
+    except BadEvent as error:
+        wrong[error.where] = str(error)
+    if first is None:
+        wrong["first"] = "Isi tanggalnya."
+    people, unknown = await _people(agency, nips)
+    if unknown:
+        wrong["nips"] = unknown
+    if wrong:
+        raise Problem("invalid", fields=wrong)
+    common: dict[str, Any] = {"kind": kind, "name": name, "opens": span[0], "closes": span[1], "cut": cut}
+    common |= {"agency": agency, "point": point, "expected": people, "author": author}
+    return await _write(days, common)
+
+
+async def _write(days: Sequence[date], common: dict[str, Any]) -> list[JointEvent]:
+    now = clock.now()
+    rows = [JointEvent(id=uuid4(), date=day, created_at=now, **common) for day in days]
+    async with in_transaction() as connection:
+        await serialise(connection)
+        await JointEvent.bulk_create(rows)
+        await _touch(rows)
+    return rows
+
+
+async def withdraw(
+    *, event: JointEvent, reason: str, author: Employee, later_ones: bool = False
+) -> int:
+    """Take an event back, with the later ones that were entered with it if wanted.
+
+    Returns:
+        how many dates were taken back.
+
+    Raises:
+        Problem: `invalid` with `reason`; `already_exists` where it was taken back before.
+    """
+    reason = reason.strip()
+    if not 0 < len(reason) <= MAX_REASON:
+        words = f"Tulis alasan membatalkannya, paling panjang {MAX_REASON} huruf."
+        raise Problem("invalid", fields={"reason": words})
+    rows = [event, *(await later(event) if later_ones else ())]
+    async with in_transaction() as connection:
+        await serialise(connection)
+        gone = await withdrawn([row.id for row in rows])
+        if event.id in gone:
+            raise Problem("already_exists", "Kegiatan ini sudah dibatalkan.")
+        back = [row for row in rows if row.id not in gone]
+        now = clock.now()
+        for row in back:
+            await Withdrawal.create(subject=row.id, author=author, reason=reason, at=now)
+        await _touch(back)
+    return len(back)
+
+
+async def later(event: JointEvent) -> list[JointEvent]:
+    """The later dates of the repetition that an event was entered with."""
+    return await JointEvent.filter(
+        created_at=event.created_at,
+        agency_id=event.agency_id,
+        name=event.name,
+        opens=event.opens,
+        date__gt=event.date,
+    ).order_by("date")
+
+
+async def between(
+    agency: Agency | None, first: date, last: date, *, taken_back: bool = False
+) -> list[JointEvent]:
+    """The events of an agency and of everybody between two dates, by date and time."""
+    scope = Q(agency_id__isnull=True)
+    if agency:
+        scope |= Q(agency_id=agency.id)
+    rows = (
+        await JointEvent.filter(scope, date__gte=first, date__lte=last)
+        .order_by("date", "opens", "id")
+        .select_related("agency", "author")
+    )
+    gone = {} if taken_back else await withdrawn([row.id for row in rows])
+    return [row for row in rows if row.id not in gone]
+
+
+async def withdrawn(ids: Sequence[UUID]) -> dict[UUID, Withdrawal]:
+    """Which events were taken back, and by what."""
+    if not ids:
+        return {}
+    found = Withdrawal.filter(subject__in=ids).select_related("author")
+    return {one.subject: one for one in await found}
+
+
+async def _free(agency: Agency | None, first: date, last: date | None) -> set[date]:
+    """The holidays of the agency between two dates."""
+    if last is None or last < first:
+        return set()
+    entries: dict[date, list[Entry]] = {}
+    for row in await CalendarDay.filter(date__gte=first, date__lte=last):
+        scope = str(row.agency_id) if row.agency_id else None
+        entry = Entry(row.date, row.kind, row.name, scope, row.created_at)
+        entries.setdefault(row.date, []).append(entry)
+    own = str(agency.id) if agency else None
+    return {day for day in entries if day_on(entries, own, day)}
+
+
+async def _people(
+    agency: Agency | None, nips: Sequence[str] | None
+) -> tuple[list[str] | None, str | None]:
+    """Ids of the people listed, and a sentence about those who cannot be found."""
+    if nips is None:
+        return None, None
+    wanted = list(dict.fromkeys("".join(nip.split()).upper() for nip in nips))
+    wanted = [nip for nip in wanted if nip]
+    if not 1 <= len(wanted) <= MAX_PEOPLE:
+        return None, f"Isi NIP pegawai, satu per baris, paling banyak {MAX_PEOPLE}."
+    query = Employee.filter(nip__in=wanted, active=True)
+    if agency:
+        query = query.filter(agency_id=agency.id)
+    found = {one.nip: str(one.id) for one in await query}
+    missing = [nip for nip in wanted if nip not in found]
+    if missing:
+        return None, f"Tidak ditemukan di OPD ini: {', '.join(missing[:5])}. Periksa NIP-nya."
+    return [found[nip] for nip in wanted], None
+
+
+async def _touch(rows: Sequence[JointEvent]) -> None:
+    """All rows have the same people, for they were entered together."""
+    if rows:
+        one = rows[0]
+        days = [row.date for row in rows]
+        await months.touch(
+            "rules", employees=one.expected, agency=one.agency_id, first=min(days), last=max(days)
+        )

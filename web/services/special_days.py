@@ -1,0 +1,112 @@
+"""Which days cost more, such as the first ones after Lebaran? Entered, and taken back."""
+
+from datetime import date
+from uuid import uuid4
+
+from tortoise.expressions import Q
+from tortoise.transactions import in_transaction
+
+from web import clock
+from web.db import serialise
+from web.domain.hours import BadHours
+from web.domain.special_days import MAX_FACTOR, plain, read_clock
+from web.errors import Problem
+from web.models import Agency, Employee, SpecialDay
+from web.services import months
+
+MAX_NAME = 200
+
+
+async def set_special_day(
+    *,
+    agency: Agency | None,
+    day: date | None,
+    name: str,
+    absent: float | None = None,
+    deadline: str = "",
+    factor: float | None = None,
+    author: Employee | None = None,
+) -> SpecialDay:
+    """Say what a date costs; a row without any rule takes an earlier one back.
+
+    Args:
+        agency: for whom; None for everybody.
+        day: the date.
+        name: as it stands in a day's explanation, or why it is taken back.
+        absent: cut in percent for an absent day, None for the usual one.
+        deadline: local time from which on who comes counts as absent, "" for none.
+        factor: multiplies the cuts for lateness and early leaving, None for once.
+        author: who says it.
+
+    Raises:
+        Problem: `invalid` with `date`, `name`, `absent`, `deadline` or `factor`.
+    """
+    name, wrong = " ".join(name.split()), {}
+    try:
+        until = read_clock(deadline)
+    except BadHours as error:
+        until, wrong["deadline"] = None, str(error)
+    if day is None:
+        wrong["date"] = "Isi tanggalnya."
+    if not name:
+        wrong["name"] = "Isi nama harinya, atau alasan membatalkannya."
+    elif len(name) > MAX_NAME:
+        wrong["name"] = f"Paling panjang {MAX_NAME} huruf."
+    if absent is not None and not 0 <= absent <= 100:
+        wrong["absent"] = "Isi persen antara 0 dan 100."
+    if factor is not None and not 0 <= factor <= MAX_FACTOR:
+        wrong["factor"] = f"Isi pengali antara 0 dan {MAX_FACTOR:.0f}."
+    if wrong or day is None:
+        raise Problem("invalid", fields=wrong)
+    return await _write(agency, day, name, absent, until, factor, author)
+
+
+async def _write(
+    agency: Agency | None,
+    day: date,
+    name: str,
+    absent: float | None,
+    deadline: str | None,
+    factor: float | None,
+    author: Employee | None,
+) -> SpecialDay:
+    scope = agency.id if agency else None
+    async with in_transaction() as connection:
+        await serialise(connection)
+        before = await SpecialDay.filter(date=day, agency_id=scope).order_by("-created_at").first()
+        row = await SpecialDay.create(
+            id=uuid4(),
+            date=day,
+            name=name,
+            absent=absent,
+            deadline=deadline,
+            factor=factor,
+            agency=agency,
+            author=author,
+            created_at=clock.after(before.created_at) if before else clock.now(),
+        )
+        await months.touch("rules", agency=scope, first=day, last=day)
+    return row
+
+
+async def standing(agency: Agency | None, first: date, last: date) -> list[SpecialDay]:
+    """The special days in force between two dates, an agency's own before everybody's."""
+    newest: dict[tuple[bool, date], SpecialDay] = {}
+    scope = Q(agency_id__isnull=True)
+    if agency:
+        scope |= Q(agency_id=agency.id)
+    rows = SpecialDay.filter(scope, date__gte=first, date__lte=last)
+    for row in await rows.order_by("created_at", "id").select_related("author", "agency"):
+        newest[row.agency_id is not None, row.date] = row
+    days = sorted({day for _, day in newest})
+    counting = [newest.get((True, day)) or newest[False, day] for day in days]
+    return [row for row in counting if not plain(row.absent, row.deadline, row.factor)]
+
+
+async def history(agency: Agency | None, day: date) -> list[SpecialDay]:
+    """Everything ever said of a date for one scope and everybody, newest first."""
+    scope = Q(agency_id__isnull=True)
+    if agency:
+        scope |= Q(agency_id=agency.id)
+    rows = SpecialDay.filter(scope, date=day).order_by("-created_at", "-id")
+    return await rows.select_related("author", "agency")
