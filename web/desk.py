@@ -89,6 +89,20 @@ async def scopes(viewer: Employee) -> list[Agency]:
     return await Agency.all().order_by("name") if viewer.role == Role.ADMIN else []
 
 
+async def agency_of(viewer: Employee, asked: str) -> tuple[Agency, list[Agency]]:
+    """The agency whose records a page shows, and those that the viewer may choose among.
+
+    Raises:
+        Problem: `not_found` for another's agency, or where there is none.
+    """
+    agencies = await Agency.visible_to(viewer).order_by("name")
+    wanted = as_uuid(asked) if asked else viewer.agency_id or (agencies and agencies[0].id)
+    found = next((one for one in agencies if one.id == wanted), None)
+    if found is None:
+        raise Problem("not_found", None if asked else "Belum ada OPD untuk Anda.")
+    return found, agencies
+
+
 async def rooms_of(viewer: Employee) -> list[Room]:
     """The desks that are open to the viewer, the first one being home."""
     rooms = []
