@@ -5,7 +5,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from web.endpoints import desk
-from web.endpoints.api import checkins, enrolments, phone, recap, session
+from web.endpoints.api import checkins, enrolments, phone, session
+from web.endpoints.api import recap as own_recap
 from web.endpoints.employee import app
 from web.endpoints.employee.app import BuiltFiles
 from web.endpoints.operator import (
@@ -41,10 +42,10 @@ API = [
     Route("/state", for_device(phone.state), methods=["GET"]),
     Route("/history", for_device(phone.history), methods=["GET"]),
     Route("/explanations/{id}", for_device(phone.explanation), methods=["PUT"]),
-    Route("/recap", for_device(recap.show), methods=["GET"]),
-    Route("/corrections/{id}", for_device(recap.correct), methods=["PUT"]),
-    Route("/corrections/{id}/withdrawal", for_device(recap.withdraw), methods=["PUT"]),
-    Route("/recap-checks/{id}", for_device(recap.check), methods=["PUT"]),
+    Route("/recap", for_device(own_recap.show), methods=["GET"]),
+    Route("/corrections/{id}", for_device(own_recap.correct), methods=["PUT"]),
+    Route("/corrections/{id}/withdrawal", for_device(own_recap.withdraw), methods=["PUT"]),
+    Route("/recap-checks/{id}", for_device(own_recap.check), methods=["PUT"]),
     Route("/checkins", checkins.hand_in, methods=["POST"]),
     Route("/checkins/{id}/receipt", checkins.receipt, methods=["GET"]),
 ]

@@ -4,13 +4,14 @@ A correction counts once their supervisor approves it (`rulings`). The same cont
 id is one correction, however often a phone hands it in.
 """
 
-from dataclasses import dataclass, replace
+import dataclasses
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Subquery
+from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from web import clock
@@ -22,9 +23,10 @@ from web.services import rulebook, rulings
 from web.services.recaps import locked_month
 
 DEFAULT_ZONE = "Asia/Makassar"
+Matter = TypeVar("Matter", bound=Model)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Filing:
     """What a phone hands in: a workday, "in" or "out", the instant, why, and what shows it."""
 
@@ -58,9 +60,7 @@ async def file(
     await _check_day(employee, filing, closing_day, now)
     try:
         await Correction.create(
-            **{"id": id, "employee": employee, "date": filing.date, "kind": filing.kind},
-            **{"at": filing.at, "reason": filing.reason, "evidence": filing.evidence},
-            filed_at=clock.now(),
+            id=id, employee=employee, filed_at=clock.now(), **dataclasses.asdict(filing)
         )
     except IntegrityError:
         return _same(await Correction.get(id=id), employee, filing)
@@ -105,16 +105,18 @@ def supervised(viewer: Employee) -> tuple[QuerySet[Correction], QuerySet[DayStat
 
 async def waiting(viewer: Employee) -> list[tuple[datetime, UUID]]:
     """What waits for the viewer's word: when it was filed and its id, oldest first."""
-    found: list[tuple[datetime, UUID]] = []
-    for query, at in zip(supervised(viewer), ("filed_at", "created_at"), strict=True):
-        found += (
-            await query.filter(
-                id__not_in=Subquery(Ruling.all().values("subject")),
-            )
-            .filter(id__not_in=Subquery(Withdrawal.all().values("subject")))
-            .values_list(at, "id")
-        )
+    corrections, statuses = supervised(viewer)
+    found = [
+        *await _unsettled(corrections).values_list("filed_at", "id"),
+        *await _unsettled(statuses).values_list("created_at", "id"),
+    ]
     return sorted(found)
+
+
+def _unsettled(found: QuerySet[Matter]) -> QuerySet[Matter]:
+    return found.filter(id__not_in=Subquery(Ruling.all().values("subject"))).filter(
+        id__not_in=Subquery(Withdrawal.all().values("subject"))
+    )
 
 
 async def settled(viewer: Employee) -> list[tuple[datetime, UUID]]:
@@ -155,7 +157,7 @@ def _checked_words(filing: Filing) -> Filing:
         fields["evidence"] = f"Bukti paling panjang {MAX_EVIDENCE} huruf."
     if fields:
         raise Problem("invalid", next(iter(fields.values())), fields=fields)
-    return replace(filing, reason=reason, evidence=evidence)
+    return dataclasses.replace(filing, reason=reason, evidence=evidence)
 
 
 async def _check_day(employee: Employee, filing: Filing, closing_day: int, now: datetime) -> None:
