@@ -14,10 +14,11 @@ from web.domain import vocabulary
 from web.errors import Problem
 from web.forms import as_uuid
 from web.models import Agency, Employee, Role
-from web.services import reviews
+from web.services import corrections, outages, reviews
 from web.templating import page
 
 Row = TypeVar("Row", bound=Model)
+OUTAGES = ("outages", "/desk/outages", "Gangguan", "offline")
 
 
 @dataclass(frozen=True)
@@ -111,12 +112,15 @@ async def rooms_of(viewer: Employee) -> list[Room]:
     if await Employee.supervised_by(viewer).exists():
         count = await reviews.waiting(viewer).count()
         rooms.append(Room("reviews", "/desk/reviews", "Tinjauan", "eye", count))
+        asked = len(await corrections.waiting(viewer))
+        rooms.append(Room("corrections", "/desk/corrections", "Koreksi", "note", asked))
     if operates(viewer):
         agencies = "OPD" if viewer.role == Role.ADMIN else "Kantor"
         rooms += [
             Room("employees", "/desk/employees", "Pegawai", "people"),
             Room("points", "/desk/points", "Titik absen", "pin"),
             Room("agencies", "/desk/agencies", agencies, "building"),
+            Room(*OUTAGES, await outages.unruled(viewer).count()),
             Room("rules", "/desk/rules", "Aturan", "note"),
         ]
     return rooms

@@ -15,20 +15,28 @@ from web.endpoints.operator import (
     calendar,
     calendar_import,
     checkin,
+    closing,
     employees,
+    outages,
     people,
     phones,
     point,
     points,
     quarantine,
+    recap,
+    recap_day,
     rules,
+    schedule,
+    schedules,
+    special_days,
     statuses,
     today,
 )
-from web.endpoints.supervisor import reviews
+from web.endpoints.supervisor import corrections, reviews
 from web.security import for_admin, for_device, for_operator, for_staff, for_supervisor
 from web.settings import Settings
 
+PERSON_MONTH = "/desk/recap/{agency:uuid}/{month}/{employee:uuid}"
 COMPRESSED = [Middleware(GZipMiddleware)]
 
 # For phones, and for any client of docs/protocol.md.
@@ -84,6 +92,9 @@ SUPERVISOR = [
     Route("/desk/reviews/{hash}", for_supervisor(reviews.show), methods=["GET"]),
     Route("/desk/reviews/{hash}", for_supervisor(reviews.decide), methods=["POST"]),
     Route("/desk/checkins/{hash}", for_staff(checkin.show), methods=["GET"]),
+    Route("/desk/corrections", for_supervisor(corrections.index), methods=["GET"]),
+    Route("/desk/corrections/{id:uuid}", for_supervisor(corrections.show), methods=["GET"]),
+    Route("/desk/corrections/{id:uuid}", for_supervisor(corrections.decide), methods=["POST"]),
 ]
 
 # For operators, who see their agency, and admins, who see all.
@@ -104,12 +115,26 @@ OPERATOR = [
     Route("/desk/employees/{id:uuid}", for_operator(employees.change), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/code", for_operator(phones.issue_code), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/block", for_operator(phones.block), methods=["POST"]),
+    Route("/desk/schedules", for_operator(schedules.index), methods=["GET"]),
+    Route("/desk/schedules", for_operator(schedule.add), methods=["POST"]),
+    Route("/desk/schedules/new", for_operator(schedule.new), methods=["GET"]),
+    Route("/desk/schedules/preview", for_operator(schedule.preview), methods=["POST"]),
+    Route("/desk/schedules/{id:uuid}/end", for_operator(schedules.end), methods=["POST"]),
+    Route("/desk/groups", for_operator(schedules.add_group), methods=["POST"]),
+    Route("/desk/groups/{id:uuid}", for_operator(groups.show), methods=["GET"]),
+    Route("/desk/groups/{id:uuid}/members", for_operator(groups.add), methods=["POST"]),
+    Route("/desk/groups/{id:uuid}/end", for_operator(groups.end), methods=["POST"]),
     Route("/desk/statuses", for_operator(statuses.index), methods=["GET"]),
     Route("/desk/statuses", for_operator(statuses.add), methods=["POST"]),
     Route("/desk/statuses/new", for_operator(statuses.new), methods=["GET"]),
     Route("/desk/statuses/people", for_operator(statuses.people), methods=["POST"]),
     Route("/desk/statuses/{id:uuid}", for_operator(statuses.show), methods=["GET"]),
     Route("/desk/statuses/{id:uuid}/withdrawal", for_operator(statuses.withdraw), methods=["POST"]),
+    Route("/desk/outages", for_operator(outages.index), methods=["GET"]),
+    Route("/desk/outages", for_operator(outages.declare), methods=["POST"]),
+    Route("/desk/outages/{id:uuid}", for_operator(outages.show), methods=["GET"]),
+    Route("/desk/outages/{id:uuid}/ruling", for_operator(outages.decide), methods=["POST"]),
+    Route("/desk/outages/{id:uuid}/withdrawal", for_operator(outages.withdraw), methods=["POST"]),
     Route("/desk/points", for_operator(points.index), methods=["GET"]),
     Route("/desk/points", for_operator(point.add), methods=["POST"]),
     Route("/desk/points/new", for_operator(point.new), methods=["GET"]),
@@ -129,12 +154,34 @@ RULES = [
     Route("/desk/calendar/import/rows", for_operator(calendar_import.apply), methods=["POST"]),
     Route("/desk/calendar/{day}", for_operator(calendar.show), methods=["GET"]),
     Route("/desk/calendar/{day}", for_operator(calendar.change), methods=["POST"]),
+    Route("/desk/special-days", for_operator(special_days.index), methods=["GET"]),
+    Route("/desk/special-days", for_operator(special_days.add), methods=["POST"]),
+    Route("/desk/special-days/{day}", for_operator(special_days.show), methods=["GET"]),
+    Route("/desk/special-days/{day}", for_operator(special_days.change), methods=["POST"]),
+    Route("/desk/events", for_operator(events.index), methods=["GET"]),
+    Route("/desk/events", for_operator(events.add), methods=["POST"]),
+    Route("/desk/events/{id:uuid}", for_operator(event.show), methods=["GET"]),
+    Route("/desk/events/{id:uuid}/withdrawal", for_operator(event.withdraw), methods=["POST"]),
+]
+
+# The month: for operators, heads of agencies and supervisors; each sees what is theirs.
+RECAP = [
+    Route("/desk/recap", for_staff(recap.index), methods=["GET"]),
+    Route("/desk/team-recap", for_supervisor(recap.team), methods=["GET"]),
+    Route("/desk/team-recap", for_supervisor(closing.check_team), methods=["POST"]),
+    Route("/desk/signals", for_staff(recap.signals), methods=["GET"]),
+    Route(PERSON_MONTH, for_staff(recap_day.person), methods=["GET"]),
+    Route(f"{PERSON_MONTH}/{{day:int}}", for_staff(recap_day.show), methods=["GET"]),
+    Route("/desk/closing", for_staff(closing.index), methods=["GET"]),
+    Route("/desk/closing/{agency:uuid}/{month}", for_staff(closing.show), methods=["GET"]),
+    Route("/desk/closing/{agency:uuid}/{month}", for_staff(closing.take), methods=["POST"]),
 ]
 
 # For admins alone: what opens a desk to somebody, and the agencies themselves.
 ADMIN = [
     Route("/desk/agencies", for_admin(agencies.add), methods=["POST"]),
     Route("/desk/agencies/{id:uuid}", for_admin(agency.rename), methods=["POST"]),
+    Route("/desk/agencies/{id:uuid}/head", for_admin(closing.name_head), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/link", for_admin(phones.issue_link), methods=["POST"]),
 ]
 
@@ -149,6 +196,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *SUPERVISOR,
         *OPERATOR,
         *RULES,
+        *RECAP,
         *ADMIN,
         Mount("/static", BuiltFiles(directory=settings.build), middleware=COMPRESSED),
     ]

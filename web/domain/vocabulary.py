@@ -112,5 +112,12 @@ NOTICES = {
     "pattern-ended": "Jam kerja diakhiri pada tanggal itu.",
     "shift-set": "Sif disimpan.",
     "roster-set": "Jadwal sif disimpan.",
+    "month-stepped": "Langkah dicatat dengan nama Anda dan waktunya.",
+    "team-checked": "Tercatat: tim Anda sudah diperiksa.",
+    "head-named": "Kepala OPD disimpan.",
+    "bands-added": "Tabel potongan disimpan. Bulan yang belum dikunci dihitung ulang.",
+    "outage-declared": "Gangguan dicatat. Dihitung setelah orang kedua menyetujui.",
+    "outage-ruled": "Keputusan dicatat.",
+    "outage-withdrawn": "Gangguan dibatalkan. Catatannya tetap ada.",
     "signed-out": "Anda sudah keluar.",
 }
