@@ -142,7 +142,7 @@ async def load(viewer: Employee, ids: list[Any]) -> list[Correction | DayStatus]
 
 async def slot_on(employee: Employee, day: date) -> Slot:
     """What was expected of somebody on a date, and which instants belong to it."""
-    rules = await rulebook.load([employee.id], day, day)
+    rules = await rulebook.load([str(employee.id)], day, day)
     return plans_of(rules.planning, rules.people[str(employee.id)], day, day)[0]
 
 

@@ -103,8 +103,8 @@ async def effect_of(outage: Outage, zone: str, now: datetime) -> Effect:
     """Whose days come out differently with this outage than without; stores nothing."""
     first = outage.starts_at.astimezone(ZoneInfo(zone)).date() - timedelta(days=1)
     last = outage.ends_at.astimezone(ZoneInfo(zone)).date()
-    people = {one.id for one in await people_of(outage.agency_id, f"{first:%Y-%m}")}
-    people |= {one.id for one in await people_of(outage.agency_id, f"{last:%Y-%m}")}
+    people = {str(one.id) for one in await people_of(outage.agency_id, f"{first:%Y-%m}")}
+    people |= {str(one.id) for one in await people_of(outage.agency_id, f"{last:%Y-%m}")}
     rules = await rulebook.load(people, first, last)
     facts = await happenings.load(people, first, last)
     key, own = str(outage.agency_id), f"{outage.id}"
