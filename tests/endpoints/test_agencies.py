@@ -7,6 +7,7 @@ from web.models import Agency, WorkPattern
 
 WEEK = {f"on{n}": "1" for n in range(1, 6)}
 WEEK |= {f"start{n}": "08.00" for n in range(1, 6)} | {f"end{n}": "15.00" for n in range(1, 6)}
+SPAN = {"valid_from": "2027-02-08", "valid_until": "2027-03-09"}
 
 
 def test_an_admin_adds_an_agency_with_the_usual_week(cast: Cast):
@@ -66,14 +67,14 @@ def test_an_agency_is_renamed_but_not_to_another_s_name(cast: Cast):
 
 def test_hours_are_added_beside_the_old_ones_with_their_author(cast: Cast):
     desk = cast.at_desk("operator")
-    form = WEEK | {"valid_from": "2027-02-08", "valid_until": "2027-03-09"}
+    form = WEEK | SPAN | {"agency": str(cast.office.id)}
 
-    saved = desk.post(f"/desk/agencies/{cast.office.id}/hours", data=form)
+    saved = desk.post("/desk/schedules", data=form)
     page = desk.get(saved.headers["location"]).text
 
     assert "Senin, 8 Februari 2027 sampai Selasa, 9 Maret 2027" in page
     assert "oleh Rosmini Tahir" in page
-    assert "07.30–16.30 WITA" in page
+    assert "07.30–16.30" in page
 
     async def kept() -> int:
         return await WorkPattern.filter(agency_id=cast.office.id).count()
@@ -86,7 +87,7 @@ def test_hours_are_added_beside_the_old_ones_with_their_author(cast: Cast):
     [
         ({"start2": "25.00"}, "Tulis jam seperti 07.30."),
         ({"start2": ""}, "Tulis jam seperti 07.30."),
-        ({"end3": "07.00"}, "Jam Pulang harus sesudah Jam Masuk."),
+        ({"end3": "07.00"}, "Jam Pulang harus sesudah Jam Masuk, paling lama 16 jam."),
         ({"valid_from": ""}, "Isi tanggal mulai berlaku."),
         ({"valid_until": "2027-02-30"}, "Tanggal ini tidak ada."),
         ({"valid_until": "2027-01-01"}, "tidak boleh sebelum tanggal mulai"),
@@ -96,9 +97,9 @@ def test_hours_are_added_beside_the_old_ones_with_their_author(cast: Cast):
 def test_wrong_hours_are_told_and_what_was_typed_stays(
     cast: Cast, change: dict[str, str], words: str
 ):
-    form = WEEK | {"valid_from": "2027-02-08", "valid_until": "2027-03-09"} | change
+    form = WEEK | SPAN | {"agency": str(cast.office.id)} | change
 
-    answer = cast.at_desk("operator").post(f"/desk/agencies/{cast.office.id}/hours", data=form)
+    answer = cast.at_desk("operator").post("/desk/schedules", data=form)
 
     assert answer.status_code == 422
     assert words in answer.text

@@ -1,7 +1,5 @@
 """Does the roster refuse what cannot be, on either database?"""
 
-from datetime import date
-
 import pytest
 
 from tests.cast import enact
@@ -9,8 +7,6 @@ from web.errors import Problem
 from web.models import Agency, Employee, WorkPattern
 from web.services import roster
 from web.settings import Settings
-
-WEEK = {"1": ("07:30", "16:00")}
 
 
 async def test_an_agency_without_hours_never_exists(installation: Settings) -> None:
@@ -65,16 +61,3 @@ async def test_nobody_stands_above_their_own_supervisor(installation: Settings) 
             assert "supervisor" in caught.value.fields
         await place(budi, None)
         assert (await Employee.get(id=siti.id)).supervisor_id == budi.id
-
-
-async def test_hours_that_end_before_they_begin_are_refused(installation: Settings) -> None:
-    async with enact(installation) as cast:
-        with pytest.raises(Problem) as caught:
-            await roster.set_hours(
-                agency=cast.office,
-                days=WEEK,
-                valid_from=date(2027, 3, 1),
-                valid_until=date(2027, 2, 1),
-            )
-
-        assert caught.value.fields.keys() == {"valid_until"}

@@ -7,7 +7,15 @@ from typing import Any
 
 from web.domain.bands import Table
 from web.domain.day import Context, fold_day
-from web.domain.hours import BadHours, DayHours, Options, clock_words, parse_hours, parse_options
+from web.domain.hours import (
+    DAY,
+    BadHours,
+    DayHours,
+    Options,
+    clock_words,
+    parse_hours,
+    parse_options,
+)
 from web.domain.punctuality import Mark
 from web.domain.schedule import DAY_NAMES
 from web.domain.workday import Member, Office, Person, Planning, Slot, Week, plans_of
@@ -16,6 +24,7 @@ USUAL_WEEK, RAMADAN_WEEK = (
     2250,
     1950,
 )  # minutes without rest: Perpres 21/2023 art. 4, 37.5 and 32.5 h
+LONGEST = 16 * 60  # minutes from first coming to last going; longer is a slip
 LATE, EARLY, SPARE = 11, 10, 5  # minutes of the example
 
 
@@ -79,7 +88,7 @@ def parse_week(days: Mapping[str, Any], options: Any) -> tuple[dict[str, Any], d
     fields, read = {}, {}
     for weekday, raw in sorted(days.items()):
         try:
-            read[weekday] = parse_hours(raw)
+            read[weekday] = _checked(parse_hours(raw))
         except BadHours as error:
             fields[f"day{weekday}"] = str(error)
     chosen = Options()
@@ -97,6 +106,15 @@ def parse_week(days: Mapping[str, Any], options: Any) -> tuple[dict[str, Any], d
     if fields:
         raise BadWeek(fields)
     return {weekday: stored(hours) for weekday, hours in read.items()}, _options(chosen)
+
+
+def _checked(hours: DayHours) -> DayHours:
+    """A weekly day begins on its own date and is no typing slip around the clock."""
+    if hours.spans[0].start >= DAY:
+        raise BadHours("start", "Tulis jam seperti 07.30.")
+    if hours.spans[-1].end - hours.spans[0].start > LONGEST:
+        raise BadHours("end", "Jam Pulang harus sesudah Jam Masuk, paling lama 16 jam.")
+    return hours
 
 
 def stored(hours: DayHours) -> Any:

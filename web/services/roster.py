@@ -1,7 +1,8 @@
-"""Who is on the roster, and at which hours? Agencies, their weekly hours, and employees."""
+"""Who is on the roster? Agencies and employees, and where a person was posted when."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 from tortoise.exceptions import IntegrityError
@@ -9,13 +10,25 @@ from tortoise.transactions import in_transaction
 
 from web import clock
 from web.domain import identity
-from web.domain.schedule import DEFAULT_DAYS, BadHours, parse_days
-from web.domain.vocabulary import TIMEZONES
+from web.domain.schedule import DEFAULT_DAYS, local_date
+from web.domain.vocabulary import HOME_ZONE, TIMEZONES
 from web.errors import Problem
-from web.models import Agency, Employee, Role, WorkPattern
+from web.models import Agency, Employee, Posting, Role, WorkPattern
+from web.services.months import touch
 
 MAX_NAME = 200
+MAX_RANK, MAX_POSITION = 60, 200
 CHAIN_LIMIT = 30  # supervisors above a person; a regency has about six
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the recap prints of a person and between which local dates it judges them."""
+
+    rank: str = ""
+    position: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 async def add_agency(*, name: str, timezone: str, author: Employee | None = None) -> Agency:
@@ -53,46 +66,6 @@ async def rename_agency(*, agency: Agency, name: str) -> Agency:
     return agency
 
 
-async def set_hours(
-    *,
-    agency: Agency,
-    days: Mapping[str, Sequence[str]],
-    valid_from: date | None,
-    valid_until: date | None = None,
-    author: Employee | None = None,
-) -> WorkPattern:
-    """Enter the hours of a week from a local date on; earlier entries stay as they are.
-
-    Args:
-        agency: whose hours.
-        days: ISO weekday "1" to "7" → start and end; a day with both empty is free.
-        valid_from: first local date.
-        valid_until: last local date of temporary hours, None for open ones.
-        author: who enters them.
-
-    Raises:
-        Problem: `invalid` with `days`, a weekday, or `valid_until`.
-    """
-    try:
-        checked = parse_days(days)
-    except BadHours as error:
-        field = f"day{error.weekday}" if error.weekday else "days"
-        raise Problem("invalid", fields={field: str(error)}) from error
-    if valid_until and (valid_from is None or valid_until < valid_from):
-        raise Problem(
-            "invalid", fields={"valid_until": "Tanggal akhir tidak boleh sebelum tanggal mulai."}
-        )
-    return await WorkPattern.create(
-        id=uuid4(),
-        agency=agency,
-        days=checked,
-        valid_from=valid_from,
-        valid_until=valid_until,
-        author=author,
-        created_at=clock.now(),
-    )
-
-
 async def add_employee(
     *,
     nip: str,
@@ -100,15 +73,17 @@ async def add_employee(
     agency: Agency | None,
     supervisor: Employee | None = None,
     role: str = Role.EMPLOYEE,
+    service: Service | None = None,
     author: Employee | None = None,
 ) -> Employee:
     """Put a person on the roster. What is doubtful about a NIP is for the caller to ask.
 
     Raises:
-        Problem: `invalid` with `nip`, `name` or `role`; `already_exists` for a known NIP.
+        Problem: `invalid` with `nip`, `name`, `role` or a part of `service`; `already_exists`
+            for a known NIP.
     """
     number = identity.normalise(nip)
-    fields = {}
+    told, fields = _service(service or Service())
     if not identity.acceptable(number):
         fields["nip"] = "Isi 18 angka NIP, atau nomor internal yang diawali huruf."
     if role not in list(Role):
@@ -122,6 +97,7 @@ async def add_employee(
             agency=agency,
             supervisor=supervisor,
             role=role,
+            **told,
             created_at=clock.now(),
         )
     except IntegrityError as error:
@@ -137,14 +113,18 @@ async def change_employee(
     supervisor: Employee | None,
     role: str,
     active: bool,
+    service: Service | None = None,
     author: Employee | None = None,
 ) -> Employee:
     """Correct what the roster says of a person; the number stays, for it names them everywhere.
 
+    Another agency is a `Posting` from today on. Who becomes inactive is judged until today, unless
+    `service` says otherwise, and without end when active again.
+
     Raises:
-        Problem: `invalid` with `name`, `role`, `supervisor` or `active`.
+        Problem: `invalid` with `name`, `role`, `supervisor`, `active` or a part of `service`.
     """
-    fields: dict[str, str] = {}
+    told, fields = _service(service) if service else ({}, {})
     if role not in list(Role):
         fields["role"] = "Pilih peran yang tersedia."
     if author and author.id == employee.id and (not active or role != employee.role):
@@ -153,11 +133,55 @@ async def change_employee(
         )
     if supervisor and await _supervises(employee, supervisor):
         fields["supervisor"] = "Atasan tidak boleh pegawai itu sendiri atau bawahannya."
-    employee.name = _name(name, fields)
-    employee.agency, employee.supervisor = agency, supervisor
+    name, before = _name(name, fields), await Employee.get(id=employee.id)
+    today = local_date(clock.now(), agency.timezone if agency else HOME_ZONE)
+    told = {"starts_on": before.starts_on, "ends_on": before.ends_on} | told
+    if before.active and not active and (told["ends_on"] or date.max) > today:
+        told["ends_on"] = today
+    elif active and not before.active and told["ends_on"] == before.ends_on:
+        told["ends_on"] = None
+    employee.name, employee.agency, employee.supervisor = name, agency, supervisor
     employee.role, employee.active = role, active
-    await employee.save(update_fields=["name", "agency_id", "supervisor_id", "role", "active"])
+    employee.update_from_dict(told)
+    async with in_transaction():
+        await employee.save(
+            update_fields=["name", "agency_id", "supervisor_id", "role", "active", *told]
+        )
+        await _post(employee, before, today, author)
     return employee
+
+
+async def _post(employee: Employee, before: Employee, today: date, author: Employee | None) -> None:
+    """Keep where a person was, and mark the months that a change concerns."""
+    moved = employee.agency_id != before.agency_id
+    if moved:
+        now, first = clock.now(), await Posting.exists(employee=employee)
+        common: dict[str, Any] = {"employee": employee, "author": author, "created_at": now}
+        if not first:
+            await Posting.create(id=uuid4(), agency_id=before.agency_id, **common)
+        await Posting.create(id=uuid4(), agency_id=employee.agency_id, valid_from=today, **common)
+    if (employee.starts_on, employee.ends_on) != (before.starts_on, before.ends_on):
+        dates = (employee.starts_on, before.starts_on, employee.ends_on, before.ends_on)
+        start = employee.starts_on != before.starts_on
+        known = [day for day in dates[2:] if day]
+        await touch("roll", employees=[employee.id], first=None if start else min(known))
+    elif moved:
+        await touch("roll", employees=[employee.id], first=today - timedelta(days=1))
+
+
+def _service(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
+    """What is stored of it, and what is wrong with it."""
+    rank, position = (" ".join(text.split()) for text in (service.rank, service.position))
+    fields = {}
+    if len(rank) > MAX_RANK:
+        fields["rank"] = f"Pangkat paling panjang {MAX_RANK} huruf."
+    if len(position) > MAX_POSITION:
+        fields["position"] = f"Jabatan paling panjang {MAX_POSITION} huruf."
+    first, last = service.starts_on, service.ends_on
+    if first and last and last < first:
+        fields["ends_on"] = "Tidak boleh sebelum tanggal mulai."
+    stored = {"rank": rank or None, "position": position or None}
+    return {**stored, "starts_on": first, "ends_on": last}, fields
 
 
 async def _supervises(employee: Employee, other: Employee) -> bool:

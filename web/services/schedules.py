@@ -4,7 +4,7 @@ Hours are entered beside the old ones and never changed. What is open may be end
 its last day, and a `Withdrawal` keeps who ended it and why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -114,35 +114,36 @@ async def add_group(*, agency: Agency, name: str, author: Employee | None = None
         raise Problem("already_exists", sentence, fields={"name": sentence}) from error
 
 
-async def add_member(
+async def add_members(
     *,
     group: WorkGroup,
-    employee: Employee,
+    employees: Sequence[Employee],
     valid_from: date | None,
     valid_until: date | None = None,
     author: Employee | None = None,
-) -> GroupMember:
-    """Put a person of the agency into a group; of several groups the latest beginning counts.
+) -> None:
+    """Put people of the agency into a group; of several groups the latest beginning counts.
 
     Raises:
-        Problem: `invalid` with `employee` or `valid_until`.
+        Problem: `invalid` with `people`, `valid_from` or `valid_until`.
     """
-    if employee.agency_id != group.agency_id:
-        raise Problem("invalid", fields={"employee": "Pilih pegawai dari OPD ini."})
-    if valid_until and (valid_from is None or valid_until < valid_from):
-        raise Problem("invalid", fields={"valid_until": BACKWARDS})
+    fields = {}
+    if not employees or any(one.agency_id != group.agency_id for one in employees):
+        fields["people"] = "Pilih paling sedikit satu pegawai OPD ini."
+    if valid_from is None:
+        fields["valid_from"] = "Isi tanggal mulai."
+    elif valid_until and valid_until < valid_from:
+        fields["valid_until"] = BACKWARDS
+    if fields:
+        raise Problem("invalid", fields=fields)
+    shared = {"group": group, "author": author, "created_at": clock.now()}
+    span = {"valid_from": valid_from, "valid_until": valid_until}
     async with in_transaction():
-        member = await GroupMember.create(
-            id=uuid4(),
-            group=group,
-            employee=employee,
-            valid_from=valid_from,
-            valid_until=valid_until,
-            author=author,
-            created_at=clock.now(),
+        await GroupMember.bulk_create(
+            [GroupMember(id=uuid4(), employee=one, **span, **shared) for one in employees]
         )
-        await touch("rules", employees=[employee.id], first=valid_from, last=valid_until)
-    return member
+        people = [one.id for one in employees]
+        await touch("rules", employees=people, first=valid_from, last=valid_until)
 
 
 async def end_member(*, member: GroupMember, last: date, reason: str, author: Employee) -> None:

@@ -154,8 +154,8 @@ async def withdraw(*, status: DayStatus, reason: str, author: Employee) -> Withd
         made = await Withdrawal.create(
             subject=status.id, author=author, reason=reason, at=clock.now()
         )
-        span = {"first": status.first_day, "last": status.last_day}
-        await touch("status", employees=[status.employee_id], **span)
+        first, last = status.first_day, status.last_day
+        await touch("status", employees=[status.employee_id], first=first, last=last)
     return made
 
 

@@ -9,9 +9,10 @@ from web import clock
 from web.desk import desk_page, onward
 from web.domain import identity
 from web.errors import Problem
-from web.forms import as_uuid, read_form
+from web.forms import as_date, as_uuid, read_form
 from web.models import Agency, Device, Employee, EnrolmentCode, Role
 from web.services import roster
+from web.services.roster import Service
 
 HOME = "/desk/employees"
 USUAL_SUPERVISORS = 8
@@ -33,6 +34,7 @@ async def add(request: Request, viewer: Employee) -> Response:
             nip=form.get("nip", ""),
             name=form.get("name", ""),
             author=viewer,
+            service=_service(form),
             **await _place(viewer, form, None),
         )
     except Problem as problem:
@@ -58,6 +60,7 @@ async def change(request: Request, viewer: Employee) -> Response:
             name=form.get("name", ""),
             active=bool(form.get("active")),
             author=viewer,
+            service=_service(form) if "rank" in form else None,
             **await _place(viewer, form, employee),
         )
     except Problem as problem:
@@ -66,6 +69,15 @@ async def change(request: Request, viewer: Employee) -> Response:
         fresh = await _load(request, viewer)
         return await _show(request, viewer, fresh, form, problem.fields, problem.status)
     return onward(request, f"{HOME}/{employee.id}", "employee-changed")
+
+
+def _service(form: dict[str, str]) -> Service:
+    """Rank, position and dates as typed."""
+    dates = {name: as_date(form.get(name, "")) for name in ("starts_on", "ends_on")}
+    for name, day in dates.items():
+        if form.get(name) and day is None:
+            raise Problem("invalid", fields={name: "Tanggal ini tidak ada."})
+    return Service(form.get("rank", ""), form.get("position", ""), **dates)
 
 
 def _may_change(viewer: Employee, employee: Employee) -> bool:
