@@ -33,7 +33,7 @@ PARTS_OF_INTAKE = {
 # Keys and secrets, which several services use.
 SHARED_SERVICES = {"keys", "passkeys", "attestation", "access", "device_proof"}
 # How a month is reckoned, which whoever changes a fact or a rule must make stale.
-SHARED_SERVICES |= {"rulebook", "happenings", "folding", "months", "recaps"}
+SHARED_SERVICES |= {"rulebook", "happenings", "folding", "months", "recaps", "unsettled"}
 SHARED_SERVICES |= {"rulings"}  # the yes or no to a status, correction or outage
 DEMO = re.compile(r"demo|soft|stage")
 MAY_READ_ENVIRONMENT, MAY_READ_CLOCK = {"web/settings.py"}, {"web/clock.py"}

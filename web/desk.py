@@ -14,7 +14,7 @@ from web.domain import vocabulary
 from web.errors import Problem
 from web.forms import as_uuid
 from web.models import Agency, Employee, Role
-from web.services import corrections, outages, reviews
+from web.services import corrections, outages, recap_views, reviews
 from web.templating import page
 
 Row = TypeVar("Row", bound=Model)
@@ -114,6 +114,11 @@ async def rooms_of(viewer: Employee) -> list[Room]:
         rooms.append(Room("reviews", "/desk/reviews", "Tinjauan", "eye", count))
         asked = len(await corrections.waiting(viewer))
         rooms.append(Room("corrections", "/desk/corrections", "Koreksi", "note", asked))
+    heads = not operates(viewer) and await recap_views.headed_by(viewer)
+    if operates(viewer) or heads:
+        rooms.append(Room("recap", "/desk/recap", "Rekap", "receipt"))
+    elif rooms:
+        rooms.append(Room("recap", "/desk/team-recap", "Rekap", "receipt"))
     if operates(viewer):
         agencies = "OPD" if viewer.role == Role.ADMIN else "Kantor"
         rooms += [

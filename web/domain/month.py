@@ -1,0 +1,25 @@
+"""Which month is it, how is it called, and which lies beside it? Months are text: "2026-11"."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+NAMES = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
+    *("Agustus", "September", "Oktober", "November", "Desember"),
+)
+
+
+def month_at(moment: datetime, zone: str) -> str:
+    """The month of an instant in an IANA zone."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m")
+
+
+def words_of(month: str) -> str:
+    """A month as "November 2026"."""
+    return f"{NAMES[int(month[5:]) - 1]} {month[:4]}"
+
+
+def beside(month: str, by: int) -> str:
+    """The month so many months later, or earlier where `by` is negative."""
+    count = int(month[:4]) * 12 + int(month[5:]) - 1 + by
+    return f"{count // 12:04}-{count % 12 + 1:02}"

@@ -1,0 +1,169 @@
+"""How far is the closing of a month, and who takes the next step?"""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web import clock
+from web.desk import desk_page, link_with, onward, zone_of
+from web.domain import closing as rules
+from web.domain.month import beside, month_at, words_of
+from web.domain.recap import CAUSES
+from web.errors import Problem
+from web.forms import query, read_form
+from web.models import Agency, Employee
+from web.services import closing, recap_views
+from web.services.recaps import locked_month, month_of, recap_of
+from web.services.unsettled import late_arrivals, waiting
+
+HOME = "/desk/closing"
+
+
+async def index(request: Request, viewer: Employee) -> Response:
+    """Where the month of every agency stands that the viewer may see."""
+    agencies = await recap_views.agencies_of(viewer)
+    if not agencies:
+        raise Problem("forbidden")
+    month = query(request, "month") or beside(month_at(clock.now(), zone_of(viewer)), -1)
+    month_of(month)
+    steps = await closing.states_of([one.id for one in agencies], month)
+    standing = [
+        (one, rules.state_of(step.step for step in steps[one.id]), steps[one.id][-1:])
+        for one in agencies
+    ]
+    return await desk_page(
+        request,
+        viewer,
+        "operator/closings.html",
+        room="recap",
+        standing=standing,
+        states=rules.STATES,
+        steps=rules.STEPS,
+        **_month(month),
+    )
+
+
+async def show(request: Request, viewer: Employee) -> Response:
+    """A month of an agency: its steps, who has checked, what waits, and the next step."""
+    agency = await recap_views.agency_for(viewer, request.path_params["agency"])
+    return await _show(request, viewer, agency, request.path_params["month"], {}, {})
+
+
+async def take(request: Request, viewer: Employee) -> Response:
+    """Take a step; what stands in its way is said on the same page."""
+    agency = await recap_views.agency_for(viewer, request.path_params["agency"])
+    month, form = request.path_params["month"], await read_form(request)
+    month_of(month)
+    try:
+        await closing.take(
+            agency=agency,
+            month=month,
+            name=form.get("step", ""),
+            author=viewer,
+            actors=await recap_views.actors_of(viewer, agency),
+            reason=form.get("reason", ""),
+            seen=form.get("seen", ""),
+        )
+    except Problem as problem:
+        errors = problem.fields or {"step": problem.detail}
+        return await _show(request, viewer, agency, month, form, errors, problem.status)
+    return onward(request, f"{HOME}/{agency.id}/{month}", "month-stepped")
+
+
+async def check_team(request: Request, viewer: Employee) -> Response:
+    """A supervisor says that the month of their people is checked, in each agency of theirs."""
+    month = (await read_form(request)).get("month", "")
+    month_of(month)
+    team = Employee.supervised_by(viewer).filter(agency_id__isnull=False)
+    ids = set(await team.values_list("agency_id", flat=True))
+    done = 0
+    for agency in await Agency.filter(id__in=ids).order_by("name"):
+        steps = await closing.history(agency.id, month)
+        if rules.state_of(step.step for step in steps) == rules.OPEN:
+            actors = {rules.SUPERVISOR}
+            await closing.take(
+                agency=agency, month=month, name="team", author=viewer, actors=actors
+            )
+            done += 1
+    if not done:
+        raise Problem("step_not_now", "Bulan ini sudah diajukan, jadi tidak perlu lagi.")
+    return onward(request, link_with("/desk/team-recap", {"month": month}), "team-checked")
+
+
+async def name_head(request: Request, viewer: Employee) -> Response:
+    """Say who heads an agency and signs its recap."""
+    agency = await Agency.visible_to(viewer).get_or_none(id=request.path_params["id"])
+    if agency is None:
+        raise Problem("not_found")
+    form = await read_form(request)
+    month = form.get("month", "")
+    month_of(month)
+    try:
+        await closing.name_head(
+            agency=agency, nip=form.get("nip", ""), title=form.get("title", ""), author=viewer
+        )
+    except Problem as problem:
+        return await _show(request, viewer, agency, month, form, problem.fields, problem.status)
+    return onward(request, f"{HOME}/{agency.id}/{month}", "head-named")
+
+
+def _month(month: str) -> dict[str, Any]:
+    return {
+        "month": month,
+        "month_words": words_of(month),
+        "month_before": beside(month, -1),
+        "month_after": beside(month, 1),
+    }
+
+
+async def _show(
+    request: Request,
+    viewer: Employee,
+    agency: Agency,
+    month: str,
+    form: dict[str, str],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    recap = await recap_of(agency, month, clock.now())
+    steps = await closing.history(agency.id, month)
+    return await desk_page(
+        request,
+        viewer,
+        "operator/closing.html",
+        room="recap",
+        status=status,
+        zone=agency.timezone,
+        agency=agency,
+        recap=recap,
+        steps=steps,
+        seal=closing.SEAL,
+        progress=await closing.progress(recap, steps),
+        sums=recap_views.sums_of(recap.rows),
+        head=await closing.head_of(agency.id),
+        form=form,
+        errors=errors,
+        **_month(month),
+        **await _standing(viewer, agency, recap, steps),
+    )
+
+
+async def _standing(viewer: Employee, agency: Agency, recap: Any, steps: Any) -> dict[str, Any]:
+    """Where the month stands, what the viewer may do, what waits, and what came too late."""
+    state = rules.state_of(step.step for step in steps)
+    lock = await locked_month(agency.id, recap.month) if recap.locked else None
+    ids = [row["employee_id"] for row in recap.rows]
+    actors = await recap_views.actors_of(viewer, agency)
+    return {
+        "state": state,
+        "states": rules.STATES,
+        "all_steps": rules.STEPS,
+        "mine": [name for name in rules.steps_for(state, actors) if name != "team"],
+        "seen": closing.seal_of(recap.rows),
+        "sealed": closing.sealed_by(steps),
+        "waiting": [] if lock else await waiting(agency.id, recap.month, ids),
+        "lock": lock,
+        "late": await late_arrivals(lock, clock.now()) if lock else None,
+        "causes_of": lambda text: [CAUSES.get(one, one) for one in text.split()],
+    }

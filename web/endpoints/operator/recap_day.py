@@ -1,0 +1,143 @@
+"""Why is a day called what it is called? One person's month, and one day with its facts."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from tortoise.expressions import Q
+
+from web import clock
+from web.desk import desk_page
+from web.domain import discipline, times
+from web.domain.month import beside, words_of
+from web.domain.recap import CAUSES
+from web.domain.statuses import STATUSES
+from web.errors import Problem
+from web.models import (
+    Agency,
+    CheckIn,
+    Correction,
+    DayChange,
+    DayStatus,
+    Employee,
+    Outage,
+    Ruling,
+    Withdrawal,
+)
+from web.services import recap_views
+from web.services.recaps import Row, locked_month, month_of
+from web.services.reviews import state_of
+from web.services.signals import signals_of
+
+
+async def person(request: Request, viewer: Employee) -> Response:
+    """A person's whole month, with what PP 94/2021 counts in the year so far."""
+    agency, employee, month, row = await _load(request, viewer)
+    since = agency.starts_on or agency.created_at.date()
+    found = await signals_of([employee.id], month, since, clock.now())
+    signal = found.get(str(employee.id))
+    return await desk_page(
+        request,
+        viewer,
+        "operator/recap_person.html",
+        row=row,
+        told=discipline.for_supervisor(signal) if signal else [],
+        whole=agency in await recap_views.agencies_of(viewer),
+        month_before=beside(month, -1),
+        month_after=beside(month, 1),
+        look_of=recap_views.look_of,
+        **_common(agency, employee, month),
+    )
+
+
+async def show(request: Request, viewer: Employee) -> Response:
+    """One day: what was expected, every record, what holds on it, and how it came to change."""
+    agency, employee, month, row = await _load(request, viewer)
+    day = row["days"].get(str(request.path_params["day"]))
+    if day is None:
+        raise Problem("not_found")
+    on = month_of(month)[0].replace(day=request.path_params["day"])
+    return await desk_page(
+        request,
+        viewer,
+        "operator/recap_day.html",
+        day=day,
+        on=on,
+        look_of=recap_views.look_of,
+        lock=await locked_month(agency.id, month),
+        changes=await DayChange.filter(employee=employee, date=on).order_by("-at"),
+        causes_of=lambda text: [CAUSES.get(one, one) for one in text.split()],
+        statuses=STATUSES,
+        state_of=state_of,
+        **await _facts(viewer, agency, employee, on),
+        **_common(agency, employee, month),
+    )
+
+
+async def _load(request: Request, viewer: Employee) -> tuple[Agency, Employee, str, Row]:
+    given = request.path_params
+    month = given["month"]
+    month_of(month)
+    employee = await recap_views.person_for(viewer, given["agency"], month, given["employee"])
+    agency = await Agency.get(id=given["agency"])
+    row = await recap_views.row_for(agency, employee, month, clock.now())
+    return agency, employee, month, row
+
+
+def _common(agency: Agency, employee: Employee, month: str) -> dict[str, Any]:
+    return {
+        "room": "recap",
+        "zone": agency.timezone,
+        "agency": agency,
+        "employee": employee,
+        "month": month,
+        "month_words": words_of(month),
+        "at": times.read,
+        "home": f"/desk/recap/{agency.id}/{month}/{employee.id}",
+    }
+
+
+async def _facts(viewer: Employee, agency: Agency, employee: Employee, on: date) -> dict[str, Any]:
+    """Everything that was recorded, filed or stated for a date, whether or not it counted."""
+    since = datetime.combine(on, time(), UTC) - timedelta(hours=9)
+    until = since + timedelta(hours=40)  # every zone, and the morning after a night shift
+    checkins = (
+        await CheckIn.filter(employee=employee, claimed_at__gte=since, claimed_at__lt=until)
+        .order_by("claimed_at")
+        .select_related("assessment")
+        .prefetch_related("decisions")
+    )
+    hashes = [one.hash for one in checkins]
+    seen = {
+        one.hash
+        for query in (CheckIn.visible_to(viewer), CheckIn.supervised_by(viewer))
+        for one in await query.filter(hash__in=hashes).only("hash")
+    }
+    corrections = await Correction.filter(employee=employee, date=on).order_by("filed_at")
+    stated = await DayStatus.filter(employee=employee, first_day__lte=on, last_day__gte=on)
+    outages = await Outage.filter(
+        Q(agency=agency), Q(starts_at__lt=until), Q(ends_at__gte=since)
+    ).order_by("starts_at")
+    ids = [one.id for one in corrections] + [one.id for one in stated]
+    ids += [one.id for one in outages]
+    return {
+        "checkins": checkins,
+        "openable": seen,
+        "corrections": corrections,
+        "stated": stated,
+        "outages": outages,
+        "words_on": await _rulings(ids),
+    }
+
+
+async def _rulings(ids: list[Any]) -> dict[Any, tuple[str, str, str]]:
+    """For each id what was said of it in the end: tone, word, and who said so and why."""
+    found = dict.fromkeys(ids, ("waiting", "Menunggu keputusan", ""))
+    for one in await Ruling.filter(subject__in=ids).order_by("at").select_related("author"):
+        yes = one.outcome == "approved"
+        who = f"{one.author.name}: {one.reason}" if one.reason else one.author.name
+        found[one.subject] = ("good" if yes else "bad", "Disetujui" if yes else "Ditolak", who)
+    for taken in await Withdrawal.filter(subject__in=ids).select_related("author"):
+        found[taken.subject] = ("waiting", "Dibatalkan", f"{taken.author.name}: {taken.reason}")
+    return found
