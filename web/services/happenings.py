@@ -179,7 +179,7 @@ async def _events(first: date, last: date) -> dict[date, list[tuple[str | None, 
         await JointEvent.filter(date__gte=first, date__lte=last).order_by("opens", "id").values()
     )
     back = await _withdrawn([one["id"] for one in found])
-    points = await _point_names([one["point_id"] for one in found if one["point_id"]])
+    points = await _point_names([str(one["point_id"]) for one in found if one["point_id"]])
     for one in found:
         if str(one["id"]) not in back:
             scope = str(one["agency_id"]) if one["agency_id"] else None
