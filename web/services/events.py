@@ -1,6 +1,6 @@
 """Which apel, upacara and senam are held, for whom and where? Added, and taken back."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -76,7 +76,13 @@ async def add_events(
         wrong["nips"] = unknown
     if wrong:
         raise Problem("invalid", fields=wrong)
-    common: dict[str, Any] = {"kind": kind, "name": name, "opens": span[0], "closes": span[1], "cut": cut}
+    common: dict[str, Any] = {
+        "kind": kind,
+        "name": name,
+        "opens": span[0],
+        "closes": span[1],
+        "cut": cut,
+    }
     common |= {"agency": agency, "point": point, "expected": people, "author": author}
     return await _write(days, common)
 
@@ -153,6 +159,28 @@ async def withdrawn(ids: Sequence[UUID]) -> dict[UUID, Withdrawal]:
         return {}
     found = Withdrawal.filter(subject__in=ids).select_related("author")
     return {one.subject: one for one in await found}
+
+
+def counted(event: JointEvent, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Of a recap's rows, how many were expected, there or excused, and the names of the missing.
+
+    Args:
+        event: which.
+        rows: of its month, as services/recaps.py makes them.
+    """
+    counts: dict[str, Any] = {"held": 0, "attended": 0, "excused": 0, "missing": []}
+    for row in rows:
+        for one in row["days"].get(str(event.date.day), {}).get("events", ()):
+            if (one["kind"], one["name"]) != (event.kind, event.name):
+                continue
+            if "excused" in one:
+                counts["excused"] += 1
+                continue
+            counts["held"] += 1
+            counts["attended"] += one["attended"]
+            if not one["attended"]:
+                counts["missing"].append(row["name"])
+    return counts
 
 
 async def _free(agency: Agency | None, first: date, last: date | None) -> set[date]:

@@ -1,0 +1,69 @@
+"""On which dates is a joint event held, and within which window?"""
+
+from datetime import date
+
+import pytest
+
+from web.domain.event_days import BadEvent, dates_of, describe_event, window
+
+AUGUST = date(2026, 8, 3)  # a Monday
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "weekdays", "free", "days"),
+    [
+        # The ceremony of 17 August is compulsory though a holiday (Mamuju Tengah 2025).
+        (date(2026, 8, 17), None, (), {date(2026, 8, 17)}, [17]),
+        # Mamuju: upacara every Monday; a holiday is left out of a repetition.
+        (AUGUST, date(2026, 8, 31), {1}, {date(2026, 8, 17)}, [3, 10, 24, 31]),
+        (AUGUST, date(2026, 8, 31), {1}, set(), [3, 10, 17, 24, 31]),
+        # Mamuju: apel pagi from Tuesday to Thursday.
+        (AUGUST, date(2026, 8, 9), {2, 3, 4}, set(), [4, 5, 6]),
+        (AUGUST, AUGUST, {1}, set(), [3]),
+    ],
+)
+def test_an_event_has_its_dates(
+    first: date, last: date | None, weekdays: set[int], free: set[date], days: list[int]
+) -> None:
+    assert [day.day for day in dates_of(first, last, weekdays, free)] == days
+
+
+@pytest.mark.parametrize(
+    ("last", "weekdays", "where"),
+    [
+        (date(2026, 8, 2), {1}, "last"),
+        (date(2027, 8, 10), {1}, "last"),
+        (date(2026, 8, 31), set(), "weekdays"),
+        (date(2026, 8, 4), {7}, "weekdays"),
+    ],
+)
+def test_a_repetition_without_dates_is_told(last: date, weekdays: set[int], where: str) -> None:
+    with pytest.raises(BadEvent) as caught:
+        dates_of(AUGUST, last, weekdays, set())
+
+    assert caught.value.where == where
+
+
+def test_a_window_lies_on_one_date() -> None:
+    assert window("6.45", "07:30") == ("06:45", "07:30")
+    for opens, closes, where in (
+        ("x", "07.30", "opens"),
+        ("07.00", "24.30", "closes"),
+        ("07.30", "07.30", "closes"),
+        ("07.30", "", "closes"),
+    ):
+        with pytest.raises(BadEvent) as caught:
+            window(opens, closes)
+        assert caught.value.where == where
+
+
+def test_an_event_is_told_in_words() -> None:
+    """Kotim: 0.5 % for each missed apel (sampit.prokal.co)."""
+    told = describe_event("07:00", "07:30", 0.5, "Lapangan", "semua pegawai Dinas Contoh")
+
+    assert told[:3] == [
+        "Yang diharapkan: semua pegawai Dinas Contoh.",
+        "Hadir ialah yang Absen Masuk di Lapangan pukul 07.00–07.30.",
+        "Yang tidak hadir dipotong 0,5 %.",
+    ]
+    assert "tanpa potongan" in describe_event("07:00", "07:30", 0, None, "x")[2]

@@ -1,0 +1,166 @@
+"""Are apel, upacara and senam entered by those who may, told in words, and their guests counted?"""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.endpoints.conftest import STRANGER, Cast
+from web import clock
+from web.models import JointEvent
+from web.services import events, recaps
+
+APEL = {
+    **{"kind": "apel", "name": "Apel pagi", "opens": "07.00", "closes": "07.30"},
+    **{"first": "2026-08-17", "cut": "0,5"},
+}
+WEEKLY = {"repeat": "weekly", "last": "2026-08-31", "on1": "1", "on3": "1"}
+ALL_DAY = {"kind": "apel", "name": "Apel", "opens": "00.00", "closes": "23.59"}
+DESK = "/desk/events"
+
+
+def rows(cast: Cast) -> list[JointEvent]:
+    async def look() -> list[JointEvent]:
+        return await JointEvent.all().order_by("date")
+
+    found: list[JointEvent] = cast.run(look)
+    return found
+
+
+def test_an_event_is_added_on_a_date_and_told_in_words(cast: Cast):
+    desk = cast.at_desk("operator")
+
+    saved = desk.post(DESK, data=APEL | {"point": str(cast.point.id)})
+
+    path = f"{DESK}?agency={cast.office.id}&month=2026-08&done=event-added"
+    assert saved.headers["location"] == path
+    [event] = rows(cast)
+    assert (event.opens, event.closes, event.cut, event.expected) == ("07:00", "07:30", 0.5, None)
+    assert "Apel pagi" in desk.get(f"{DESK}?month=2026-08").text
+    assert "Belum ada kegiatan" in desk.get(f"{DESK}?month=2026-09").text
+    page = desk.get(f"{DESK}/{event.id}").text
+    for words in (
+        "semua pegawai Dinas Contoh",
+        "Absen Masuk di Kantor Dinas pukul 07.00–07.30",
+        "dipotong 0,5 %",
+        "Rosmini Tahir",
+    ):
+        assert words in page, words
+
+
+def test_a_repetition_is_added_for_a_list_of_people(cast: Cast):
+    nips = f"{cast.people['employee'].nip}\n{cast.people['supervisor'].nip}"
+
+    saved = cast.at_desk("operator").post(
+        DESK, data=APEL | WEEKLY | {"expected": "list", "nips": nips}
+    )
+
+    assert saved.status_code == 303
+    assert [row.date.day for row in rows(cast)] == [17, 19, 24, 26, 31]
+    assert {len(row.expected) for row in rows(cast)} == {2}
+    page = cast.at_desk("operator").get(f"{DESK}/{rows(cast)[0].id}").text
+    assert "Nurhayati Saleh" in page
+    assert "Batalkan juga 4 tanggal sesudahnya" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"name": ""}, "Isi nama kegiatan"),
+        ({"kind": "pesta"}, "Pilih jenis kegiatan."),
+        ({"first": ""}, "Isi tanggalnya."),
+        ({"opens": "7"}, "Tulis jam seperti 07.30."),
+        ({"closes": "06.00"}, "Jam tutup harus sesudah jam buka."),
+        ({"cut": "banyak"}, "Isi persen antara"),
+        ({"point": STRANGER}, "Pilih titik dari daftar."),
+        ({"point": "x"}, "Pilih titik dari daftar."),
+        ({"expected": "list", "nips": "123"}, "Tidak ditemukan di OPD ini: 123"),
+        ({"expected": "list"}, "satu per baris"),
+        (WEEKLY | {"last": ""}, "Isi tanggal akhir pengulangan."),
+        ({"repeat": "weekly", "last": "2026-08-31"}, "Pilih sedikitnya satu hari."),
+        (WEEKLY | {"last": "2026-08-01"}, "harus sesudah tanggal awal"),
+    ],
+)
+def test_a_wrong_event_is_told_beside_its_field_and_kept(
+    cast: Cast, change: dict[str, str], words: str
+):
+    answer = cast.at_desk("operator").post(DESK, data=APEL | change)
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert 'value="Apel pagi"' in answer.text or "name" in change
+    assert rows(cast) == []
+
+
+def test_an_event_is_taken_back_with_its_reason(cast: Cast):
+    desk = cast.at_desk("operator")
+    desk.post(DESK, data=APEL | WEEKLY)
+    [first, *_] = rows(cast)
+    path = f"{DESK}/{first.id}/withdrawal"
+
+    without = desk.post(path)
+    gone = desk.post(path, data={"reason": "Hujan lebat", "later": "1"})
+
+    assert (without.status_code, "Tulis alasan" in without.text) == (422, True)
+    assert gone.headers["location"] == f"{DESK}/{first.id}?done=event-withdrawn"
+    assert "Hujan lebat" in desk.get(f"{DESK}/{first.id}").text
+    assert desk.get(f"{DESK}?month=2026-08").text.count("Dibatalkan</span>") == 5
+    assert desk.post(path, data={"reason": "Lagi"}).status_code == 409
+
+
+def test_who_was_there_is_counted_after_the_day(cast: Cast):
+    now = datetime.now(UTC)
+    cast.bind("employee").check_in()
+    today = now.astimezone(ZoneInfo("Asia/Makassar")).date()
+
+    async def add() -> JointEvent:
+        with clock.at(now):
+            [event] = await events.add_events(
+                agency=None, first=today, **ALL_DAY, author=cast.people["admin"]
+            )
+        return event
+
+    event: JointEvent = cast.run(add)
+    path = f"{DESK}/{event.id}"
+
+    assert "Kehadiran tampil sesudah" in cast.at_desk("operator").get(path).text
+
+    async def look() -> dict[str, int]:
+        with clock.at(now + timedelta(days=1)):
+            recap = await recaps.recap_of(cast.office, f"{today:%Y-%m}", clock.now())
+        return events.counted(event, recap.rows)
+
+    counts = cast.run(look)
+    assert (counts["attended"], counts["held"] >= 1) == (1, True)
+
+
+def test_an_event_for_everybody_is_an_admin_s(cast: Cast):
+    cast.at_desk("admin").post(DESK, data=APEL)
+    [event] = rows(cast)
+    desk = cast.at_desk("operator")
+
+    assert "Apel pagi" in desk.get(f"{DESK}?month=2026-08").text
+    assert "Batalkan kegiatan" not in desk.get(f"{DESK}/{event.id}").text
+    refused = desk.post(f"{DESK}/{event.id}/withdrawal", data={"reason": "x"})
+    assert refused.status_code == 403
+    admin = cast.at_desk("admin")
+    assert "Pilih OPD" in admin.get(f"{DESK}/{event.id}").text
+    counted = admin.get(f"{DESK}/{event.id}?agency={cast.office.id}").text
+    assert "pegawai Dinas Contoh hadir" in counted
+
+
+def test_the_pages_are_for_operators_of_the_office(cast: Cast):
+    cast.at_desk("operator").post(DESK, data=APEL)
+    [event] = rows(cast)
+    other = cast.at_desk("other_operator")
+
+    for path in (DESK, f"{DESK}/{event.id}"):
+        assert cast.at_desk("supervisor").get(path).status_code == 403
+        assert cast.client.get(path).status_code == 303
+    assert other.get(f"{DESK}/{event.id}").status_code == 404
+    assert other.post(f"{DESK}/{event.id}/withdrawal", data={"reason": "x"}).status_code == 404
+    assert other.get(f"{DESK}?agency={cast.office.id}").status_code == 404
+    assert other.post(DESK, data=APEL | {"agency": str(cast.office.id)}).status_code == 404
+    assert other.post(DESK, data=APEL | {"point": str(cast.point.id)}).status_code == 422
+    assert cast.at_desk("admin").get(f"{DESK}/{STRANGER}").status_code == 404
+    assert cast.at_desk("admin").get(f"{DESK}?month=2026-13").status_code == 200
