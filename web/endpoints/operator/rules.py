@@ -8,12 +8,13 @@ from starlette.responses import Response
 
 from web import clock
 from web.desk import desk_page, scope_of, scopes, zone_of
-from web.domain.bands import describe
+from web.domain.bands import Table, describe
 from web.domain.calendar import KINDS
 from web.domain.hours import describe_hours, describe_options, parse_hours, parse_options
 from web.domain.schedule import DAY_NAMES, local_date, pattern_on
 from web.domain.special_days import describe_special
 from web.domain.weeks import example
+from web.forms import query
 from web.models import Agency, Employee, WorkPattern
 from web.services import calendar, events, rulebook, special_days
 
@@ -22,40 +23,42 @@ AHEAD = 120  # days looked ahead for what comes
 
 async def index(request: Request, viewer: Employee) -> Response:
     """Every kind of rule, as it stands today for everybody or an agency."""
-    agency = await scope_of(viewer, query_agency(request))
+    agency = await scope_of(viewer, query(request, "agency"))
     zone = agency.timezone if agency else zone_of(viewer)
     today = local_date(clock.now(), zone)
-    last = today + timedelta(days=AHEAD)
-    rules = await rulebook.load([], today, last)
+    rules = await rulebook.load([], today, today)
     table = rules.table_on(str(agency.id) if agency else None, today)
-    days = [line for line in await calendar.lines(agency, today, last) if line.free]
     return await desk_page(
         request,
         viewer,
         "operator/rules.html",
         room="rules",
+        zone=zone,
         agency=agency,
         agencies=await scopes(viewer),
-        zone=zone,
         today=today,
         hours=await _hours(agency, today, table) if agency else None,
         table=describe(table),
-        days=days[:4],
-        kinds=KINDS,
-        specials=[
-            (row, describe_special(row.absent, row.deadline, row.factor))
-            for row in (await special_days.standing(agency, today, last))[:3]
-        ],
-        events=(await events.between(agency, today, last))[:4],
+        **await _coming(agency, today),
     )
 
 
-def query_agency(request: Request) -> str:
-    """The agency that the address names, "" for none."""
-    return request.query_params.get("agency", "")[:36]
+async def _coming(agency: Agency | None, today: date) -> dict[str, Any]:
+    """What the calendar and the lists of special days and events say of the next months."""
+    last = today + timedelta(days=AHEAD)
+    days = [line for line in await calendar.lines(agency, today, last) if line.free]
+    specials = await special_days.standing(agency, today, last)
+    return {
+        "kinds": KINDS,
+        "days": days[:4],
+        "specials": [
+            (row, describe_special(row.absent, row.deadline, row.factor)) for row in specials[:3]
+        ],
+        "events": (await events.between(agency, today, last))[:4],
+    }
 
 
-async def _hours(agency: Agency, today: date, table: Any) -> dict[str, Any]:
+async def _hours(agency: Agency, today: date, table: Table) -> dict[str, Any]:
     """The agency's week in words, what comes after it, and who has hours of their own."""
     rows = await WorkPattern.filter(agency=agency)
     usual = [row for row in rows if row.group_id is None and row.employee_id is None]
