@@ -12,6 +12,7 @@ from web.endpoints.employee.app import BuiltFiles
 from web.endpoints.operator import (
     agencies,
     agency,
+    bands,
     calendar,
     calendar_import,
     checkin,
@@ -166,6 +167,13 @@ RULES = [
     Route("/desk/events/{id:uuid}/withdrawal", for_operator(event.withdraw), methods=["POST"]),
 ]
 
+# What lateness costs: operators read it, admins enter it.
+BANDS = [
+    Route("/desk/bands", for_operator(bands.index), methods=["GET"]),
+    Route("/desk/bands", for_admin(bands.add), methods=["POST"]),
+    Route("/desk/bands/what-if", for_operator(bands.compare), methods=["GET"]),
+]
+
 # The month: for operators, heads of agencies and supervisors; each sees what is theirs.
 RECAP = [
     Route("/desk/recap", for_staff(recap.index), methods=["GET"]),
@@ -198,6 +206,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *SUPERVISOR,
         *OPERATOR,
         *RULES,
+        *BANDS,
         *RECAP,
         *ADMIN,
         Mount("/static", BuiltFiles(directory=settings.build), middleware=COMPRESSED),
