@@ -1,7 +1,7 @@
 """How punctual was a workday? Its records against its plan, in whole minutes, with bands.
 
-A minute counts when it has passed whole: 07.30.59 is not late for 07.30 (ANRI 18/2016; bands of
-Permentan 68/2012 begin at one minute). Leaving early is measured the same way.
+What counts is the minute that the clock showed: 07.30.59 is not late for 07.30 (ANRI 18/2016),
+and 15.45.20 is fifteen minutes before 16.00. So the figures are those that people read.
 """
 
 from collections.abc import Sequence
@@ -99,19 +99,24 @@ def _span(plan: Plan, index: int, marks: Sequence[Mark]) -> Shortfall:
         went = None  # pressed before having come: nobody left at that time
     late = early = made_up = 0
     if came and span.needs_in:
-        late = max(0, int((came.at - start) // 60))
+        late = max(0, _minute(plan, came) - span.start)
         made_up = min(late, plan.flex)
         late -= made_up
         if late <= plan.tolerance:
             late = 0
     if went and span.needs_out:
-        early = max(0, int((end + made_up * 60 - went.at) // 60))
+        early = max(0, span.end + made_up - _minute(plan, went))
     return Shortfall(
         *(span, came, went, late, early),
         no_in=span.needs_in and came is None,
         no_out=span.needs_out and went is None,
         made_up=made_up,
     )
+
+
+def _minute(plan: Plan, mark: Mark) -> int:
+    """What the clock showed: whole minutes after the plan's midnight."""
+    return int((mark.at - plan.midnight) // 60)
 
 
 def _costs(one: Shortfall, table: Table) -> list[tuple[str, float]]:
