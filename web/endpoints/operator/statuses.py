@@ -23,12 +23,7 @@ SUGGESTIONS = 8
 
 async def index(request: Request, viewer: Employee) -> Response:
     """The statuses of the viewer's people: in force, to come, past."""
-    wanted = {
-        "q": query(request, "q"),
-        "show": query_choice(request, "show", SHOWN),
-        "agency": as_uuid(query(request, "agency")),
-        "code": query(request, "code"),
-    }
+    wanted = _wanted(request)
     found = _found(viewer, wanted).order_by("-first_day", "employee__name")
     paging, rows = await page_of(found, query_page(request), PAGE_SIZE, "employee")
     return await desk_page(
@@ -44,6 +39,15 @@ async def index(request: Request, viewer: Employee) -> Response:
         kinds=STATUSES,
         page_link=lambda number: link_with(HOME, {**wanted, "page": number}),
     )
+
+
+def _wanted(request: Request) -> dict[str, Any]:
+    return {
+        "q": query(request, "q"),
+        "show": query_choice(request, "show", SHOWN),
+        "agency": as_uuid(query(request, "agency")),
+        "code": query(request, "code"),
+    }
 
 
 def _found(viewer: Employee, wanted: dict[str, Any]) -> QuerySet[DayStatus]:

@@ -1,0 +1,162 @@
+"""Who works which shift on which date? A month in a grid, filled by hand, by pattern or by copy."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web import clock
+from web.desk import agency_of, desk_page, link_with, onward
+from web.domain.rosters import BadRoster, repeat
+from web.domain.schedule import local_date
+from web.errors import Problem
+from web.forms import as_date, as_moment, as_uuid, query, query_page, read_form
+from web.models import Agency, Employee, WorkGroup
+from web.services import rosters, shifts
+from web.services.rosters import Sheet
+
+HOME = "/desk/roster"
+MOST = rosters.PAGE_SIZE * 31 + 20  # fields of one page of the grid
+CELL = "cell-"
+
+
+async def index(request: Request, viewer: Employee) -> Response:
+    """The grid of a month: an agency's people, or those of one of its groups."""
+    asked = {name: query(request, name) for name in ("agency", "group", "month")}
+    return await _show(request, viewer, asked | {"page": str(query_page(request))}, {})
+
+
+async def save(request: Request, viewer: Employee) -> Response:
+    """Store the cells of the grid; only what differs is a new entry."""
+    form = await read_form(request, MOST)
+    try:
+        sheet, agency = await _sheet(viewer, form)
+        ids = {one.id.hex: one.id for one in sheet.people}
+        days = {day.isoformat(): day for day in sheet.dates}
+        cells = {
+            (ids[person], days[day]): form[f"{CELL}{person}-{day}"]
+            for person in ids
+            for day in days
+            if f"{CELL}{person}-{day}" in form
+        }
+        seen = as_moment(form.get("seen", ""), "UTC")
+        await shifts.assign(agency=agency, cells=cells, author=viewer, seen=seen)
+    except Problem as problem:
+        return await _show(request, viewer, form, problem.fields, problem.status)
+    return _onward(request, form)
+
+
+async def fill(request: Request, viewer: Employee) -> Response:
+    """Lay a pattern over some dates of one person or of all that are shown."""
+    form = await read_form(request)
+    try:
+        sheet, agency = await _sheet(viewer, form)
+        first, last = _span(form)
+        dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        cells = {
+            (person, day): code
+            for person in _chosen(form, sheet)
+            for day, code in repeat(form.get("pattern", ""), dates).items()
+        }
+        await shifts.assign(agency=agency, cells=cells, author=viewer)
+    except BadRoster as error:
+        return await _show(request, viewer, form, {"pattern": str(error)}, 422)
+    except Problem as problem:
+        return await _show(request, viewer, form, problem.fields, problem.status)
+    return _onward(request, form)
+
+
+async def copy(request: Request, viewer: Employee) -> Response:
+    """Take over the week before a date, or the month before the one shown."""
+    form = await read_form(request)
+    try:
+        sheet, agency = await _sheet(viewer, form)
+        monday = as_date(form.get("to", ""))
+        if form.get("span") == "week" and monday is None:
+            raise Problem("invalid", fields={"to": "Isi hari pertama dari minggu yang diisi."})
+        weekly = form.get("span") == "week"
+        cells = await rosters.copied(sheet, monday if weekly else None)
+        if not cells:
+            raise Problem("invalid", fields={"to": "Tidak ada jadwal untuk disalin."})
+        await shifts.assign(agency=agency, cells=cells, author=viewer)
+    except Problem as problem:
+        return await _show(request, viewer, form, problem.fields, problem.status)
+    return _onward(request, form)
+
+
+def _span(form: dict[str, str]) -> tuple[date, date]:
+    first, last = as_date(form.get("first", "")), as_date(form.get("last", ""))
+    if first is None or last is None or not 0 <= (last - first).days < 92:
+        sentence = "Isi tanggal mulai dan sampai, paling lama tiga bulan."
+        raise Problem("invalid", fields={"last": sentence})
+    return first, last
+
+
+def _chosen(form: dict[str, str], sheet: Sheet) -> list[UUID]:
+    """The person chosen, or all that are shown."""
+    people = [one.id for one in sheet.people]
+    if form.get("person", "all") != "all":
+        people = [one for one in people if one == as_uuid(form["person"])]
+    if not people:
+        raise Problem("invalid", fields={"person": "Pilih pegawai."})
+    return people
+
+
+async def _sheet(viewer: Employee, form: dict[str, str]) -> tuple[Sheet, Agency]:
+    """The page of the roster that a form or an address is about; a stranger's is not found."""
+    group = await _group(form)
+    agency, _ = await agency_of(viewer, str(group.agency_id) if group else form.get("agency", ""))
+    today = local_date(clock.now(), agency.timezone)
+    month = form.get("month") or f"{today:%Y-%m}"
+    number = form.get("page", "")
+    return await rosters.sheet(
+        agency, group, month, int(number) if number.isdecimal() and len(number) < 5 else 1
+    ), agency
+
+
+async def _group(form: dict[str, str]) -> WorkGroup | None:
+    if not form.get("group"):
+        return None
+    group = await WorkGroup.get_or_none(id=as_uuid(form["group"]))
+    if group is None:
+        raise Problem("not_found")
+    return group
+
+
+def _onward(request: Request, form: dict[str, str]) -> Response:
+    shown = {name: form.get(name, "") for name in ("agency", "group", "month", "page")}
+    return onward(request, link_with(HOME, shown), "roster-set")
+
+
+async def _show(
+    request: Request,
+    viewer: Employee,
+    form: dict[str, str],
+    errors: Any,
+    status: int = 200,
+) -> Response:
+    sheet, agency = await _sheet(viewer, form)
+    _, agencies = await agency_of(viewer, str(agency.id))
+    shown = {"agency": agency.id, "group": sheet.group and sheet.group.id, "month": sheet.month}
+    return await desk_page(
+        request,
+        viewer,
+        "operator/roster.html",
+        room="agencies",
+        status=status,
+        zone=agency.timezone,
+        agency=agency,
+        agencies=agencies,
+        groups=await WorkGroup.filter(agency=agency).order_by("name"),
+        sheet=sheet,
+        shifts=await shifts.shifts_of(agency),
+        cell_field=CELL,
+        today=local_date(clock.now(), agency.timezone),
+        seen=f"{clock.now() + timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}",
+        link=lambda **more: link_with(HOME, {**shown, **more}),
+        export=link_with(f"{HOME}/csv", {**shown, "page": sheet.number}),
+        form=form,
+        errors=errors,
+    )

@@ -1,0 +1,129 @@
+"""What does a page of a roster hold: whose rows, which dates, and what stands in each cell?
+
+A part of `shifts`: it reads, and `shifts.assign` writes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from web.domain.rosters import BadRoster, read_csv, write_csv
+from web.errors import Problem
+from web.models import Agency, Employee, GroupMember, WorkGroup
+from web.services.folding import span_of
+from web.services.recaps import month_of
+from web.services.shifts import code_in, entries
+
+PAGE_SIZE = 40  # people on a page of the grid: 40 times 31 fields
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of a roster. `codes` as cells show them; `before` and `after` are months."""
+
+    group: WorkGroup | None
+    month: str
+    dates: Sequence[date]
+    people: Sequence[Employee]
+    codes: Mapping[tuple[UUID, date], str]
+    before: str
+    after: str
+    number: int
+    pages: int
+    total: int
+
+
+async def sheet(agency: Agency, group: WorkGroup | None, month: str, number: int) -> Sheet:
+    """A page of an agency's or a group's roster.
+
+    Raises:
+        Problem: `invalid` with `month`.
+    """
+    first, last = month_of(month)
+    found = Employee.filter(agency=agency, active=True).order_by("name", "nip")
+    if group:
+        held = Q(valid_from__isnull=True) | Q(valid_from__lte=last)
+        still = Q(valid_until__isnull=True) | Q(valid_until__gte=first)
+        members = await GroupMember.filter(held, still, group=group).values_list(
+            "employee_id", flat=True
+        )
+        found = found.filter(id__in=list(members) or [group.id])
+    total = await found.count()
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, number), pages)
+    people = await found.offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)
+    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    held_entries = await entries([one.id for one in people], first, last)
+    return Sheet(
+        group=group,
+        month=month,
+        dates=dates,
+        people=people,
+        codes={cell: code_in(entry) for cell, entry in held_entries.items()},
+        before=f"{first - timedelta(days=1):%Y-%m}",
+        after=f"{last + timedelta(days=1):%Y-%m}",
+        number=number,
+        pages=pages,
+        total=total,
+    )
+
+
+async def copied(page: Sheet, first: date | None) -> dict[tuple[UUID, date], str]:
+    """The cells that taking over an earlier span gives.
+
+    Args:
+        page: whose people, and which month.
+        first: of a week: the seven days before it are taken over from it on. None: the month
+            before, each day of the month to the same day.
+    """
+    if first:
+        pairs = {first + timedelta(days=n - 7): first + timedelta(days=n) for n in range(7)}
+    else:
+        earlier, _ = span_of(page.before)
+        months = [earlier + timedelta(days=n) for n in range(31)]
+        pairs = {
+            day: to
+            for day in months
+            for to in page.dates
+            if day.month == earlier.month and day.day == to.day
+        }
+    held = await entries([one.id for one in page.people], min(pairs), max(pairs))
+    return {
+        (person, pairs[day]): code_in(entry)
+        for (person, day), entry in held.items()
+        if day in pairs
+    }
+
+
+def as_csv(page: Sheet) -> str:
+    """The page as a CSV file."""
+    nips = {one.id: one.nip for one in page.people}
+    codes = {(nips[person], day): code for (person, day), code in page.codes.items()}
+    return write_csv(page.dates, [(one.nip, one.name) for one in page.people], codes)
+
+
+async def from_csv(agency: Agency, content: bytes) -> dict[tuple[UUID, date], str]:
+    """The cells of a file, by person of the agency.
+
+    Raises:
+        Problem: `invalid` with `file`.
+    """
+    try:
+        read = read_csv(content)
+    except BadRoster as error:
+        raise Problem("invalid", fields={"file": str(error)}) from error
+    rows: list[Any] = await Employee.filter(
+        agency=agency, active=True, nip__in={nip for nip, _ in read}
+    ).values_list("nip", "id")
+    ids = dict(rows)
+    strange = sorted({nip for nip, _ in read} - set(ids))
+    if strange:
+        sentence = f"Bukan pegawai aktif OPD ini: {', '.join(strange[:5])}."
+        raise Problem("invalid", fields={"file": sentence})
+    if not read:
+        raise Problem("invalid", fields={"file": "Berkas ini tidak berisi jadwal."})
+    return {(ids[nip], day): code for (nip, day), code in read.items()}
