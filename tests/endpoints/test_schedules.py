@@ -1,0 +1,212 @@
+"""Do the pages of hours tell what they will do, and keep everything dated with its author?"""
+
+from typing import Any
+
+import pytest
+
+from tests.endpoints.conftest import STRANGER, Cast
+from web.models import GroupMember, WorkGroup, WorkPattern
+
+HOME = "/desk/schedules"
+
+
+def week(cast: Cast, **more: str) -> dict[str, str]:
+    """The hours of SE Bupati Mamuju 1/2026 for five days in Ramadan, as typed."""
+    form = {"agency": str(cast.office.id), "valid_from": "2030-01-07", "valid_until": "2030-02-05"}
+    form |= {f"on{n}": "1" for n in range(1, 6)} | {f"start{n}": "08.00" for n in range(1, 6)}
+    form |= {f"end{n}": "15.00" for n in range(1, 5)} | {f"rest{n}": "30" for n in range(1, 5)}
+    return form | {"end5": "15.30", "rest5": "60", "name": "Ramadan"} | more
+
+
+def group_of(cast: Cast, desk: Any, name: str = "Satpam") -> str:
+    """The address of a new group."""
+    made = desk.post("/desk/groups", data={"agency": str(cast.office.id), "name": name})
+    return str(made.headers["location"]).split("?")[0]
+
+
+@pytest.mark.parametrize(
+    ("preset", "words"),
+    [
+        # Perpres 21/2023 art. 4, divided as PermenPANRB 6/2018 had it
+        ("five", "37 jam 30 menit seminggu"),
+        # SE Bupati Mamuju 1/2026, and Perpres 21/2023 for Ramadan
+        ("ramadan-five", "32 jam 30 menit seminggu"),
+        ("ramadan-six", "32 jam 30 menit seminggu"),
+    ],
+)
+def test_a_preset_fills_the_form_and_tells_its_sum_and_a_day(cast: Cast, preset: str, words: str):
+    page = cast.at_desk("operator").get(f"{HOME}/new?preset={preset}").text
+
+    assert words in page
+    assert "Contoh hari" in page
+    assert "11 menit setelah 0" in page
+
+
+def test_hours_that_are_not_the_perpres_are_warned_of_but_not_refused(cast: Cast):
+    desk = cast.at_desk("operator")
+    short = week(cast, end5="12.00")
+
+    assert "Perpres 21/2023: 37 jam 30 menit" in desk.post(f"{HOME}/preview", data=short).text
+    assert desk.post(HOME, data=short).status_code == 303
+
+
+def test_hours_are_listed_as_current_coming_and_past(cast: Cast):
+    desk = cast.at_desk("operator")
+    saved = desk.post(HOME, data=week(cast, tolerance="5", flex="30", opens="06.00"))
+    page = desk.get(saved.headers["location"]).text
+
+    assert "Ramadan" in page
+    assert "Akan datang" in page
+    assert "Senin–Kamis: 08.00–15.00, istirahat 30 menit" in page
+    assert "Absen Masuk diterima mulai 06.00" in page
+    assert "Jam Pulang mundur" in page
+
+
+def test_two_sessions_a_day_are_kept_with_their_names(cast: Cast):
+    sessions = {f"start{n}-2": "13.00" for n in range(1, 6)} | {
+        f"end{n}-2": "16.00" for n in range(1, 6)
+    }
+    first = {f"end{n}": "12.00" for n in range(1, 6)} | {f"rest{n}": "" for n in range(1, 6)}
+    form = week(cast, name1="Pagi", name2="Siang", noin2="1") | sessions | first
+
+    desk = cast.at_desk("operator")
+    page = desk.get(desk.post(HOME, data=form).headers["location"]).text
+
+    async def stored() -> Any:
+        return (await WorkPattern.filter(agency_id=cast.office.id).order_by("-created_at"))[0].days
+
+    assert "Pagi 08.00–12.00; Siang 13.00–16.00" in page
+    assert [one["in"] for one in cast.run(stored)["1"]["spans"]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"tolerance": "-1"}, "Isi menit, 0 sampai"),
+        ({"flex": "x"}, "Isi menit, 0 sampai"),
+        ({"rest1": "600"}, "Istirahat tidak boleh sepanjang jam kerja."),
+        ({"opens": "08.30"}, "Harus sebelum Jam Masuk"),
+        ({"closes": "14.00"}, "Harus sesudah Jam Pulang"),
+        ({"start1-2": "14.00", "end1-2": "16.00"}, "tidak boleh tumpang tindih"),
+        ({"name": "x" * 101}, "paling panjang 100"),
+        ({"valid_from": "7 Januari"}, "Isi tanggal mulai berlaku."),
+    ],
+)
+def test_what_cannot_be_is_told(cast: Cast, change: dict[str, str], words: str):
+    answer = cast.at_desk("operator").post(HOME, data=week(cast) | change)
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert 'value="15.30"' in answer.text
+
+
+def test_coming_hours_are_ended_once_with_a_reason_but_the_first_never(cast: Cast):
+    desk = cast.at_desk("operator")
+    desk.post(HOME, data=week(cast, valid_until=""))
+
+    async def ids() -> list[Any]:
+        return [one.id for one in await WorkPattern.all().order_by("created_at", "id")]
+
+    async def newest() -> Any:
+        return await WorkPattern.filter(name="Ramadan").first()
+
+    pattern = cast.run(newest)
+    path = f"{HOME}/{pattern.id}/end"
+    wrong = desk.post(path, data={"last": "", "reason": "x"})
+    assert "Isi hari terakhirnya." in wrong.text
+    assert "Tulis alasannya" in desk.post(path, data={"last": "2030-01-20"}).text
+
+    ended = desk.post(path, data={"last": "2030-01-20", "reason": "Salah tanggal"})
+    assert "Salah tanggal" in desk.get(ended.headers["location"]).text
+    assert cast.run(newest).valid_until.isoformat() == "2030-01-20"
+    assert desk.post(path, data={"last": "2030-01-10", "reason": "Lagi"}).status_code == 422
+    first = next(one for one in cast.run(ids) if one != pattern.id)
+    assert cast.at_desk("admin").post(
+        f"{HOME}/{first}/end", data={"last": "2030-01-01", "reason": "x"}
+    ).status_code in (404, 422)
+
+
+def test_a_group_gets_people_and_hours_of_its_own(cast: Cast):
+    desk = cast.at_desk("operator")
+    group = group_of(cast, desk)
+    people = {f"person-{cast.people[who].id}": "1" for who in ("employee", "supervisor")}
+
+    saved = desk.post(f"{group}/members", data=people | {"valid_from": "2026-01-01"})
+    assert "Nurhayati Saleh" in desk.get(saved.headers["location"]).text
+
+    form = week(cast, group=group.rsplit("/", 1)[1], name="Jaga")
+    page = desk.get(desk.post(HOME, data=form).headers["location"]).text
+    assert "2 anggota hari ini" in page
+    assert "Jaga" in page
+
+    async def member() -> Any:
+        return await GroupMember.filter(employee_id=cast.people["employee"].id).first()
+
+    data = {"member": str(cast.run(member).id), "last": "2026-06-30", "reason": "Pindah regu"}
+    ended = desk.post(f"{group}/end", data=data)
+    assert "Pindah regu" in desk.get(ended.headers["location"]).text
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"valid_from": "2026-01-01"}, "Pilih paling sedikit satu pegawai"),
+        ({"person-x": "1", "valid_from": "2026-01-01"}, "Pilih paling sedikit satu pegawai"),
+        ({"valid_from": ""}, "Isi tanggal mulai."),
+        ({"valid_from": "2026-02-01", "valid_until": "2026-01-01"}, "tidak boleh sebelum"),
+        ({"valid_from": "2026-02-01", "valid_until": "x"}, "Tanggal ini tidak ada."),
+    ],
+)
+def test_wrong_members_are_told(cast: Cast, form: dict[str, str], words: str):
+    desk = cast.at_desk("operator")
+
+    answer = desk.post(f"{group_of(cast, desk)}/members", data=form)
+
+    assert answer.status_code == 422
+    assert words in answer.text
+
+
+def test_a_group_has_one_name_in_its_agency(cast: Cast):
+    desk = cast.at_desk("operator")
+    group_of(cast, desk)
+
+    again = desk.post("/desk/groups", data={"agency": str(cast.office.id), "name": " Satpam "})
+    assert (again.status_code, "sudah ada" in again.text) == (409, True)
+    empty = desk.post("/desk/groups", data={"agency": str(cast.office.id), "name": ""})
+    assert (empty.status_code, "Isi nama" in empty.text) == (422, True)
+
+
+def test_one_person_has_hours_of_their_own(cast: Cast):
+    desk = cast.at_desk("operator")
+    person = cast.people["employee"]
+
+    assert "Untuk Nurhayati Saleh saja" in desk.get(f"{HOME}/new?employee={person.id}").text
+    form = week(cast, employee=str(person.id), name="Menyusui")
+    page = desk.get(desk.post(HOME, data=form).headers["location"]).text
+    assert "Menyusui" in page
+
+
+def test_others_have_nothing_to_do_with_it(cast: Cast):
+    group = group_of(cast, cast.at_desk("operator"))
+    person = cast.people["employee"].id
+
+    async def pattern() -> Any:
+        return (await WorkPattern.filter(agency_id=cast.office.id).first()).id
+
+    other = cast.at_desk("other_operator")
+    assert other.get(f"{HOME}?agency={cast.office.id}").status_code == 404
+    assert other.get(f"{HOME}/new?employee={person}").status_code == 404
+    assert other.get(f"{HOME}/new?group={group[-36:]}").status_code == 404
+    assert other.get(group).status_code == 404
+    assert other.post(f"{group}/members", data={}).status_code == 404
+    assert other.post(f"{group}/end", data={}).status_code == 404
+    assert other.post(HOME, data=week(cast)).status_code == 404
+    assert other.post(f"{HOME}/{cast.run(pattern)}/end", data={}).status_code == 404
+    assert other.get(f"/desk/groups/{STRANGER}").status_code == 404
+    assert cast.at_desk("supervisor").get(HOME).status_code == 403
+    assert cast.browser().get(HOME).status_code == 303
+
+    async def groups() -> int:
+        return await WorkGroup.all().count()
+
+    assert cast.run(groups) == 1
