@@ -8,7 +8,7 @@ from uuid import uuid4
 from web import clock
 from web.errors import Problem
 from web.models import Agency, CheckIn, Employee, Session
-from web.services import access, binding, points, reviews, roster
+from web.services import access, binding, demo_month, points, reviews, roster
 from web.services.demo_days import WITA, Event, Incident, Tap, plan, workdays
 from web.services.demo_incidents import incidents, twists
 from web.services.demo_regency import OFFICES, chance, invent
@@ -47,6 +47,7 @@ class Demonstration:
         events = plan(self.regency, self.incidents, self.days, rng)
         events = twists(self.regency).apply(events, self.days)
         self.events = [event for event in events if event.at <= now]
+        self.agencies: list[Agency] = []
         self.employees: dict[str, Employee] = {}
         self.phones: dict[str, SoftPhone] = {}
         self.told: dict[tuple[str, int, str], str] = {}  # who, workday, kind → hash
@@ -67,9 +68,10 @@ class Demonstration:
             await intake.stop()
         for incident in self.incidents:
             await self._talk(incident)
+        with clock.at(self.now):
+            await demo_month.add_cases(self.agencies[0], self.regency, self.employees, self.now)
 
     async def _hire(self) -> None:
-        agencies: list[Agency] = []
         for office in OFFICES:
             agency = await roster.add_agency(name=office.name, timezone=WITA.key)
             circle = {
@@ -79,15 +81,17 @@ class Demonstration:
                 "radius": office.radius,
             }
             await points.add_point(agency=agency, name=office.point, shape=circle)
-            agencies.append(agency)
+            self.agencies.append(agency)
         for person in self.regency.people.values():
             self.employees[person.nip] = await roster.add_employee(
                 nip=person.nip,
                 name=person.name,
-                agency=agencies[person.office],
+                agency=self.agencies[person.office],
                 supervisor=self.employees[person.head] if person.head else None,
                 role=person.role,
             )
+        await demo_month.place(self.agencies, self.days[0], self.employees)
+        await demo_month.add_rules(self.agencies, self.regency, self.employees, self.days[0])
 
     async def _happen(self, stage: Stage, event: Event) -> None:
         if event.what == "bind":
