@@ -19,7 +19,8 @@ def test_an_admin_adds_an_agency_with_the_usual_week(cast: Cast):
     page = desk.get(added.headers["location"]).text
 
     assert "Kecamatan Uji" in page
-    assert "07.30–16.00 WIB" in page
+    assert "07.30–16.00, istirahat 60 menit" in page
+    assert "Jam kerja sekarang (WIB)" in page
     assert "OPD ditambahkan" in page
 
 

@@ -86,8 +86,8 @@ def test_wfa_waits_for_the_supervisor(cast: Cast):
 def test_a_person_is_found_by_a_part_of_the_name_in_one_s_own_agency(cast: Cast):
     desk = cast.at_desk("operator")
 
-    assert "Nurhayati Saleh" in desk.post(f"{HOME}/people", data={"seek": "nurha"}).text
-    assert "Basri Daud" not in desk.post(f"{HOME}/people", data={"seek": "basri"}).text
+    assert "Nurhayati Saleh" in desk.get(f"{HOME}/new?seek=nurha").text
+    assert "Basri Daud" not in desk.get(f"{HOME}/new?seek=basri").text
 
 
 def test_others_have_nothing_to_do_with_it(cast: Cast):

@@ -59,7 +59,7 @@ PRESETS = {
     ),
     "six": Preset(
         "6 hari kerja",
-        "kebiasaan, belum ada peraturannya di sini: cocokkan dengan aturan OPD",
+        "Kebiasaan, belum ada peraturannya di sini: cocokkan dengan aturan OPD",
         {**{n: _day("07:30", "14:00") for n in "12346"}, "5": _day("07:30", "14:00", 90)},
     ),
     "ramadan-five": Preset(

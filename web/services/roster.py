@@ -10,13 +10,15 @@ from tortoise.transactions import in_transaction
 
 from web import clock
 from web.domain import identity
-from web.domain.schedule import DEFAULT_DAYS, local_date
+from web.domain.schedule import local_date
 from web.domain.vocabulary import HOME_ZONE, TIMEZONES
+from web.domain.weeks import PRESETS, parse_week
 from web.errors import Problem
 from web.models import Agency, Employee, Posting, Role, WorkPattern
 from web.services.months import touch
 
 MAX_NAME = 200
+USUAL_DAYS = parse_week(PRESETS["five"].days, {})[0]
 MAX_RANK, MAX_POSITION = 60, 200
 CHAIN_LIMIT = 30  # supervisors above a person; a regency has about six
 
@@ -45,7 +47,7 @@ async def add_agency(*, name: str, timezone: str, author: Employee | None = None
         async with in_transaction():
             agency = await Agency.create(id=uuid4(), name=name, timezone=timezone, created_at=now)
             await WorkPattern.create(
-                id=uuid4(), agency=agency, days=DEFAULT_DAYS, author=author, created_at=now
+                id=uuid4(), agency=agency, days=USUAL_DAYS, author=author, created_at=now
             )
     except IntegrityError as error:
         raise _agency_exists() from error

@@ -201,7 +201,7 @@ async def _check_wfa(employee: Employee, first: date, last: date) -> None:
             and plan(rules.planning, person, day).spans
         ]
         if len(away) > WFA_DAYS_A_WEEK:
-            raise Problem("invalid", fields={"last_day": _too_many(monday, len(away))})
+            raise Problem("invalid", fields={"code": _too_many(monday, len(away))})
         monday += timedelta(days=7)
 
 

@@ -33,14 +33,7 @@ async def save(request: Request, viewer: Employee) -> Response:
     form = await read_form(request, MOST)
     try:
         sheet, agency = await _sheet(viewer, form)
-        ids = {one.id.hex: one.id for one in sheet.people}
-        days = {day.isoformat(): day for day in sheet.dates}
-        cells = {
-            (ids[person], days[day]): form[f"{CELL}{person}-{day}"]
-            for person in ids
-            for day in days
-            if f"{CELL}{person}-{day}" in form
-        }
+        cells = _cells(form, sheet)
         seen = as_moment(form.get("seen", ""), "UTC")
         await shifts.assign(agency=agency, cells=cells, author=viewer, seen=seen)
     except Problem as problem:
@@ -84,6 +77,20 @@ async def copy(request: Request, viewer: Employee) -> Response:
     except Problem as problem:
         return await _show(request, viewer, form, problem.fields, problem.status)
     return _onward(request, form)
+
+
+def _cells(form: dict[str, str], sheet: Sheet) -> dict[tuple[UUID, date], str]:
+    """The fields of the grid, of those people alone whom the page shows."""
+    cells = {
+        (one.id, day): form[f"{CELL}{one.id.hex}-{day.isoformat()}"]
+        for one in sheet.people
+        for day in sheet.dates
+        if f"{CELL}{one.id.hex}-{day.isoformat()}" in form
+    }
+    if not cells:
+        sentence = "Tidak ada jadwal yang terkirim. Muat ulang halaman, lalu isi lagi."
+        raise Problem("invalid", sentence, fields={"roster": sentence})
+    return cells
 
 
 def _span(form: dict[str, str]) -> tuple[date, date]:

@@ -53,7 +53,7 @@ async def preview(request: Request, viewer: Employee) -> Response:
     try:
         parse_week(*typed_week(form))
     except BadWeek as error:
-        return await _show(request, viewer, form, error.fields)
+        return await _show(request, viewer, form, error.fields, 422)
     return await _show(request, viewer, form, {})
 
 

@@ -66,8 +66,9 @@ def _found(viewer: Employee, wanted: dict[str, Any]) -> QuerySet[DayStatus]:
 
 
 async def new(request: Request, viewer: Employee) -> Response:
-    """An empty form; `employee` in the address chooses the person."""
-    return await _new(request, viewer, {"employee": query(request, "employee")}, {})
+    """An empty form; `employee` in the address chooses the person, `seek` finds some."""
+    form = {name: query(request, name) for name in ("employee", "seek")}
+    return await _new(request, viewer, form, {})
 
 
 async def add(request: Request, viewer: Employee) -> Response:
@@ -87,11 +88,6 @@ async def add(request: Request, viewer: Employee) -> Response:
     except Problem as problem:
         return await _new(request, viewer, form, problem.fields, problem.status)
     return onward(request, f"{HOME}/{status.id}", "status-added")
-
-
-async def people(request: Request, viewer: Employee) -> Response:
-    """The form again with the people whose name or number matches."""
-    return await _new(request, viewer, await read_form(request), {})
 
 
 async def show(request: Request, viewer: Employee) -> Response:
