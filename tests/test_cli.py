@@ -7,6 +7,8 @@ exit status out.
 import asyncio
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -84,6 +86,18 @@ def test_a_second_init_of_a_folder_changes_nothing(program: Program) -> None:
     assert status == 1
     assert "sudah disiapkan" in words
     assert before == {path: path.read_bytes() for path in program.data.rglob("*.*")}
+
+
+def test_an_installation_knows_the_holidays_and_is_not_told_them_twice(program: Program) -> None:
+    assert program.answer("migrate")["holidays"] == 0
+
+    (file,) = program.data.glob("*.sqlite3")
+    with closing(sqlite3.connect(file)) as database:
+        asked = "SELECT count(*) FROM calendar_day WHERE date LIKE '2026-%'"
+        assert database.execute(asked).fetchone() == (25,)
+        database.execute("DELETE FROM calendar_day WHERE date = '2026-12-25'")
+        database.commit()
+    assert program.answer("migrate")["holidays"] == 1
 
 
 def test_an_origin_with_which_passkeys_cannot_work_is_refused(tmp_path: Path) -> None:
