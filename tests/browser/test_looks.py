@@ -128,6 +128,13 @@ def test_the_pages_of_the_desks(
         *("/desk/employees", "/desk/employees?q=tidak-ada", "/desk/employees/new"),
         *(f"/desk/employees/{person.id}", f"/desk/employees/{without_phone.id}"),
         *(f"/desk/points?{here}", f"/desk/points/new?{here}"),
+        *(f"/desk/schedules?{here}", f"/desk/schedules/new?{here}&preset=ramadan-six"),
+        *(f"/desk/shifts?{here}", f"/desk/roster?{here}", f"/desk/roster/import?{here}"),
+        *("/desk/rules", f"/desk/rules?{here}", "/desk/calendar?year=2026"),
+        *(f"/desk/calendar/2026-12-25?{here}", f"/desk/calendar/import?{here}"),
+        *(f"/desk/special-days?{here}", f"/desk/special-days/2026-12-28?{here}"),
+        *(f"/desk/events?{here}", "/desk/events"),
+        *("/desk/statuses?show=all", f"/desk/statuses/new?employee={person.id}"),
     ):
         look(path)
     for start, link in (
