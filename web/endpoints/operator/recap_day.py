@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -44,6 +45,7 @@ async def person(request: Request, viewer: Employee) -> Response:
         row=row,
         told=discipline.for_supervisor(signal) if signal else [],
         whole=agency in await recap_views.agencies_of(viewer),
+        day_of=lambda number: month_of(month)[0].replace(day=number),
         month_before=beside(month, -1),
         month_after=beside(month, 1),
         look_of=recap_views.look_of,
@@ -70,7 +72,7 @@ async def show(request: Request, viewer: Employee) -> Response:
         causes_of=lambda text: [CAUSES.get(one, one) for one in text.split()],
         statuses=STATUSES,
         state_of=state_of,
-        **await _facts(viewer, agency, employee, on),
+        **await _facts(viewer, agency, employee, on, day),
         **_common(agency, employee, month),
     )
 
@@ -98,12 +100,16 @@ def _common(agency: Agency, employee: Employee, month: str) -> dict[str, Any]:
     }
 
 
-async def _facts(viewer: Employee, agency: Agency, employee: Employee, on: date) -> dict[str, Any]:
+async def _facts(
+    viewer: Employee, agency: Agency, employee: Employee, on: date, day: Row
+) -> dict[str, Any]:
     """Everything that was recorded, filed or stated for a date, whether or not it counted."""
-    since = datetime.combine(on, time(), UTC) - timedelta(hours=9)
-    until = since + timedelta(hours=40)  # every zone, and the morning after a night shift
+    since = datetime.combine(on, time(), ZoneInfo(agency.timezone)).astimezone(UTC)
+    until = since + timedelta(hours=28)  # as far as the usual window; a night shift's end is a mark
+    counted = [one for one in day["marks"].values() if one]
+    around = Q(claimed_at__gte=since, claimed_at__lt=until) | Q(hash__in=counted)
     checkins = (
-        await CheckIn.filter(employee=employee, claimed_at__gte=since, claimed_at__lt=until)
+        await CheckIn.filter(around, employee=employee)
         .order_by("claimed_at")
         .select_related("assessment")
         .prefetch_related("decisions")
