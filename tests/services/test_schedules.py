@@ -121,3 +121,14 @@ async def test_a_group_takes_people_of_its_agency_only(installation: Settings) -
             await schedules.add_members(group=group, employees=[stranger], valid_from=FROM)
 
         assert caught.value.fields.keys() == {"people"}
+
+
+async def test_a_group_may_have_hours_before_it_has_people(installation: Settings) -> None:
+    async with enact(installation) as cast:
+        group = await schedules.add_group(agency=cast.office, name="Jaga")
+        await schedules.add_pattern(
+            agency=cast.office, group=group, days=week("06:00", "14:00"), valid_from=FROM
+        )
+        await schedules.add_members(group=group, employees=[cast.people["budi"]], valid_from=FROM)
+
+        assert (await hours(cast, "budi"))[7] == "06.00–14.00"
