@@ -3,22 +3,14 @@
 Patterns are data of the agency; a past day is judged by the pattern that was in force on it.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from web.domain.hours import describe_hours, parse_hours
 
 DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-
-# Perpres 21/2023 art. 4: five days, 37.5 hours without rest, from 07.30 local time. Split over
-# the days as PermenPANRB 6/2018 had it; an agency enters its own hours where they differ.
-DEFAULT_DAYS: dict[str, list[str]] = {
-    **{weekday: ["07:30", "16:00"] for weekday in "1234"},
-    "5": ["07:30", "16:30"],
-}
 
 
 class Dated(Protocol):
@@ -45,16 +37,7 @@ class Pattern(Dated, Protocol):
         """ISO weekday "1" to "7" → a day of hours.py, as ["07:30", "16:00"]; a missing is free."""
 
 
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:,]?([0-5][0-9])", re.ASCII)
 _P = TypeVar("_P", bound=Dated)
-
-
-class BadHours(ValueError):
-    """Hours of a week that cannot be. `weekday` is the ISO weekday concerned, "" for all."""
-
-    def __init__(self, weekday: str, sentence: str) -> None:
-        self.weekday = weekday
-        super().__init__(sentence)
 
 
 def local_date(moment: datetime, zone: str) -> date:
@@ -71,29 +54,6 @@ def pattern_on(patterns: Iterable[_P], day: date) -> _P | None:
         and (pattern.valid_until is None or day <= pattern.valid_until)
     ]
     return max(in_force, key=lambda p: (p.valid_from or date.min, p.created_at), default=None)
-
-
-def parse_days(hours: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Check the hours of a week as entered: ISO weekday → start and end as "07:30" or "07.30".
-
-    A day with both ends empty is free and is left out of the answer.
-
-    Raises:
-        BadHours: a time is not a time, an end is not after its start, or no day is left.
-    """
-    days: dict[str, list[str]] = {}
-    for weekday, (start, end) in sorted(hours.items()):
-        if weekday not in "1234567" or len(weekday) != 1:
-            raise BadHours(weekday, "Hari tidak dikenal.")
-        if not start.strip() and not end.strip():
-            continue
-        opening, closing = _time(weekday, start), _time(weekday, end)
-        if closing <= opening:
-            raise BadHours(weekday, "Jam Pulang harus sesudah Jam Masuk.")
-        days[weekday] = [f"{opening:%H:%M}", f"{closing:%H:%M}"]
-    if not days:
-        raise BadHours("", "Isi jam kerja paling sedikit untuk satu hari.")
-    return days
 
 
 def in_words(days: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -113,10 +73,3 @@ def _span(first: int, last: int) -> str:
     if first == last:
         return DAY_NAMES[first]
     return f"{DAY_NAMES[first]}–{DAY_NAMES[last]}"
-
-
-def _time(weekday: str, text: str) -> time:
-    match = _CLOCK.fullmatch(text.strip())
-    if not match:
-        raise BadHours(weekday, "Tulis jam seperti 07.30.")
-    return time(int(match[1]), int(match[2]))

@@ -11,10 +11,11 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from web.domain.schedule import DEFAULT_DAYS
+from web.domain.weeks import PRESETS
 from web.services.demo_regency import OFFICES, Office, Person, Regency
 
 WITA = ZoneInfo("Asia/Makassar")
+WEEK = PRESETS["five"].days
 DAYS = 21
 TOWN_DAYS = (2, 5)  # ISO weekdays on which people of the blank spot come to where signal is
 
@@ -62,7 +63,7 @@ class Incident:
 def workdays(today: date) -> list[date]:
     """The workdays of the three weeks before today, and today if it is one."""
     span = [today - timedelta(days=back) for back in range(DAYS, -1, -1)]
-    return [day for day in span if str(day.isoweekday()) in DEFAULT_DAYS]
+    return [day for day in span if str(day.isoweekday()) in WEEK]
 
 
 def plan(
@@ -104,7 +105,8 @@ def _taps(
     """A person's own habits: mostly in time, sometimes late, now and then away."""
     habit = rng.uniform(-14, -3)  # minutes against the hour
     for index, day in enumerate(days):
-        start, end = (time.fromisoformat(text) for text in DEFAULT_DAYS[str(day.isoweekday())])
+        span = WEEK[str(day.isoweekday())]["spans"][0]
+        start, end = (time.fromisoformat(span[key]) for key in ("start", "end"))
         late = rng.uniform(5, 50) if rng.random() < 0.08 else 0
         ways = {
             "in": datetime.combine(day, start, WITA) + _minutes(rng.gauss(habit + late, 4)),

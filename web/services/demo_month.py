@@ -59,7 +59,9 @@ async def add_cases(
     agency: Agency, regency: Regency, employees: Mapping[str, Employee], now: datetime
 ) -> None:
     """Two on leave and on duty, one who asks to work elsewhere, and one who asks to correct."""
-    operator = employees[regency.operator]
+    operator, newcomer = employees[regency.operator], employees[regency.newcomer]
+    newcomer.starts_on = now.astimezone(WITA).date()  # whose phone is bound by whoever tries it
+    await newcomer.save(update_fields=["starts_on"])
     team = [
         one
         for one in employees.values()
