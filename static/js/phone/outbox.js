@@ -1,10 +1,11 @@
 // What still has to reach the server, and when is it tried? One round at a time across tabs and
-// worker: queue first, then explanations, then a contact. What fails is tried again, ever later.
+// worker: queue first, then a contact, then what the person wrote. What fails is tried again, ever later.
 
 import { announce } from './bus.js';
 import { contact } from './contact.js';
 import { fact, facts, keep, read, write } from './db.js';
 import { sendExplanations } from './explanations.js';
+import { pruneFilings, sendFilings } from './filings.js';
 import { handIn } from './hand-in.js';
 import { tellOfLeaving } from './session.js';
 import { asTrouble, Trouble } from './trouble.js';
@@ -84,7 +85,9 @@ async function everything() {
   if (!device || left) return;
   if (await contact()) await handIn();
   await sendExplanations();
+  await sendFilings();
   await prune();
+  await pruneFilings();
 }
 
 /**

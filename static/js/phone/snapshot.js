@@ -3,30 +3,40 @@
 import { headOf } from './chain.js';
 import { facts } from './db.js';
 import { explanations } from './explanations.js';
+import { filings } from './filings.js';
 import { entriesOf } from './ledger.js';
 import { checkins, delivery } from './outbox.js';
+import { recaps } from './recaps.js';
 import { HOME_ZONE } from './time.js';
 
 /** @typedef {Awaited<ReturnType<typeof snapshot>>} Snapshot */
 
 /** Read it all: the views are small and the store is on this phone. */
 export async function snapshot() {
-  const [[device, head, anchor, state, history, standing, left, aheadMs], kept, said, delivered] =
-    await Promise.all([
-      facts(
-        'device',
-        'head',
-        'anchor',
-        'state',
-        'history',
-        'standing',
-        'signed-out',
-        'clock-ahead-ms',
-      ),
-      checkins(),
-      explanations(),
-      delivery(),
-    ]);
+  const [
+    [device, head, anchor, state, history, standing, left, aheadMs],
+    kept,
+    said,
+    delivered,
+    filed,
+    months,
+  ] = await Promise.all([
+    facts(
+      'device',
+      'head',
+      'anchor',
+      'state',
+      'history',
+      'standing',
+      'signed-out',
+      'clock-ahead-ms',
+    ),
+    checkins(),
+    explanations(),
+    delivery(),
+    filings(),
+    recaps(),
+  ]);
   const zone = state?.body.employee.timezone ?? HOME_ZONE;
   return {
     device: /** @type {import('./chain.js').Device | undefined} */ (device),
@@ -48,6 +58,9 @@ export async function snapshot() {
     delivery: delivered,
     waiting: kept.filter((checkin) => checkin.state === 'waiting').length,
     explanationsWaiting: said.filter((one) => one.state === 'waiting').length,
+    filings: filed,
+    filingsWaiting: filed.filter((one) => one.state === 'waiting').length,
+    recaps: months,
     zone,
     entries: entriesOf(kept, history?.body.checkins ?? [], said, zone, device?.id),
   };

@@ -8,7 +8,13 @@ export { troubleWords } from './words/trouble.js';
 
 /** @typedef {import('./geometry.js').Placing} Placing */
 
-export const NAV = { checkin: 'Absen', queue: 'Antrean', history: 'Riwayat', phone: 'HP Saya' };
+export const NAV = {
+  checkin: 'Absen',
+  queue: 'Antrean',
+  history: 'Riwayat',
+  recap: 'Rekap',
+  phone: 'HP Saya',
+};
 
 export const LINK = {
   reached: (/** @type {string} */ time) => `Terhubung ${time}`,
@@ -102,6 +108,7 @@ export const QUEUE = {
   waiting: (/** @type {number} */ count) => `${count} absen belum terkirim`,
   waitingMore: 'Aman tersimpan di HP dan dikirim sendiri saat ada sinyal.',
   explanations: (/** @type {number} */ count) => `${count} penjelasan belum terkirim`,
+  filings: (/** @type {number} */ count) => `${count} koreksi atau pernyataan rekap belum terkirim`,
   tried: (/** @type {string} */ moment) => `Terakhir dicoba ${moment}.`,
   next: (/** @type {number} */ ms) => `Dicoba lagi sendiri dalam ${spanOf(ms)}.`,
   reached: (/** @type {string} */ moment) => `Terakhir terhubung ${moment}.`,
@@ -136,3 +143,4 @@ function toThere(bearing) {
 }
 
 export * from './words/pages.js';
+export * from './words/recap.js';

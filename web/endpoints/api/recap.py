@@ -140,7 +140,9 @@ async def _document(
         "state": "locked" if lock else "open",
         "correct_until": times.write(until),
         "may_correct": lock is None and now < until,
-        "days": row["days"],
+        "days": {
+            number: day | {"look": recap_views.look_of(day)} for number, day in row["days"].items()
+        },
         "totals": row["totals"],
         "legend": dict(legend),
         "corrections": [_correction(one, standing) for one, standing in filed],

@@ -9,13 +9,23 @@ import { update, updateReady } from '../update.js';
 import { LINK, NAV, troubleWords, UPDATE } from '../words.js';
 import './bind-view.js';
 import './checkin-view.js';
+import './day-view.js';
 import './history-view.js';
 import './phone-view.js';
 import './queue-view.js';
+import './recap-view.js';
 import './receipt-view.js';
 import './signed-out-view.js';
 
-const SIGNS = { checkin: 'sail', queue: 'queue', history: 'calendar', phone: 'phone' };
+const SIGNS = {
+  checkin: 'sail',
+  queue: 'queue',
+  history: 'calendar',
+  recap: 'list',
+  phone: 'phone',
+};
+/** Views that belong to a tab of another name. @type {Record<string, string>} */
+const WITHIN = { receipt: 'history', day: 'recap' };
 /** Views that stay open to somebody who has left: nothing personal is shown there. */
 const OPEN = ['bind'];
 
@@ -105,7 +115,7 @@ class App extends HTMLElement {
     else if (!this.#offer.hasChildNodes())
       fill(this.#offer, notice('calm', 'sync', h('p', null, UPDATE.ready), button));
     this.#nav.hidden = !device || left;
-    const current = name === 'receipt' ? 'history' : name;
+    const current = WITHIN[name] ?? name;
     fill(
       this.#nav,
       ...Object.entries(NAV).map(([to, word]) => this.#tab(to, word, current, waiting)),

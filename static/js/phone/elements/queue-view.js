@@ -37,7 +37,7 @@ class QueueView extends View {
     this.#send.setAttribute('aria-busy', String(this.#busy));
     this.#send.classList.toggle(
       'quiet-button',
-      snapshot.waiting + snapshot.explanationsWaiting === 0,
+      snapshot.waiting + snapshot.explanationsWaiting + snapshot.filingsWaiting === 0,
     );
     fill(
       this.#tries,
@@ -68,15 +68,16 @@ class QueueView extends View {
 }
 
 /** @param {import('../snapshot.js').Snapshot} snapshot */
-function summaryOf({ waiting, explanationsWaiting, delivery }) {
+function summaryOf({ waiting, explanationsWaiting, filingsWaiting, delivery }) {
   const parts = [];
-  if (waiting + explanationsWaiting === 0) {
+  if (waiting + explanationsWaiting + filingsWaiting === 0) {
     parts.push(notice('good', 'check', h('h2', null, QUEUE.empty), h('p', null, QUEUE.emptyMore)));
   } else {
     const said =
       explanationsWaiting > 0 ? h('p', null, QUEUE.explanations(explanationsWaiting)) : null;
+    const filed = filingsWaiting > 0 ? h('p', null, QUEUE.filings(filingsWaiting)) : null;
     const count = waiting > 0 ? h('h2', null, QUEUE.waiting(waiting)) : null;
-    parts.push(notice('waiting', 'phone', count, said, h('p', null, QUEUE.waitingMore)));
+    parts.push(notice('waiting', 'phone', count, said, filed, h('p', null, QUEUE.waitingMore)));
   }
   if (delivery.trouble) {
     const { title, text } = troubleWords(delivery.trouble);
