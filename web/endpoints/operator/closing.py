@@ -27,21 +27,25 @@ async def index(request: Request, viewer: Employee) -> Response:
         raise Problem("forbidden")
     month = query(request, "month") or beside(month_at(clock.now(), zone_of(viewer)), -1)
     month_of(month)
-    steps = await closing.states_of([one.id for one in agencies], month)
-    standing = [
-        (one, rules.state_of(step.step for step in steps[one.id]), steps[one.id][-1:])
-        for one in agencies
-    ]
     return await desk_page(
         request,
         viewer,
         "operator/closings.html",
         room="recap",
-        standing=standing,
+        standing=await _standings(agencies, month),
         states=rules.STATES,
         steps=rules.STEPS,
         **_month(month),
     )
+
+
+async def _standings(agencies: list[Agency], month: str) -> list[Any]:
+    """Each agency, where it stands, and its newest step if it has one."""
+    steps = await closing.states_of([one.id for one in agencies], month)
+    return [
+        (one, rules.state_of(step.step for step in steps[one.id]), steps[one.id][-1:])
+        for one in agencies
+    ]
 
 
 async def show(request: Request, viewer: Employee) -> Response:

@@ -30,7 +30,6 @@ async def index(request: Request, viewer: Employee) -> Response:
         raise Problem("forbidden")
     agency = _chosen(request, viewer, agencies)
     recap = await recap_of(agency, _month(request, agency.timezone), clock.now())
-    steps = await history(agency.id, recap.month)
     return await desk_page(
         request,
         viewer,
@@ -40,9 +39,14 @@ async def index(request: Request, viewer: Employee) -> Response:
         agency=agency,
         agencies=agencies,
         recap=recap,
-        state=closing.STATES[closing.state_of(step.step for step in steps)],
+        state=await _state(agency, recap.month),
         **await _grid(request, recap.rows, agency, recap.month, HOME),
     )
+
+
+async def _state(agency: Agency, month: str) -> str:
+    steps = await history(agency.id, month)
+    return closing.STATES[closing.state_of(step.step for step in steps)]
 
 
 async def team(request: Request, viewer: Employee) -> Response:

@@ -68,8 +68,6 @@ async def show(request: Request, viewer: Employee) -> Response:
         on=on,
         look_of=recap_views.look_of,
         lock=await locked_month(agency.id, month),
-        changes=await DayChange.filter(employee=employee, date=on).order_by("-at"),
-        causes_of=lambda text: [CAUSES.get(one, one) for one in text.split()],
         statuses=STATUSES,
         state_of=state_of,
         **await _facts(viewer, agency, employee, on, day),
@@ -128,6 +126,8 @@ async def _facts(
     ids = [one.id for one in corrections] + [one.id for one in stated]
     ids += [one.id for one in outages]
     return {
+        "changes": await DayChange.filter(employee=employee, date=on).order_by("-at"),
+        "causes_of": lambda text: [CAUSES.get(one, one) for one in text.split()],
         "checkins": checkins,
         "openable": seen,
         "corrections": corrections,
