@@ -158,11 +158,11 @@ def _faults(
         fields["starts_at"] = "Isi tanggal dan jam mulai gangguan."
     if ends_at is None:
         fields["ends_at"] = "Isi tanggal dan jam selesai gangguan."
+    elif starts_at and ends_at <= starts_at:
+        fields["ends_at"] = "Jam selesai harus sesudah jam mulai."
     elif ends_at > clock.now():
         fields["ends_at"] = "Gangguan dicatat sesudah selesai. Isi jam yang sudah lewat."
-    if starts_at and ends_at and ends_at <= starts_at:
-        fields["ends_at"] = "Jam selesai harus sesudah jam mulai."
-    if starts_at and ends_at and ends_at - starts_at > LONGEST:
+    elif starts_at and ends_at - starts_at > LONGEST:
         fields["ends_at"] = f"Satu gangguan paling lama {LONGEST.days} hari. Catat terpisah."
     if kinds not in KINDS:
         fields["kinds"] = "Pilih absen yang terganggu."
