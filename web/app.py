@@ -15,6 +15,7 @@ from web.errors import Problem
 from web.quotas import Quotas
 from web.routes import routes
 from web.security import Guard
+from web.services.export_jobs import Exports
 from web.services.intake import Intake
 from web.services.keys import KeyRing
 from web.settings import Settings, check_origin
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Starlette:
             try:
                 yield
             finally:
+                await app.state.exports.stop()
                 await app.state.intake.stop()
 
     app = Starlette(
@@ -62,6 +64,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.settings = settings
     app.state.keys = keys
     app.state.quotas = Quotas()
+    app.state.exports = Exports()
     app.state.intake = Intake(settings, keys)
     app.state.jinja = environment(Assets(settings.build))
     return app

@@ -29,6 +29,7 @@ from web.endpoints.operator import (
     quarantine,
     recap,
     recap_day,
+    recap_files,
     roster_files,
     rosters,
     rules,
@@ -43,6 +44,8 @@ from web.endpoints.supervisor import corrections, reviews
 from web.security import for_admin, for_device, for_operator, for_staff, for_supervisor
 from web.settings import Settings
 
+RECAP_FILE = "/desk/recap/{agency:uuid}/{month}.{format}"
+RECAP_FILES = "/desk/recap/{agency:uuid}/{month}/files"
 PERSON_MONTH = "/desk/recap/{agency:uuid}/{month}/{employee:uuid}"
 COMPRESSED = [Middleware(GZipMiddleware)]
 
@@ -191,6 +194,10 @@ RECAP = [
     Route("/desk/team-recap", for_supervisor(recap.team), methods=["GET"]),
     Route("/desk/team-recap", for_supervisor(closing.check_team), methods=["POST"]),
     Route("/desk/signals", for_staff(recap.signals), methods=["GET"]),
+    Route(RECAP_FILE, for_staff(recap_files.download), methods=["GET"]),
+    Route(RECAP_FILES, for_staff(recap_files.start), methods=["POST"]),
+    Route("/desk/recap-files/{id:uuid}", for_staff(recap_files.show), methods=["GET"]),
+    Route("/desk/recap-files/{id:uuid}/content", for_staff(recap_files.content), methods=["GET"]),
     Route(PERSON_MONTH, for_staff(recap_day.person), methods=["GET"]),
     Route(f"{PERSON_MONTH}/{{day:int}}", for_staff(recap_day.show), methods=["GET"]),
     Route("/desk/closing", for_staff(closing.index), methods=["GET"]),

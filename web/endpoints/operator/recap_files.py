@@ -1,0 +1,119 @@
+"""How does a month leave as a file? At once, or as a job that says how far it is."""
+
+import asyncio
+from collections.abc import Callable
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web import clock
+from web.domain.recap_data import as_csv, as_json
+from web.domain.recap_sheet import Sheet
+from web.errors import Problem
+from web.forms import read_form
+from web.models import Agency, Employee
+from web.services.export_jobs import Exports, Job
+from web.services.export_pdf import as_pdf
+from web.services.export_sheet import sheet_of
+from web.services.export_xlsx import as_xlsx
+from web.services.recap_views import agency_for
+from web.services.recaps import month_of, people_of, recap_of
+from web.templating import fragment
+
+Writer = Callable[[Sheet, Callable[[int], None]], bytes]
+FORMATS: dict[str, tuple[Writer, str]] = {
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": (as_pdf, "application/pdf"),
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "json": (as_json, "application/json"),
+}
+
+
+async def download(request: Request, viewer: Employee) -> Response:
+    """An agency's month as a file, made while the browser waits."""
+    month, format_ = request.path_params["month"], request.path_params["format"]
+    agency = await _agency(request, viewer, month, format_)
+    job = await _job(agency, month, format_, viewer)
+    return _file(job, await _make(agency, month, format_, job))
+
+
+async def start(request: Request, viewer: Employee) -> Response:
+    """Begin to make a file; the answer is a fragment that asks how far it is."""
+    month, format_ = request.path_params["month"], (await read_form(request)).get("format", "")
+    agency = await _agency(request, viewer, month, format_)
+    exports: Exports = request.app.state.exports
+
+    async def work(job: Job) -> bytes:
+        return await _make(agency, month, format_, job)
+
+    job = await _job(agency, month, format_, viewer)
+    return _told(request, exports.start(job, work, clock.now()))
+
+
+async def show(request: Request, viewer: Employee) -> Response:
+    """How far a file is."""
+    return _told(request, _held(request, viewer))
+
+
+async def content(request: Request, viewer: Employee) -> Response:
+    """The file, once it is ready."""
+    job = _held(request, viewer)
+    if job.content is None:
+        raise Problem("not_found", "Berkas ini belum siap. Tunggu sebentar.")
+    return _file(job, job.content)
+
+
+def _held(request: Request, viewer: Employee) -> Job:
+    exports: Exports = request.app.state.exports
+    return exports.find(request.path_params["id"], viewer.id, clock.now())
+
+
+def _told(request: Request, job: Job) -> Response:
+    return fragment(request, "operator/_recap_file.html", job=job)
+
+
+async def _agency(request: Request, viewer: Employee, month: str, format_: str) -> Agency:
+    agency = await agency_for(viewer, request.path_params["agency"])
+    if format_ not in FORMATS:
+        raise Problem("not_found")
+    month_of(month)
+    return agency
+
+
+async def _job(agency: Agency, month: str, format_: str, viewer: Employee) -> Job:
+    return Job(
+        owner=viewer.id,
+        key=(str(agency.id), month, format_),
+        name=f"Rekap {agency.name} {month}.{format_}",
+        began=clock.now(),
+        total=await people_of(agency.id, month).count(),
+    )
+
+
+async def _make(agency: Agency, month: str, format_: str, job: Job) -> bytes:
+    async def folded(done: int) -> None:
+        job.tell(done)
+
+    job.stage = "Menghitung bulan"
+    recap = await recap_of(agency, month, clock.now(), progress=folded)
+    sheet = await sheet_of(recap)
+    job.stage, job.done, job.total = "Menulis berkas", 0, len(sheet.rows)
+    return await asyncio.to_thread(FORMATS[format_][0], sheet, job.tell)
+
+
+def _file(job: Job, made: bytes) -> Response:
+    """The bytes with their name, in plain letters and as RFC 6266 and 8187 have it."""
+    unsafe = '\\/:*?"<>|'
+    name = "".join(" " if one in unsafe or ord(one) < 32 else one for one in job.name)
+    plain = name.encode("ascii", "replace").decode().replace("?", "_")
+    return Response(
+        made,
+        media_type=FORMATS[job.key[2]][1],
+        headers={
+            "Content-Disposition": (
+                f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+            ),
+            "Cache-Control": "no-store",
+        },
+    )

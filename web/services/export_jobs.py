@@ -1,0 +1,99 @@
+"""How does a long export go on while its page waits? A job in memory, for who asked, for a while.
+
+Nothing is left on the disk: a recap is personal data, and a file that was not fetched is made
+again in seconds.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from web.errors import Problem
+
+KEPT = timedelta(minutes=15)
+MOST = 20  # finished files that are kept at once, of everybody
+AT_ONCE = 2  # files that are written at the same time; check-ins come first
+
+log = logging.getLogger("sikeren")
+Key = tuple[str, ...]
+
+
+@dataclass
+class Job:
+    """A file in the making. `done` of `total` people; `content` once it is ready."""
+
+    owner: UUID
+    key: Key
+    name: str
+    began: datetime
+    total: int
+    id: UUID = field(default_factory=uuid4)
+    stage: str = "Menunggu giliran"
+    done: int = 0
+    content: bytes | None = None
+    failed: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether it goes on."""
+        return self.content is None and not self.failed
+
+    def tell(self, done: int) -> None:
+        """How many people are done in this stage; called from the thread that writes."""
+        self.done = done
+
+
+class Exports:
+    """The jobs of one server."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[UUID, Job] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    def start(self, job: Job, work: Callable[[Job], Awaitable[bytes]], now: datetime) -> Job:
+        """Begin, or give back what the same person already has running for the same file."""
+        self._forget(now)
+        for held in self._jobs.values():
+            if held.running and (held.owner, held.key) == (job.owner, job.key):
+                return held
+        self._jobs[job.id] = job
+        task = asyncio.create_task(self._run(job, work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return job
+
+    def find(self, id: UUID, owner: UUID, now: datetime) -> Job:
+        """A job of somebody.
+
+        Raises:
+            Problem: `not_found` where it is another's, has expired, or the server was restarted.
+        """
+        self._forget(now)
+        job = self._jobs.get(id)
+        if job is None or job.owner != owner:
+            raise Problem("not_found", "Berkas ini sudah tidak disimpan. Buat lagi dari rekap.")
+        return job
+
+    async def stop(self) -> None:
+        """End what still runs."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _run(self, job: Job, work: Callable[[Job], Awaitable[bytes]]) -> None:
+        try:
+            async with self._room:
+                job.content = await work(job)
+        except Exception as error:
+            job.failed = True
+            log.error("an export failed", exc_info=error)
+
+    def _forget(self, now: datetime) -> None:
+        old = [one for one in self._jobs.values() if not one.running and one.began + KEPT < now]
+        ready = [one for one in self._jobs.values() if one.content is not None]
+        for one in [*old, *ready[: max(0, len(ready) - MOST)]]:
+            self._jobs.pop(one.id, None)
