@@ -154,6 +154,15 @@ def test_an_apel_is_attended_by_who_checked_in_to_it():
     assert late.totals["cut_percent"] == 1.0  # TL1 and the apel
 
 
+def test_an_apel_sore_is_attended_with_the_absen_pulang():
+    # SE Bupati Mamuju 1/2026 names apel pagi and apel sore.
+    on = slot()
+    opens = on.plan.midnight + 15.5 * 3600
+    sore = Event("apel", "Apel Sore", opens, opens + 2700, None, 0.5, None)
+    month_ = attended("in 07:25", "out 16:05", on=on, event=sore)
+    assert month_.totals["events"] == {"apel": {"held": 1, "attended": 1}}
+
+
 def test_who_is_excused_or_not_expected_misses_no_apel():
     on = slot()
     assert attended(on=on, event=apel(on), stated=Stated("DL")).totals["events"] == {}

@@ -81,8 +81,7 @@ def _attend(
             continue
         excused = slot.plan.shift or ("absent" not in day and day["code"] in STATUSES)
         there = any(
-            mark.kind == "in"
-            and event.opens <= mark.at < event.closes + 60
+            event.opens <= mark.at < event.closes + 60  # an apel sore is met with Absen Pulang
             and (event.points is None or mark.point in event.points)
             for mark in marks
         )
