@@ -7,6 +7,7 @@ import { deliverNow } from '../sync.js';
 import { dateOf, dayOf, momentOf, timeOf } from '../time.js';
 import { CORRECTION_STATES, DAY, KINDS, RECAP } from '../words.js';
 import { CorrectionForm } from './correction-form.js';
+import { RecapNews } from './recap-news.js';
 import { chip } from './recap-view.js';
 import { View } from './view.js';
 
@@ -20,6 +21,7 @@ class DayView extends View {
   #facts = h('div', { class: 'stack' });
   #said = h('div', { class: 'stack tight' });
   #form = new CorrectionForm();
+  #news = new RecapNews(() => this.refresh());
 
   build() {
     this.className = 'page stack';
@@ -27,9 +29,10 @@ class DayView extends View {
   }
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
-  show({ recaps, filings, zone, employee }) {
+  show({ recaps, filings, zone, employee, delivery }) {
     const date = this.dataset.id ?? '';
     const month = date.slice(0, 7);
+    if (/^\d{4}-\d\d$/.test(month)) this.#news.follow(month, delivery.reached_at);
     const recap = recaps[month]?.body;
     const day = recap?.days[String(Number(date.slice(8)))];
     this.#back.href = day ? `#recap/${month}` : '#recap';

@@ -2,11 +2,10 @@
 
 import { fill, h, icon, notice, status } from '../dom.js';
 import { monthOf, monthsFrom } from '../months.js';
-import { fetchRecap } from '../recaps.js';
 import { dateOf, dayOf, momentNear, timeOf } from '../time.js';
-import { asTrouble } from '../trouble.js';
 import { LOOKS, RECAP, troubleWords } from '../words.js';
 import { CheckCard } from './check-card.js';
+import { RecapNews } from './recap-news.js';
 import { totalsCard } from './totals-card.js';
 import { View } from './view.js';
 
@@ -21,10 +20,7 @@ class RecapView extends View {
   #body = h('div', { class: 'stack' });
   #check = new CheckCard();
   #days = h('div', { class: 'stack' });
-  #asked = '';
-  #fetching = false;
-  /** @type {import('../trouble.js').Trouble | null} */
-  #trouble = null;
+  #news = new RecapNews(() => this.refresh());
 
   build() {
     this.className = 'page stack';
@@ -44,35 +40,20 @@ class RecapView extends View {
     this.#check.element.hidden = !kept || kept.body.state === 'locked';
     if (kept) this.#check.show(kept.body, filings, month === current, zone);
     fill(this.#days, kept ? daysOf(kept.body, dayOf(new Date(), zone), zone) : null);
-    this.#fetch(month, `${month} ${delivery.reached_at}`);
-  }
-
-  /** Ask again after each round that reached the server. @param {string} month @param {string} key */
-  async #fetch(month, key) {
-    if (this.#asked === key) return;
-    this.#asked = key;
-    this.#fetching = true;
-    try {
-      await fetchRecap(month);
-      this.#trouble = null;
-    } catch (error) {
-      this.#trouble = asTrouble(error);
-    } finally {
-      this.#fetching = false;
-      this.refresh();
-    }
+    this.#news.follow(month, delivery.reached_at);
   }
 
   /** @param {string | undefined} at @param {string} zone */
   #asOf(at, zone) {
     if (!at) return null;
-    const old = this.#trouble ? ` ${RECAP.offline}` : '';
+    const old = this.#news.trouble ? ` ${RECAP.offline}` : '';
     return h('p', { class: 'small quiet' }, RECAP.asOf(momentNear(at, zone)) + old);
   }
 
   #empty() {
-    if (this.#fetching && !this.#trouble) return h('p', { role: 'status' }, RECAP.fetching);
-    const words = this.#trouble ? troubleWords(this.#trouble).title : null;
+    if (this.#news.fetching && !this.#news.trouble)
+      return h('p', { role: 'status' }, RECAP.fetching);
+    const words = this.#news.trouble ? troubleWords(this.#news.trouble).title : null;
     return h(
       'div',
       { class: 'empty' },
