@@ -23,6 +23,7 @@ def styles_of(book: Any) -> dict[str, Any]:
         "head": middle | {"bold": True, "bg_color": COLOURS["head"]},
         "turned": middle | {"bold": True, "bg_color": COLOURS["head"], "rotation": 90},
         "text": grid | {"text_wrap": True, "num_format": "@"},
+        "single": grid | {"shrink": True, "num_format": "@"},
         "count": grid | {"align": "right", "num_format": "0"},
         "percent": grid | {"align": "right", "num_format": "0.00%"},
         "date": grid | {"num_format": "dd/mm/yyyy", "align": "center"},

@@ -47,6 +47,7 @@ DETAILS = (
     ),
     *(("Pulang cepat (menit)", 10.0), ("Potongan", 9.0), ("Alasan", 70.0)),
 )
+WHY = 75  # characters of a reason on one line
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
@@ -87,7 +88,7 @@ def _grid(book: Any, styles: Mapping[str, Any], sheet: Sheet, progress: Progress
     page, figures = book.add_worksheet("Rekap"), columns(sheet)
     first = len(LEFT) + len(sheet.dates)
     _headings(page, styles, sheet, "REKAPITULASI KEHADIRAN PEGAWAI")
-    page.set_row(HEAD_ROW, 78)
+    page.set_row(HEAD_ROW, 96)
     for number, (title, width) in enumerate(LEFT):
         page.set_column(number, number, width)
         page.write_string(HEAD_ROW, number, title, styles["head"])
@@ -168,6 +169,7 @@ def _details(book: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
     for number, (title, width) in enumerate(DETAILS):
         page.set_column(number, number, width)
         page.write_string(0, number, title.format(zone), styles["head"])
+    page.set_row(0, 28)
     at = 0
     for row in sheet.rows:
         for one in sheet.dates:
@@ -182,7 +184,9 @@ def _details(book: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
                 11: " ".join([day["why"], *day["notes"]]),
             }
             for number, text in texts.items():
-                page.write_string(at, number, text, styles["text"])
+                page.write_string(at, number, text, styles["text" if number else "single"])
+            if len(texts[11]) > WHY:
+                page.set_row(at, 13 * -(-len(texts[11]) // WHY) + 3)
             page.write_datetime(at, 2, datetime(*one.day.timetuple()[:3]), styles["date"])  # noqa: DTZ001
             for number, key in ((6, "in"), (7, "out")):
                 _moment(page, styles, at, number, day[key], sheet)
