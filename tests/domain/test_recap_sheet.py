@@ -14,8 +14,9 @@ from web.domain.recap_print import print_columns
 from web.domain.recap_sheet import code_lines, columns, holidays, legend, remarks, sums
 
 # Hari Kerja, H, TL1 to TL4 (times and minutes), PSW1 to PSW4, TAM, TAP, DL,
-# C by kind, S, I, TK, TB, WFA, Apel/Upacara/Senam (held, attended), minutes short, % present, % cut, remarks: the columns of
-# monthly recaps of regional offices. DIK and days present stand beside what they belong to.
+# C by kind, S, I, TK, TB, WFA, Apel/Upacara/Senam (held, attended), minutes short,
+# % present, % cut, remarks: the columns of monthly recaps of regional offices.
+# DIK and days present stand beside what they belong to.
 ORDER = [
     *("hari_kerja", "H", "TL1", "TL2", "TL3", "TL4", "menit_terlambat"),
     *("PSW1", "PSW2", "PSW3", "PSW4", "menit_pulang_cepat", "TAM", "TAP", "DL"),
