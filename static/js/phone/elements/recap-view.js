@@ -114,15 +114,15 @@ function daysOf({ month, days, legend }, today, zone) {
 /** @param {string} date @param {Day} day @param {Record<string, string>} legend @param {string} zone */
 function row(date, day, legend, zone) {
   const marks = [day.in, day.out].map((at) => (at ? timeOf(at, zone) : '–')).join(' · ');
-  const free = day.hours === null && !day.in && !day.out;
+  const [, near, rest] = /^(\S+ \d+)(.*)$/.exec(dateOf(date)) ?? [];
   return h(
     'a',
     { class: 'day-row', href: `#day/${date}`, 'data-key': date },
     h(
       'span',
       null,
-      h('strong', null, dateOf(date)),
-      h('span', { class: 'small quiet figures' }, free ? day.why : marks),
+      h('strong', null, near, h('span', { class: 'visually-hidden' }, rest)),
+      h('span', { class: 'small quiet figures' }, day.in || day.out ? marks : day.why),
     ),
     chip(day, legend),
     icon('forward'),
