@@ -15,7 +15,7 @@ SOURCES := $(shell find static service_worker -path static/build -prune -o -type
 help:
 	@echo "make run     try SIKEREN with demo data on http://localhost:$(PORT)"
 	@echo "make test    every check, as CI runs them"
-	@echo "make bench   how many check-ins a second the server takes"
+	@echo "make bench   check-ins a second, a regency's month, and its files"
 	@echo "make setup   prepare only; the program is then .venv/bin/sikeren"
 	@echo "make install the same for a server: without what only developers need"
 	@echo "make lock    renew the lock files of Python and npm"
@@ -76,6 +76,8 @@ browser-tests:
 bench: setup
 	@./.ci/need postgresql
 	.venv/bin/python -m bench.intake
+	.venv/bin/python -m bench.recap
+	.venv/bin/python -m bench.export
 
 # Pins stay as they are unless `make lock LOCK=--upgrade`. No index host enters the files.
 LOCK =

@@ -209,6 +209,7 @@ RECAP = [
 ADMIN = [
     Route("/desk/agencies", for_admin(agencies.add), methods=["POST"]),
     Route("/desk/agencies/{id:uuid}", for_admin(agency.rename), methods=["POST"]),
+    Route("/desk/agencies/{id:uuid}/start", for_admin(agency.start), methods=["POST"]),
     Route("/desk/agencies/{id:uuid}/head", for_admin(closing.name_head), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/link", for_admin(phones.issue_link), methods=["POST"]),
 ]

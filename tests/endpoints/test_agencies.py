@@ -1,9 +1,12 @@
 """Are agencies added by admins only, and do their hours stay what they were on past days?"""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.endpoints.conftest import Cast
 from web.models import Agency, WorkPattern
+from web.services.recaps import recap_of
 
 WEEK = {f"on{n}": "1" for n in range(1, 6)}
 WEEK |= {f"start{n}": "08.00" for n in range(1, 6)} | {f"end{n}": "15.00" for n in range(1, 6)}
@@ -64,6 +67,22 @@ def test_an_agency_is_renamed_but_not_to_another_s_name(cast: Cast):
         return (await Agency.get(id=cast.office.id)).name
 
     assert cast.run(name) == "Dinas Uji"
+
+
+def test_days_before_an_agency_began_are_not_judged(cast: Cast):
+    desk, path = cast.at_desk("admin"), f"/desk/agencies/{cast.office.id}/start"
+
+    async def day(now: datetime) -> str:
+        recap = await recap_of(await Agency.get(id=cast.office.id), "2027-03", now)
+        return str(recap.rows[0]["days"]["10"]["code"])
+
+    after = datetime(2027, 4, 2, tzinfo=UTC)
+    assert cast.run(day, after) == "TK"
+    assert desk.post(path, data={"starts_on": "2027-03-15"}).status_code == 303
+    assert cast.run(day, after) == "-"
+    assert "2027-03-15" in desk.get(f"/desk/agencies/{cast.office.id}").text
+    assert desk.post(path, data={"starts_on": "kemarin"}).status_code == 422
+    assert cast.at_desk("operator").post(path, data={}).status_code == 403
 
 
 def test_hours_are_added_beside_the_old_ones_with_their_author(cast: Cast):

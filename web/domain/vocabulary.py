@@ -89,6 +89,7 @@ QUARANTINE = {
 NOTICES = {
     "agency-added": "OPD ditambahkan dengan jam kerja bawaan. Periksa jam kerjanya.",
     "agency-renamed": "Nama OPD disimpan.",
+    "agency-started": "Tanggal mulai disimpan. Rekap mengikutinya.",
     "hours-set": "Jam kerja disimpan.",
     "employee-added": "Pegawai ditambahkan. Buat kode pendaftaran untuk HP-nya.",
     "employee-changed": "Perubahan disimpan.",

@@ -68,6 +68,15 @@ async def rename_agency(*, agency: Agency, name: str) -> Agency:
     return agency
 
 
+async def start_agency(*, agency: Agency, starts_on: date | None) -> Agency:
+    """Say from which local date on an agency's days are judged; None is since it was entered."""
+    agency.starts_on = starts_on
+    async with in_transaction():
+        await agency.save(update_fields=["starts_on"])
+        await touch("rules", agency=agency.id)
+    return agency
+
+
 async def add_employee(
     *,
     nip: str,

@@ -7,7 +7,7 @@ from web import clock
 from web.desk import desk_page, onward
 from web.domain.schedule import in_words, local_date, pattern_on
 from web.errors import Problem
-from web.forms import read_form
+from web.forms import as_date, read_form
 from web.models import Agency, Employee, WorkGroup, WorkPattern
 from web.services import roster
 
@@ -29,6 +29,17 @@ async def rename(request: Request, viewer: Employee) -> Response:
         agency.name = before
         return await _show(request, viewer, agency, form, problem.fields, problem.status)
     return onward(request, f"{HOME}/{agency.id}", "agency-renamed")
+
+
+async def start(request: Request, viewer: Employee) -> Response:
+    """Say from which date on days are judged."""
+    agency, form = await _load(request, viewer), await read_form(request)
+    starts_on = as_date(form.get("starts_on", ""))
+    if starts_on is None and form.get("starts_on"):
+        errors = {"starts_on": "Tanggal ini tidak ada."}
+        return await _show(request, viewer, agency, form, errors, 422)
+    await roster.start_agency(agency=agency, starts_on=starts_on)
+    return onward(request, f"{HOME}/{agency.id}", "agency-started")
 
 
 async def _load(request: Request, viewer: Employee) -> Agency:
