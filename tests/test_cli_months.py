@@ -51,7 +51,9 @@ def test_reckoning_again_says_what_changed(program: Program) -> None:
     assert again["month"] == MONTH
 
 
-@pytest.mark.parametrize("month", ["2026-13", "2026", "november", "2026-1"])
+@pytest.mark.parametrize(
+    "month", ["2026-13", "2026", "november", "2026-1", "9999-12", "２０２６-11"]
+)
 def test_a_month_that_is_none_is_refused_in_words(program: Program, month: str) -> None:
     told = problem(program, "recap", "--agency", "Dinas Contoh", "--month", month)
     assert "2026-11" in told["detail"]
@@ -63,6 +65,7 @@ def test_rules_go_out_and_come_in(program: Program, tmp_path: Path) -> None:
     first = program.answer("rules", "import", str(file))
     assert program.answer("rules", "import", str(file))["added"] == 0
     assert first["skipped"] == []
+    assert ".json" in problem(program, "rules", "export", str(tmp_path / "aturan.toml"))["detail"]
 
 
 def test_a_file_that_is_none_is_refused_in_words(program: Program, tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from tortoise.transactions import in_transaction
 from web import clock
 from web.cli_common import answer, common, in_database, wants_json
 from web.cli_records import find_agency
-from web.models import Agency, CheckIn, DayChange, Employee
+from web.models import Agency, CheckIn, DayChange
 from web.services.assessment import reassess as assess_again
 from web.services.months import settle
-from web.services.recaps import Recap, locked_month, month_of, recap_of
+from web.services.recaps import Recap, locked_month, month_of, people_of, recap_of
 from web.settings import Settings
 
 BATCH = 500  # check-ins judged again in one transaction
@@ -57,11 +57,8 @@ def reassess(month: str, agency_name: str | None) -> None:
             [await find_agency(agency_name)] if agency_name else await Agency.all().order_by("name")
         )
         open_ = [one for one in agencies if not await locked_month(one.id, month)]
-        people = await Employee.filter(agency_id__in=[one.id for one in open_]).values_list(
-            "id", flat=True
-        )
-        if not agency_name:
-            people += await Employee.filter(agency_id=None).values_list("id", flat=True)
+        found = {id_ for each in open_ for id_ in await people_of(each.id, month).values_list("id")}
+        people = [id_ for (id_,) in found]
         started = clock.now()
         await _judge_again(people, since, until)
         await settle(people, month, started, afresh=True, progress=_progress(len(people)))

@@ -24,6 +24,9 @@ def rules() -> None:
 def export(file: Path) -> None:
     """Write every rule to a file."""
 
+    if file.suffix != ".json":
+        raise Failure("Beri nama berkas yang berakhir dengan .json.")
+
     async def work(_: Settings) -> dict[str, Any]:
         return await export_rules()
 

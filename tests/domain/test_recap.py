@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.days import LATER, TABLE, duty, judged, mark, person, planning, slot
+from tests.domain.days import LATER, TABLE, duty, judged, mark, person, planning, slot, week
 from web.domain.day import Context, Event, Gap, Special, Stated
 from web.domain.punctuality import Mark
 from web.domain.recap import Month, fold
@@ -170,6 +170,48 @@ def test_who_is_excused_or_not_expected_misses_no_apel():
     assert attended("in 07:31", "out 16:00", on=on, event=stranger).totals["cut_percent"] == 0.5
     # Absence is not cut a second time.
     assert attended(on=on, event=apel(on)).totals["cut_percent"] == 4.0
+
+
+def test_who_is_ill_or_off_duty_misses_no_upacara_on_a_free_day():
+    # domain: exceptions are piket, shift, sick and DL.
+    sunday = slot(date(2026, 11, 22))
+    ill = attended(on=sunday, event=apel(sunday), stated=Stated("CS"))
+    assert (ill.days["22"]["code"], ill.totals["cut_percent"]) == ("L", 0)
+    nurse = person(roster={date(2026, 11, 24): duty(None, "Lepas dinas.")})
+    off = slot(who=nurse)
+    assert attended(on=off, event=apel(off)).totals["cut_percent"] == 0
+    elsewhere = slot()
+    late = attended(
+        *("in 07:40", "out 16:00"), on=elsewhere, event=apel(elsewhere), stated=Stated("WFA")
+    )
+    assert (late.totals["cut_percent"], late.totals["codes"]) == (0.5, {"TL1": 1, "WFA": 1})
+
+
+def test_an_event_that_is_still_open_is_looked_at_again_when_it_closes():
+    on = slot()
+    opens = on.plan.midnight + 16 * 3600
+    event = Event("senam", "Senam", opens, opens + 1800, None, 0.5, None)
+    marks = [mark(on, "in 07:20"), mark(on, "out 16:05", 1)]
+    context = Context(TABLE, events=(event,))
+    early = fold("p", [on], [context], marks, {}, opens + 600)
+    assert (early.days["24"]["code"], early.days["24"]["events"]) == ("H", [])
+    assert early.due == opens + 1860
+    assert fold("p", [on], [context], marks, {}, opens + 1860).totals["events"]["senam"]
+
+
+def test_leave_that_lies_ahead_is_shown_and_not_yet_counted():
+    on = slot()
+    before = fold("p", [on], [Context(TABLE)], [], {24: Stated("CT")}, on.since - 1)
+    assert (before.days["24"]["code"], before.totals["workdays"]) == ("CT", 0)
+    assert before.due == on.until
+
+
+def test_some_of_the_sessions_cost_no_more_than_none():
+    days = {
+        "2": {"spans": [{"start": "07:30", "end": "12:00"}, {"start": "13:00", "end": "16:00"}]}
+    }
+    on = slot(rules=planning(week(days)))
+    assert judged("in 07:20", on=on)["cut"] == judged(on=on)["cut"] == 4.0
 
 
 def test_an_upacara_may_fall_on_a_holiday():

@@ -77,7 +77,8 @@ def fold_day(
         return _free_day(plan, marks)
     status = STATUSES.get(stated.code) if stated else None
     if stated and status and stated.code not in JUDGED:
-        return _stated_day(plan, marks, stated, status.label)
+        day = _stated_day(plan, marks, stated, status.label)
+        return day if now >= slot.until else day | {"ahead": True}
     filled = _with_gaps(plan, marks, context.gaps, now)
     found = measure(plan, filled, context.table)
     if now < slot.until and any(one.no_in or one.no_out for one in found.shortfalls):
@@ -146,7 +147,7 @@ def _worked_day(plan: Plan, found: Punctuality, context: Context, stated: Stated
         late_minutes=found.late,
         early_minutes=found.early,
         short_minutes=found.late + found.early,
-        cut=round(found.cut * factor, 4),
+        cut=round(_capped(found, context) * factor, 4),
     )
     day |= _times(found.came, found.went)
     if stated:
@@ -156,6 +157,13 @@ def _worked_day(plan: Plan, found: Punctuality, context: Context, stated: Stated
     if any(mark and mark.waiting for mark in (found.came, found.went)):
         day["notes"].append("Ada absen yang masih ditinjau atasan.")
     return day
+
+
+def _capped(found: Punctuality, context: Context) -> float:
+    """The cut of a day with several sessions: being there for some costs no more than for none."""
+    if len(found.shortfalls) == 1:
+        return found.cut
+    return min(found.cut, context.table.absent.cut)
 
 
 def _absent_day(plan: Plan, found: Punctuality, context: Context, too_late: bool) -> Day:

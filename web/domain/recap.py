@@ -63,30 +63,37 @@ def fold(
         own = ordered[bisect_left(moments, slot.since) : bisect_left(moments, slot.until)]
         number = slot.plan.date.day
         day = fold_day(slot, context, own, stated.get(number), now)
-        _attend(day, person, slot, context, ordered, now)
-        if day["code"] == "" and slot.until > now:
-            due = slot.until if due is None else min(due, slot.until)
+        _attend(day, person, slot, context, ordered, number in stated, now)
+        coming = [event.closes + 60 for event in context.events if event.closes + 60 > now]
+        if slot.until > now and (day["code"] == "" or "ahead" in day):
+            coming.append(slot.until)
+        due = min([*coming, *([] if due is None else [due])], default=None)
         days[str(number)] = day
     return Month(days, total(days, contexts[-1].table.most if contexts else 100.0), due)
 
 
 def _attend(
-    day: Day, person: str, slot: Slot, context: Context, marks: Sequence[Mark], now: float
+    day: Day,
+    person: str,
+    slot: Slot,
+    context: Context,
+    marks: Sequence[Mark],
+    excused: bool,
+    now: float,
 ) -> None:
     """Note the joint events of a date. Who was absent or excused is not cut a second time."""
     for event in context.events:
         if event.expected is not None and person not in event.expected:
             continue
-        if slot.plan.code == UNJUDGED or now < event.closes:
+        if slot.plan.code == UNJUDGED or now < event.closes + 60:
             continue
-        excused = slot.plan.shift or ("absent" not in day and day["code"] in STATUSES)
         there = any(
             event.opens <= mark.at < event.closes + 60  # an apel sore is met with Absen Pulang
             and (event.points is None or mark.point in event.points)
             for mark in marks
         )
         day["events"].append({"kind": event.kind, "name": event.name, "attended": there})
-        if excused and not there:
+        if (excused or slot.plan.shift) and "absent" not in day and not there:
             day["events"][-1]["excused"] = True
         elif not there and "absent" not in day:
             day["cut"] = round(day["cut"] + event.cut, 4)
@@ -105,12 +112,14 @@ def total(days: Mapping[str, Day], most: float) -> dict[str, Any]:
     for day in days.values():
         for code in day["code"].split("+") if day["code"] else ():
             codes[code] = codes.get(code, 0) + 1
+        if "status" in day and day["status"] not in day["code"].split("+"):
+            codes[day["status"]] = codes.get(day["status"], 0) + 1
         for event in day["events"]:
             if "excused" not in event:
                 kept = events.setdefault(event["kind"], {"held": 0, "attended": 0})
                 kept["held"] += 1
                 kept["attended"] += event["attended"]
-        if day["hours"] is None or day["code"] == "":
+        if day["hours"] is None or day["code"] == "" or "ahead" in day:
             continue
         workdays += 1
         if "absent" in day:

@@ -29,6 +29,7 @@ class Week:
     valid_until: date | None
     created_at: datetime
     name: str = ""
+    agency: str | None = None  # whose hours they are; they end with a transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Duty:
 
     hours: DayHours | None
     name: str
+    agency: str | None = None  # whose roster it is, where that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Member:
     valid_from: date | None
     valid_until: date | None
     created_at: datetime
+    agency: str | None = None  # of a group
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def plan(planning: Planning, person: Person, day: date) -> Plan:
     if (start and day < start) or (person.ends_on and day > person.ends_on):
         return _free(base, UNJUDGED, "Di luar masa penilaian.")
     duty = person.roster.get(day)
-    if duty:
+    if duty and duty.agency in (None, agency):
         return _on_duty(base, duty)
     entry = day_on(planning.calendar, agency, day)
     if entry:
@@ -125,7 +128,8 @@ def plan(planning: Planning, person: Person, day: date) -> Plan:
     week = _week(planning, person, office, day)
     hours = week.days.get(day.isoweekday()) if week and not week.options.shift else None
     if week is None or hours is None:
-        return _free(base, FREE, "Bukan hari kerja.")
+        by_roster = week is not None and week.options.shift
+        return _free(base, FREE, "Bukan hari kerja.", shift=by_roster)
     return _work(base, hours, week.options)
 
 
@@ -136,15 +140,16 @@ def member_on(members: Iterable[Member], day: date) -> str | None:
 
 
 def _week(planning: Planning, person: Person, office: Office, day: date) -> Week | None:
-    group = member_on(person.groups, day)
-    for weeks in (person.weeks, planning.groups.get(group, ()) if group else (), office.weeks):
+    group = member_on((one for one in person.groups if one.agency in (None, office.id)), day)
+    own = [one for one in person.weeks if one.agency in (None, office.id)]
+    for weeks in (own, planning.groups.get(group, ()) if group else (), office.weeks):
         week = pattern_on(weeks, day)
         if week:
             return week
     return None
 
 
-def _free(base: Plan, code: str, reason: str) -> Plan:
+def _free(base: Plan, code: str, reason: str, shift: bool = False) -> Plan:
     options = Options()
     return Plan(
         *(base.date, base.midnight, base.zone, base.agency),
@@ -152,12 +157,13 @@ def _free(base: Plan, code: str, reason: str) -> Plan:
         closes=options.closes,
         code=code,
         reason=reason,
+        shift=shift,
     )
 
 
 def _on_duty(base: Plan, duty: Duty) -> Plan:
     if duty.hours is None:
-        return _free(base, FREE, duty.name or "Lepas dinas.")
+        return _free(base, FREE, duty.name or "Lepas dinas.", shift=True)
     first, last = duty.hours.spans[0].start, duty.hours.spans[-1].end
     options = Options(opens=max(first - SHIFT_MARGIN, 0), closes=last + SHIFT_MARGIN)
     return _work(base, duty.hours, options, duty.name, shift=True)

@@ -17,8 +17,7 @@ from web.domain import closing, identity
 from web.domain.jws import digest
 from web.domain.schedule import local_date
 from web.errors import Problem
-from web.models import Agency, AgencyHead, ClosingStep, Employee, LockedMonth
-from web.models.months import RecapCheck
+from web.models import Agency, AgencyHead, ClosingStep, Employee, LockedMonth, RecapCheck
 from web.services.folding import span_of
 from web.services.recaps import Recap, Row, recap_of
 from web.services.unsettled import waiting
@@ -143,6 +142,7 @@ async def take(
         await serialise(connection)
         steps = await history(agency.id, month)
         _check_step(steps, name, actors, reason)
+        _check_second(steps, name, author)
         await _check_figures(agency, recap, steps, name, seen)
         at = clock.after(steps[-1].at) if steps else clock.now()
         made = await ClosingStep.create(
@@ -172,10 +172,18 @@ def _check_step(
         raise Problem("invalid", fields={"reason": str(error)}) from error
 
 
+def _check_second(steps: Sequence[ClosingStep], name: str, author: Employee) -> None:
+    """Whoever hands a month in does not approve it, and whoever approves does not lock it."""
+    before = {"approve": "submit", "lock": "approve"}.get(name)
+    taken = [step for step in steps if step.step == before]
+    if taken and taken[-1].author_id == author.id:
+        raise Problem("forbidden", "Langkah ini diambil oleh orang lain dari langkah sebelumnya.")
+
+
 async def _check_figures(
     agency: Agency, recap: Recap, steps: Sequence[ClosingStep], name: str, seen: str
 ) -> None:
-    if name == "submit":
+    if name in ("submit", "approve", "lock"):
         await _check_ready(agency, recap)
     seal = seal_of(recap.rows) if name in ("approve", "lock") else ""
     if name == "approve" and seen and seen != seal:

@@ -20,7 +20,7 @@ from web.domain.workday import UNJUDGED, Slot, plans_of
 from web.errors import Problem
 from web.models import Correction, DayStatus, Employee, Ruling, Withdrawal
 from web.services import rulebook, rulings
-from web.services.recaps import locked_month
+from web.services.recaps import locked_on
 
 DEFAULT_ZONE = "Asia/Makassar"
 Matter = TypeVar("Matter", bound=Model)
@@ -164,7 +164,7 @@ async def _check_day(employee: Employee, filing: Filing, closing_day: int, now: 
     """Whether the date can be corrected at all, and the instant belongs to it."""
     agency = employee.agency
     zone = agency.timezone if agency else DEFAULT_ZONE
-    if agency and await locked_month(agency.id, f"{filing.date:%Y-%m}"):
+    if await locked_on(employee, filing.date):
         raise Problem("month_locked")
     if filing.at > now:
         raise _invalid("at", "Jam itu belum lewat.")

@@ -49,9 +49,8 @@ async def fold_people(
         stated = {day.day: one for day, one in facts.stated.get(employee, {}).items()}
         marks = facts.marks.get(employee, ())
         month_ = fold(employee, slots, around, marks, stated, now.timestamp())
-        if len({slot.plan.agency for slot in slots}) > 1:
-            for slot in slots:
-                month_.days[str(slot.plan.date.day)]["agency"] = slot.plan.agency
+        for slot in slots:
+            month_.days[str(slot.plan.date.day)]["agency"] = slot.plan.agency
         folded[employee] = month_
     return folded
 

@@ -10,7 +10,7 @@ from web import clock
 from web.errors import Problem
 from web.models import Employee, RecapCheck
 from web.services.folding import span_of
-from web.services.recaps import locked_month, month_of
+from web.services.recaps import locked_on, month_of
 
 OUTCOMES = ("agreed", "objected")
 MAX_NOTE = 1000
@@ -48,7 +48,7 @@ async def check(
         fields["note"] = f"Tulis apa yang keliru, paling panjang {MAX_NOTE} huruf."
     if fields:
         raise Problem("invalid", next(iter(fields.values())), fields=fields)
-    if employee.agency_id and await locked_month(employee.agency_id, month):
+    if await locked_on(employee, span_of(month)[1]):
         raise Problem("month_locked")
     newest = await newest_of(employee, month)
     at = clock.after(newest.at) if newest else clock.now()

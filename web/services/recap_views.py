@@ -124,7 +124,9 @@ async def team_rows(viewer: Employee, month: str, now: datetime) -> list[Row]:
     locked: dict[str, Row] = {}
     for agency in {one.agency_id for one in people if one.agency_id}:
         lock = await locked_month(agency, month)
-        locked |= {row["employee_id"]: row for row in (lock.rows if lock else ())}
+        own = {str(one.id) for one in people if one.agency_id == agency}
+        rows = lock.rows if lock else ()
+        locked |= {row["employee_id"]: row for row in rows if row["employee_id"] in own}
     ids = [one.id for one in people if str(one.id) not in locked]
     await settle(ids, month, now)
     held = locked | await stored(ids, month)
@@ -167,9 +169,9 @@ def look_of(day: Row) -> str:
     return "good" if day["code"] == "H" else "doubt"
 
 
-async def legend_of(agency: UUID | None, rows: Sequence[Row]) -> list[tuple[str, str]]:
+async def legend_of(agency: UUID | None, month: str, rows: Sequence[Row]) -> list[tuple[str, str]]:
     """The codes that occur, in the order of the table in force, each with what it means."""
-    held = await table_in_force(agency) if agency else None
+    held = await table_in_force(agency, span_of(month)[1]) if agency else None
     table = bands.parse_table(held.body) if held else default_table()
     known = [("H", OWN_WORDS["H"])]
     for what, levels in (("Terlambat", table.late), ("Pulang cepat", table.early)):

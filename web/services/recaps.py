@@ -4,9 +4,10 @@ Shared: pages, exports, closing and the command line read a recap here and nowhe
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +18,14 @@ from tortoise.queryset import QuerySet
 from web.db import rows as read
 from web.domain.bands import Table
 from web.domain.recap import total
+from web.domain.schedule import pattern_on
+from web.domain.workday import Member, member_on
 from web.errors import Problem
 from web.models import Agency, BandTable, ClosingStep, Employee, LockedMonth, Posting
 from web.services.folding import fold_people, span_of
 from web.services.months import Progress, settle
 
+MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 REOPEN = "reopen"  # the step of domain/closing that takes a lock back
 ELSEWHERE = "Bertugas di OPD lain."
 Row = dict[str, Any]
@@ -47,13 +51,10 @@ def month_of(text: str) -> tuple[date, date]:
     Raises:
         Problem: `invalid` with `month`.
     """
-    try:
-        if len(text) != 7:
-            raise ValueError(text)
-        return span_of(text)
-    except ValueError as error:
+    if not MONTH.fullmatch(text):
         sentence = "Tulis bulan sebagai tahun-bulan, misalnya 2026-11."
-        raise Problem("invalid", sentence, fields={"month": sentence}) from error
+        raise Problem("invalid", sentence, fields={"month": sentence})
+    return span_of(text)
 
 
 async def locked_month(agency: UUID, month: str) -> LockedMonth | None:
@@ -99,19 +100,49 @@ async def recap_of(
     return Recap(*common, await _rows(people, month, agency.id), False, now)
 
 
+async def agencies_in(employee: Employee, first: date, last: date) -> list[UUID]:
+    """The agencies that somebody worked for between two dates, the first one first."""
+    moves = await Posting.filter(employee_id=employee.id).order_by("created_at").values()
+    members = [
+        Member(str(one["agency_id"] or ""), one["valid_from"], None, one["created_at"])
+        for one in moves
+    ]
+    if not members:
+        return [employee.agency_id] if employee.agency_id else []
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    found = dict.fromkeys(member_on(members, day) for day in days)
+    return [UUID(one) for one in found if one]
+
+
+async def locked_on(employee: Employee, day: date) -> bool:
+    """Whether a date of somebody lies in a month that their agency of that date has locked."""
+    for agency in await agencies_in(employee, day, day):
+        if await locked_month(agency, f"{day:%Y-%m}"):
+            return True
+    return False
+
+
 async def recap_of_person(employee: Employee, month: str, now: datetime) -> Row:
-    """One person's month, from the lock of their agency where there is one.
+    """One person's month; the days of an agency that locked it are as they were locked.
 
     Raises:
         Problem: `invalid` with `month`.
     """
-    month_of(month)
-    lock = await locked_month(employee.agency_id, month) if employee.agency_id else None
-    for row in lock.rows if lock else ():
-        if row["employee_id"] == str(employee.id):
-            return dict(row)
+    first, last = month_of(month)
     await settle([employee.id], month, now)
-    return (await _rows([employee], month, None))[0]
+    row = (await _rows([employee], month, None))[0]
+    for agency in await agencies_in(employee, first, last):
+        lock = await locked_month(agency, month)
+        for kept in lock.rows if lock else ():
+            if kept["employee_id"] == row["employee_id"]:
+                own = {n: day for n, day in kept["days"].items() if _of(day, agency)}
+                days = row["days"] | own
+                whole = len(own) == len(days)
+                row |= {
+                    "days": days,
+                    "totals": kept["totals"] if whole else total(days, row["totals"]["most"]),
+                }
+    return row
 
 
 async def what_if(agency: Agency, month: str, table: Table, now: datetime) -> list[Row]:
@@ -120,7 +151,9 @@ async def what_if(agency: Agency, month: str, table: Table, now: datetime) -> li
     people = await people_of(agency.id, month)
     folded = await fold_people([str(one.id) for one in people], month, now, table)
     return [
-        _row(one, folded[str(one.id)].days, folded[str(one.id)].totals, agency.id) for one in people
+        _row(one, folded[str(one.id)].days, folded[str(one.id)].totals, agency.id)
+        for one in people
+        if _serves(folded[str(one.id)].days, agency.id)
     ]
 
 
@@ -147,17 +180,23 @@ async def _rows(people: Sequence[Employee], month: str, agency: UUID | None) -> 
     return [
         _row(one, held[str(one.id)]["days"], held[str(one.id)]["totals"], agency)
         for one in people
-        if str(one.id) in held
+        if str(one.id) in held and _serves(held[str(one.id)]["days"], agency)
     ]
+
+
+def _of(day: Row, agency: UUID) -> bool:
+    return day.get("agency") == str(agency)
+
+
+def _serves(days: Row, agency: UUID | None) -> bool:
+    """Whether a month has any day of an agency: who moved away or to it later has none."""
+    return agency is None or any(_of(day, agency) for day in days.values())
 
 
 def _row(person: Employee, days: Row, totals: Row, agency: UUID | None) -> Row:
     """A row of a recap. Days that another agency judges are left to it."""
-    if agency and any("agency" in day and day["agency"] != str(agency) for day in days.values()):
-        days = {
-            number: day if day.get("agency") == str(agency) else _elsewhere(day)
-            for number, day in days.items()
-        }
+    if agency and not all(_of(day, agency) for day in days.values()):
+        days = {n: day if _of(day, agency) else _elsewhere(day) for n, day in days.items()}
         totals = total(days, totals["most"])
     return {
         "employee_id": str(person.id),
@@ -177,7 +216,8 @@ def _elsewhere(day: Row) -> Row:
     return empty | zeros | {"marks": {"in": None, "out": None}, "notes": [], "events": []}
 
 
-async def table_in_force(agency: UUID) -> BandTable | None:
-    """The newest table of an agency's own or of everybody's, for headings."""
-    own = BandTable.filter(Q(agency_id=agency) | Q(agency_id__isnull=True))
-    return await own.order_by("-valid_from", "-created_at").first()
+async def table_in_force(agency: UUID, day: date) -> BandTable | None:
+    """The table of bands of an agency on a date, its own before everybody's, for headings."""
+    tables = await BandTable.filter(Q(agency_id=agency) | Q(agency_id__isnull=True))
+    own = pattern_on([one for one in tables if one.agency_id == agency], day)
+    return own or pattern_on([one for one in tables if one.agency_id is None], day)

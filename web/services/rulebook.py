@@ -99,8 +99,10 @@ async def plans_on(agencies: Collection[Any], day: date) -> dict[str, Plan]:
 
 async def _people(employees: Collection[Any], first: date, last: date) -> dict[str, Person]:
     members: dict[str, list[Member]] = {}
-    for one in await GroupMember.filter(employee_id__in=employees).values():
-        members.setdefault(str(one["employee_id"]), []).append(_member(one, "group_id"))
+    for one in await GroupMember.filter(employee_id__in=employees).values(
+        *("employee_id", "group_id", "valid_from", "valid_until", "created_at", "group__agency_id")
+    ):
+        members.setdefault(str(one["employee_id"]), []).append(_member(one))
     weeks = await _weeks("employee_id", employees)
     roster = await _roster(employees, first, last)
     postings = await _postings(employees)
@@ -137,8 +139,11 @@ async def _postings(employees: Collection[Any]) -> dict[str, tuple[Member, ...]]
     return {employee: tuple(held) for employee, held in found.items()}
 
 
-def _member(row: dict[str, Any], key: str) -> Member:
-    return Member(str(row[key]), row["valid_from"], row["valid_until"], row["created_at"])
+def _member(row: dict[str, Any]) -> Member:
+    return Member(
+        *(str(row["group_id"]), row["valid_from"], row["valid_until"], row["created_at"]),
+        agency=str(row["group__agency_id"]),
+    )
 
 
 async def _roster(
@@ -147,14 +152,18 @@ async def _roster(
     entries = (
         await RosterEntry.filter(employee_id__in=employees, date__gte=first, date__lte=last)
         .order_by("created_at")
-        .values("employee_id", "date", "shift_id", "shift__name", "shift__hours")
+        .values(
+            *("employee_id", "date", "shift_id", "shift__name", "shift__hours"),
+            "shift__agency_id",
+        )
     )
     duties: dict[Any, Duty] = {None: Duty(None, "Lepas dinas.")}
     found: dict[str, dict[date, Duty]] = {}
     for one in entries:
         if one["shift_id"] not in duties:
             hours = parse_hours(one["shift__hours"])
-            duties[one["shift_id"]] = Duty(hours, f"Sif {one['shift__name']}.")
+            agency = str(one["shift__agency_id"])
+            duties[one["shift_id"]] = Duty(hours, f"Sif {one['shift__name']}.", agency)
         found.setdefault(str(one["employee_id"]), {})[one["date"]] = duties[one["shift_id"]]
     return found
 
@@ -178,7 +187,8 @@ async def _first_uses(agencies: list[str]) -> dict[str, date]:
         Tortoise.get_connection("default"),
         "SELECT a.id, a.timezone, min(c.claimed_at) AS at FROM agency a"
         " JOIN employee e ON e.agency_id = a.id JOIN checkin c ON c.employee_id = e.id"
-        " WHERE a.id IN (?*) AND c.claimed_at < a.created_at GROUP BY a.id, a.timezone",
+        " WHERE a.id IN (?*) AND c.claimed_at < a.created_at AND NOT EXISTS"
+        " (SELECT 1 FROM posting p WHERE p.employee_id = e.id) GROUP BY a.id, a.timezone",
         agencies,
     )
     return {str(one["id"]): _local(one["at"], one["timezone"]) for one in found}
@@ -210,6 +220,7 @@ def week_of(row: Mapping[str, Any]) -> Week:
         valid_until=row["valid_until"],
         created_at=row["created_at"],
         name=row["name"] or "",
+        agency=str(row["agency_id"]),
     )
 
 

@@ -111,7 +111,14 @@ async def _newest(model: type[Model], *key: str) -> list[Document]:
     for one in await model.all().order_by("created_at", "id").values():
         if one.get("employee_id") is None:
             found[tuple(one[part] for part in key)] = one
-    return sorted(found.values(), key=lambda one: [str(one[part]) for part in key])
+    # Who cancels a rule ends it on the day before it begins: it was never in force.
+    held = [one for one in found.values() if not _cancelled(one)]
+    return sorted(held, key=lambda one: [str(one[part]) for part in key])
+
+
+def _cancelled(row: Document) -> bool:
+    first, last = row.get("valid_from"), row.get("valid_until")
+    return bool(first and last and last < first)
 
 
 def _validity(row: Document) -> Document:

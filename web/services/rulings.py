@@ -14,11 +14,12 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from web import clock
+from web.domain.schedule import local_date
 from web.domain.statuses import STATUSES
 from web.errors import Problem
-from web.models import Correction, DayStatus, Employee, Outage, Ruling, Withdrawal
+from web.models import Agency, Correction, DayStatus, Employee, Outage, Ruling, Withdrawal
 from web.services.months import touch
-from web.services.recaps import locked_month
+from web.services.recaps import locked_month, locked_on
 
 MAX_REASON = 1000
 OUTCOMES = ("approved", "rejected")
@@ -174,11 +175,13 @@ async def check_open(subject: Subject) -> None:
         Problem: `month_locked`.
     """
     if isinstance(subject, Outage):
-        agency, last = subject.agency_id, subject.ends_at.date()
+        agency = await Agency.get(id=subject.agency_id)
+        last = local_date(subject.ends_at, agency.timezone)
+        locked = bool(await locked_month(agency.id, f"{last:%Y-%m}"))
     else:
         employee = await Employee.get(id=subject.employee_id)
-        agency, last = employee.agency_id, span_of(subject)[1]
-    if agency and await locked_month(agency, f"{last:%Y-%m}"):
+        locked = await locked_on(employee, span_of(subject)[1])
+    if locked:
         raise Problem("month_locked")
 
 

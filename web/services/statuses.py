@@ -21,6 +21,7 @@ from web.errors import Problem
 from web.models import DayStatus, Employee, Role, Ruling, Withdrawal
 from web.services import rulebook
 from web.services.months import touch
+from web.services.recaps import locked_on
 
 MAX_NUMBER, MAX_NOTE, MAX_REASON = 100, 500, 1000
 MAX_DAYS = 366 * 5  # the longest: unpaid leave and studies, a few years
@@ -122,6 +123,8 @@ async def add_status(
         await _check_wfa(employee, first, last)
     if held and not sure:
         raise Problem("invalid", fields={"sure": f"Sudah ada: {'; '.join(map(_told, held))}."})
+    if await locked_on(employee, last):
+        raise Problem("month_locked")
     async with in_transaction():
         status = await DayStatus.create(
             id=uuid4(),
@@ -148,6 +151,8 @@ async def withdraw(*, status: DayStatus, reason: str, author: Employee) -> Withd
     if not reason or len(reason) > MAX_REASON:
         sentence = f"Tulis alasannya, paling panjang {MAX_REASON} huruf."
         raise Problem("invalid", fields={"reason": sentence})
+    if await locked_on(await Employee.get(id=status.employee_id), status.last_day):
+        raise Problem("month_locked")
     async with in_transaction():
         if await Withdrawal.exists(subject=status.id):
             raise Problem("withdrawn")

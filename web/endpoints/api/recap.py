@@ -132,7 +132,7 @@ async def _document(
     lock = await locked_month(employee.agency_id, month) if employee.agency_id else None
     until = deadline(first, closing_day, _zone_of(employee))
     filed = await corrections.listed(employee, first, last)
-    legend = await recap_views.legend_of(employee.agency_id, [row])
+    legend = await recap_views.legend_of(employee.agency_id, month, [row])
     check = await recap_checks.newest_of(employee, month)
     return {
         "month": month,

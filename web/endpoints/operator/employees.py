@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import desk_page, onward
+from web.desk import desk_page, onward, zone_of
 from web.domain import identity
+from web.domain.schedule import local_date
 from web.errors import Problem
 from web.forms import as_date, as_uuid, read_form
 from web.models import Agency, Device, Employee, EnrolmentCode, Role
@@ -20,7 +21,8 @@ USUAL_SUPERVISORS = 8
 
 async def new(request: Request, viewer: Employee) -> Response:
     """An empty form."""
-    return await _new(request, viewer, {}, {})
+    today = local_date(clock.now(), zone_of(viewer))
+    return await _new(request, viewer, {"starts_on": today.isoformat()}, {})
 
 
 async def add(request: Request, viewer: Employee) -> Response:

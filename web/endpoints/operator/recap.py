@@ -153,7 +153,7 @@ async def _grid(
     text = query(request, "q").casefold()
     found = [row for row in rows if text in row["name"].casefold() or text in row["nip"]]
     paging = Paging(query_page(request), PAGE_SIZE, len(found))
-    legend = await recap_views.legend_of(agency.id if agency else None, rows)
+    legend = await recap_views.legend_of(agency.id if agency else None, month, rows)
     links = _months(request, path, month, agency)
     return links | {
         "rows": found[paging.offset : paging.offset + PAGE_SIZE],
