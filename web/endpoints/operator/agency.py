@@ -34,8 +34,9 @@ async def rename(request: Request, viewer: Employee) -> Response:
 async def start(request: Request, viewer: Employee) -> Response:
     """Say from which date on days are judged."""
     agency, form = await _load(request, viewer), await read_form(request)
-    starts_on = as_date(form.get("starts_on", ""))
-    if starts_on is None and form.get("starts_on"):
+    entered = form.get("starts_on")
+    starts_on = as_date(entered or "")
+    if starts_on is None and entered != "":  # an empty field takes the date back, a missing one not
         errors = {"starts_on": "Tanggal ini tidak ada."}
         return await _show(request, viewer, agency, form, errors, 422)
     await roster.start_agency(agency=agency, starts_on=starts_on)
