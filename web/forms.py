@@ -59,6 +59,14 @@ def query_page(request: Request) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() else 1
 
 
+def query_year(request: Request, otherwise: int) -> int:
+    """The year asked for, from 2000 to 2199."""
+    asked = query(request, "year", 4)
+    if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2199:
+        return int(asked)
+    return otherwise
+
+
 def as_uuid(text: str) -> UUID | None:
     """An id as typed into a form or an address, or None where it is none."""
     try:

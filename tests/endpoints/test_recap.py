@@ -1,13 +1,12 @@
 """Does everybody see exactly their own part of a month, and the reason for every day of it?"""
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from tortoise import Tortoise
 
 from tests.endpoints.conftest import STRANGER, Cast
+from tests.queries import count_queries
 from web import clock
 from web.models import AgencyHead, CalendarDay, Correction, DayStatus
 from web.services import roster
@@ -254,18 +253,3 @@ def test_a_hundred_people_stand_on_a_page(cast: Cast):
     assert first.count('<th scope="row">') == 100
     assert second.count('<th scope="row">') == 23
     assert "<strong>123</strong> pegawai" in second
-
-
-async def count_queries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every statement that is run from here on."""
-    asked: list[str] = []
-    connection = Tortoise.get_connection("default")
-    for name in ("execute_query", "execute_query_dict"):
-        real = getattr(connection, name)
-
-        async def spy(query: str, *values: Any, real: Any = real) -> Any:
-            asked.append(query)
-            return await real(query, *values)
-
-        monkeypatch.setattr(connection, name, spy)
-    return asked

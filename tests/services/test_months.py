@@ -6,8 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tortoise import Tortoise
 
+from tests.queries import count_queries
 from tests.services.month import AFTER, MONTH, codes_of, moment, play, row_of, sign
 from tests.services.office import DAY, HOUR, MINUTE, Office
 from web import clock
@@ -339,21 +339,6 @@ async def test_pages_read_a_month_with_a_bounded_number_of_queries(
     for _ in range(30):
         await office.hire()
     await recap_of(office.agency, MONTH, AFTER)
-    asked = count_queries(monkeypatch)
+    asked = await count_queries(monkeypatch)
     assert len((await recap_of(office.agency, MONTH, AFTER)).rows) == 30
     assert len(asked) <= 5, asked
-
-
-def count_queries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every statement that is run from here on."""
-    asked: list[str] = []
-    connection = Tortoise.get_connection("default")
-    for name in ("execute_query", "execute_query_dict"):
-        real = getattr(connection, name)
-
-        async def spy(query: str, *values: Any, real: Any = real) -> Any:
-            asked.append(query)
-            return await real(query, *values)
-
-        monkeypatch.setattr(connection, name, spy)
-    return asked

@@ -128,21 +128,26 @@ async def recap_of_person(employee: Employee, month: str, now: datetime) -> Row:
     Raises:
         Problem: `invalid` with `month`.
     """
-    first, last = month_of(month)
+    agencies = await agencies_in(employee, *month_of(month))
+    kept = {
+        agency: row for agency in agencies if (row := await _locked_row(employee, agency, month))
+    }
+    if kept and len(agencies) == 1:
+        return kept[agencies[0]]
     await settle([employee.id], month, now)
     row = (await _rows([employee], month, None))[0]
-    for agency in await agencies_in(employee, first, last):
-        lock = await locked_month(agency, month)
-        for kept in lock.rows if lock else ():
-            if kept["employee_id"] == row["employee_id"]:
-                own = {n: day for n, day in kept["days"].items() if _of(day, agency)}
-                days = row["days"] | own
-                whole = len(own) == len(days)
-                row |= {
-                    "days": days,
-                    "totals": kept["totals"] if whole else total(days, row["totals"]["most"]),
-                }
+    for agency, locked in kept.items():
+        row["days"] |= {n: day for n, day in locked["days"].items() if _of(day, agency)}
+    if kept:
+        row["totals"] = total(row["days"], row["totals"]["most"])
     return row
+
+
+async def _locked_row(employee: Employee, agency: UUID, month: str) -> Row | None:
+    """Somebody's row in an agency's month as it was locked."""
+    lock = await locked_month(agency, month)
+    rows = lock.rows if lock else ()
+    return next((dict(row) for row in rows if row["employee_id"] == str(employee.id)), None)
 
 
 async def what_if(agency: Agency, month: str, table: Table, now: datetime) -> list[Row]:

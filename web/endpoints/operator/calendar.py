@@ -12,13 +12,12 @@ from web.domain.calendar import FREE_KINDS, KINDS, Day
 from web.domain.calendar_csv import write_csv
 from web.domain.schedule import local_date
 from web.errors import Problem
-from web.forms import as_date, query, read_form
+from web.forms import as_date, query, query_year, read_form
 from web.models import Agency, Employee
 from web.services import calendar
 from web.templating import DAYS, MONTHS
 
 HOME = "/desk/calendar"
-FIRST_YEAR, LAST_YEAR = 2000, 2199
 TONES = {"holiday": "bad", "joint_leave": "doubt", "local": "calm", "election": "calm"}
 
 
@@ -123,10 +122,7 @@ def _typed_year(form: dict[str, str]) -> int | None:
 
 def _year(request: Request, viewer: Employee) -> int:
     """The year asked for, else this one."""
-    asked = query(request, "year", 4)
-    if asked.isascii() and asked.isdigit() and FIRST_YEAR <= int(asked) <= LAST_YEAR:
-        return int(asked)
-    return local_date(clock.now(), zone_of(viewer)).year
+    return query_year(request, local_date(clock.now(), zone_of(viewer)).year)
 
 
 async def _index(

@@ -13,12 +13,11 @@ from web.domain.hours import clock as minutes_of
 from web.domain.schedule import local_date
 from web.domain.special_days import describe_special, example, plain
 from web.errors import Problem
-from web.forms import as_date, as_number, query, read_form
+from web.forms import as_date, as_number, query, query_year, read_form
 from web.models import Agency, Employee, SpecialDay
 from web.services import rulebook, special_days
 
 HOME = "/desk/special-days"
-FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 
 async def index(request: Request, viewer: Employee) -> Response:
@@ -101,10 +100,7 @@ def _day(request: Request) -> date:
 
 
 def _year(request: Request, viewer: Employee) -> int:
-    asked = query(request, "year", 4)
-    if asked.isascii() and asked.isdigit() and FIRST_YEAR <= int(asked) <= LAST_YEAR:
-        return int(asked)
-    return local_date(clock.now(), zone_of(viewer)).year
+    return query_year(request, local_date(clock.now(), zone_of(viewer)).year)
 
 
 async def _index(
