@@ -1,8 +1,10 @@
 // Where does the phone keep what must not be lost? One IndexedDB database, written durably.
 //
 // Stores: `facts` (single things by name), `checkins` (envelopes with what became of them, by
-// id), `explanations`. A new version may add stores and indexes and must never remove any: a
-// phone in a blank spot can carry signed check-ins through several upgrades of the app.
+// id), `explanations`, `files` (what is uploaded: its record, and beside it its bytes, which have
+// no `device`), `drafts` (reports that are being written). A new version may add stores and
+// indexes and must never remove any: a phone in a blank spot can carry signed check-ins through
+// several upgrades of the app.
 
 import { openDB } from 'idb';
 import { Trouble } from './trouble.js';
@@ -10,7 +12,7 @@ import { Trouble } from './trouble.js';
 /** @typedef {import('idb').IDBPDatabase} Database */
 
 const NAME = 'sikeren';
-const VERSION = 1;
+const VERSION = 2;
 
 /** @type {Promise<Database> | null} */
 let opened = null;
@@ -22,6 +24,11 @@ function upgrade(db, from) {
     const checkins = db.createObjectStore('checkins', { keyPath: 'id' });
     checkins.createIndex('state', 'state');
     db.createObjectStore('explanations', { keyPath: 'id' });
+  }
+  if (from < 2) {
+    const files = db.createObjectStore('files', { keyPath: 'id' });
+    files.createIndex('device', 'device');
+    db.createObjectStore('drafts', { keyPath: 'id' });
   }
 }
 
