@@ -7,7 +7,7 @@
 import { v7 } from 'uuid';
 import { announce } from './bus.js';
 import { elapsedSince, headOf, standing, whileSigning } from './chain.js';
-import { write } from './db.js';
+import { read, write } from './db.js';
 import { sign } from './device-key.js';
 import { hashOf, sha256 } from './encoding.js';
 import { assert } from './passkey.js';
@@ -45,7 +45,7 @@ export function checkIn(tap) {
     const jws = await sign(device.key, { typ: 'checkin+jwt', kid: device.id }, claims);
     const assertion = await assert(device.passkey, await sha256(jws));
     const record = await recordOf(claims, jws, assertion);
-    await store(record, head);
+    await store(record, head).catch((error) => unlessKept(record, error));
     announce('changed');
     return record;
   });
@@ -107,6 +107,22 @@ async function recordOf({ jti, sub, seq, kind, device_time: tappedAt }, jws, ass
     tries: 0,
   };
   return record;
+}
+
+/**
+ * A store that breaks while it writes may have written: look, before saying that it has not.
+ * @param {Record} record
+ * @param {unknown} error
+ */
+async function unlessKept({ id }, error) {
+  const look = () => read(['checkins'], (tx) => tx.objectStore('checkins').get(id));
+  if (
+    error instanceof Trouble &&
+    error.code === 'storage_failed' &&
+    (await look().catch(() => null))
+  )
+    return;
+  throw error;
 }
 
 /**

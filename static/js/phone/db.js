@@ -1,62 +1,53 @@
-// Where does the phone keep what must not be lost? One IndexedDB database, written durably.
-//
-// Stores: `facts` (single things by name), `checkins` (envelopes with what became of them, by
-// id), `explanations`, `files` (what is uploaded: its record, and beside it its bytes, which have
-// no `device`), `drafts` (reports that are being written). A new version may add stores and
-// indexes and must never remove any: a phone in a blank spot can carry signed check-ins through
-// several upgrades of the app.
+// How is what must not be lost read and written? In transactions of one IndexedDB database, written
+// durably, over a connection that may die at any time.
 
-import { openDB } from 'idb';
+import { openDatabase } from './database.js';
 import { Trouble } from './trouble.js';
 
-/** @typedef {import('idb').IDBPDatabase} Database */
+/** What a store says whose connection, file or disk has failed; tried anew, it may work. */
+const BROKEN = ['UnknownError', 'InvalidStateError', 'AbortError', 'TransactionInactiveError'];
 
-const NAME = 'sikeren';
-const VERSION = 2;
-
-/** @type {Promise<Database> | null} */
+/** @type {Promise<import('./database.js').Database> | null} */
 let opened = null;
-
-/** @param {Database} db @param {number} from the version on this phone, 0 if none */
-function upgrade(db, from) {
-  if (from < 1) {
-    db.createObjectStore('facts');
-    const checkins = db.createObjectStore('checkins', { keyPath: 'id' });
-    checkins.createIndex('state', 'state');
-    db.createObjectStore('explanations', { keyPath: 'id' });
-  }
-  if (from < 2) {
-    const files = db.createObjectStore('files', { keyPath: 'id' });
-    files.createIndex('device', 'device');
-    db.createObjectStore('drafts', { keyPath: 'id' });
-  }
-}
-
-/** @returns {Promise<Database>} */
-async function open() {
-  try {
-    const db = await openDB(NAME, VERSION, {
-      upgrade,
-      // A newer app waits for this connection: give way, it has the same data.
-      blocking: (_current, _wanted, event) => /** @type {any} */ (event.target).close(),
-      terminated: forget,
-    });
-    db.addEventListener('close', forget);
-    return db;
-  } catch (error) {
-    opened = null;
-    const newer = error instanceof DOMException && error.name === 'VersionError';
-    throw new Trouble(newer ? 'app_outdated' : 'storage_closed', { cause: error });
-  }
-}
 
 function forget() {
   opened = null;
 }
 
 function database() {
-  opened ??= open();
+  opened ??= openDatabase(forget).catch((error) => {
+    forget();
+    throw error;
+  });
   return opened;
+}
+
+/**
+ * Begin a transaction; once more over a new connection where the old one is dead. iOS cuts it
+ * while the app sleeps and tells nobody (WebKit bug 197050): nothing has been done then.
+ * @template {IDBTransactionMode} M
+ * @param {string[]} stores
+ * @param {M} mode
+ * @returns {Promise<import('idb').IDBPTransaction<any, string[], M>>}
+ */
+async function begin(stores, mode) {
+  const started = (/** @type {import('./database.js').Database} */ db) =>
+    db.transaction(stores, mode, mode === 'readwrite' ? { durability: 'strict' } : {});
+  try {
+    return started(await database());
+  } catch (error) {
+    if (error instanceof Trouble) throw error;
+    forget();
+    return started(await database());
+  }
+}
+
+/** @param {unknown} error what a transaction met; a broken connection is not used again */
+function noticed(error) {
+  const dead = error instanceof DOMException && BROKEN.includes(error.name);
+  if (!dead) return error;
+  forget();
+  return new Trouble('storage_failed', { detail: `${error.name}: ${error.message}`, cause: error });
 }
 
 /**
@@ -67,7 +58,11 @@ function database() {
  *   must await nothing but this transaction
  */
 export async function read(stores, work) {
-  return work((await database()).transaction(stores, 'readonly'));
+  try {
+    return await work(await begin(stores, 'readonly'));
+  } catch (error) {
+    throw noticed(error);
+  }
 }
 
 /**
@@ -78,9 +73,9 @@ export async function read(stores, work) {
  *   must await nothing but this transaction; throwing undoes it
  */
 export async function write(stores, work) {
-  const tx = (await database()).transaction(stores, 'readwrite', { durability: 'strict' });
+  const tx = await begin(stores, 'readwrite');
   const done = tx.done.catch((error) => {
-    throw error ?? new Trouble('storage_closed');
+    throw error ?? new Trouble('storage_failed');
   });
   try {
     const result = await work(tx);
@@ -93,7 +88,8 @@ export async function write(stores, work) {
     } catch {
       // It is over already, for the reason that is thrown on.
     }
-    throw error;
+    // A write that found no room says so in the transaction, not in the request.
+    throw noticed(error instanceof Trouble ? error : (tx.error ?? error));
   }
 }
 

@@ -57,7 +57,9 @@ export class LocationWatch {
       .catch(() => null);
     if (!permission) return;
     permission.onchange = () => {
-      if (this.#watch === null || permission.state !== 'granted') return;
+      if (this.#watch === null) return;
+      if (permission.state === 'denied') this.#fail('denied');
+      if (permission.state !== 'granted') return;
       this.stop();
       this.start();
     };

@@ -40,9 +40,22 @@ export async function checkins() {
   return all.sort((a, b) => (a.tapped_at < b.tapped_at ? -1 : 1));
 }
 
+/** @type {Delivery | null} what a full or broken store would not keep, for as long as we run */
+let unkept = null;
+
 /** @returns {Promise<Delivery>} how the last rounds went */
 export async function delivery() {
-  return (await fact('delivery')) ?? NEVER;
+  return unkept ?? (await fact('delivery')) ?? NEVER;
+}
+
+/** @param {Delivery} now */
+async function note(now) {
+  try {
+    await keep('delivery', now);
+    unkept = null;
+  } catch {
+    unkept = now;
+  }
 }
 
 /**
@@ -67,11 +80,11 @@ async function round(before) {
   const triedAt = new Date().toISOString();
   try {
     await everything();
-    await keep('delivery', { ...NEVER, tried_at: triedAt, reached_at: triedAt });
+    await note({ ...NEVER, tried_at: triedAt, reached_at: triedAt });
     return true;
   } catch (error) {
-    const trouble = asTrouble(error);
-    await keep('delivery', afterFailure({ ...before, tried_at: triedAt }, trouble));
+    const trouble = inDelivery(asTrouble(error));
+    await note(afterFailure({ ...before, tried_at: triedAt }, trouble));
     return SETTLED.includes(trouble.code);
   } finally {
     announce('changed');
@@ -88,6 +101,12 @@ async function everything() {
   await sendFilings();
   await prune();
   await pruneFilings();
+}
+
+/** What is being delivered is on the phone already, whatever the store will not take now. */
+function inDelivery(/** @type {Trouble} */ trouble) {
+  const full = trouble.code === 'storage_full' || trouble.code === 'storage_failed';
+  return full ? new Trouble('storage_full_delivery', { cause: trouble }) : trouble;
 }
 
 /**
@@ -113,14 +132,19 @@ export function afterFailure(before, trouble, random = Math.random) {
   };
 }
 
-/** Receipts and envelopes are kept for 35 days, so that phones can heal a restored server. */
-function prune() {
-  const oldest = new Date(Date.now() - KEPT_MS).toISOString();
+/**
+ * Receipts and envelopes are kept for 35 days, so that phones can heal a restored server: days of
+ * the server's clock, for this phone's may have jumped.
+ */
+async function prune() {
+  const ahead = (await fact('clock-ahead-ms')) ?? 0;
+  const oldest = new Date(Date.now() + ahead - KEPT_MS).toISOString();
   return write(['checkins', 'explanations'], async (tx) => {
     const kept = tx.objectStore('checkins');
     for (const checkin of await kept.getAll()) {
       const done = checkin.state === 'recorded' && !checkin.resend;
-      if (done && checkin.settled_at < oldest) await kept.delete(checkin.id);
+      const received = checkin.receipt_claims?.received_at ?? checkin.settled_at;
+      if (done && received < oldest) await kept.delete(checkin.id);
     }
     const said = tx.objectStore('explanations');
     for (const { id, state, at } of await said.getAll()) {

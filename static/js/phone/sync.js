@@ -1,5 +1,6 @@
-// When does the page try to deliver? At start, on `online`, on becoming visible, on a timer with
-// back-off, after every check-in, and by Background Sync where the browser has it.
+// When does the page try to deliver? At start, on `online`, on becoming visible or coming back from
+// the page cache, on a timer with back-off, after every check-in, and by Background Sync where the
+// browser has it; iOS has none.
 
 import { on } from './bus.js';
 import { checkins, deliver, delivery } from './outbox.js';
@@ -20,6 +21,9 @@ let queued = null;
 /** Begin; call it once. */
 export function startSync() {
   window.addEventListener('online', () => deliverNow());
+  // Back from the page cache, or thawed: nothing was loaded, so nothing else would notice.
+  window.addEventListener('pageshow', ({ persisted }) => persisted && deliverNow());
+  document.addEventListener('resume', () => deliverNow());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') deliverNow();
   });
@@ -70,7 +74,8 @@ async function plan() {
 }
 
 async function tick() {
-  const waiting = (await checkins()).some(({ state }) => state === 'waiting');
+  const kept = await checkins().catch(() => []);
+  const waiting = kept.some(({ state }) => state === 'waiting');
   if (waiting || seen()) await deliver({ now: seen() }).catch(() => false);
   plan();
 }

@@ -47,6 +47,8 @@ export class Server {
   requests = [];
   explanations = new Map();
   signedIn = true;
+  /** Where its clock stands beside the phone's, in milliseconds. */
+  ahead = 0;
   /** What to do instead of answering; by "METHOD path", each served once unless it is `always`. */
   #instead = new Map();
   /** Ids to refuse, with the reason. */
@@ -89,6 +91,10 @@ export class Server {
   /** A restored copy of some days ago. @param {number} seq the newest it knows */
   restore(seq) {
     for (const [id, { claims }] of this.recorded) if (claims.seq > seq) this.recorded.delete(id);
+  }
+
+  #now() {
+    return new Date(Date.now() + this.ahead).toISOString();
   }
 
   async #serve(path, { method = 'GET', body }) {
@@ -146,7 +152,7 @@ export class Server {
     const anchor = await signed(this.#signer, { typ: 'anchor+jwt' }, claims);
     const newest = [...this.recorded.values()].sort((a, b) => b.claims.seq - a.claims.seq)[0];
     const head = newest ? { seq: newest.claims.seq, hash: newest.hash } : { seq: 0, hash: null };
-    return json({ server_time: new Date().toISOString(), anchor, head });
+    return json({ server_time: this.#now(), anchor, head });
   }
 
   get #signer() {
@@ -155,7 +161,7 @@ export class Server {
 
   async #handIn({ checkins }) {
     const results = await Promise.all(checkins.map((envelope) => this.result(envelope)));
-    return json({ server_time: new Date().toISOString(), results });
+    return json({ server_time: this.#now(), results });
   }
 
   /** The protocol's result for one envelope. */
@@ -187,7 +193,7 @@ export class Server {
       reason,
       kind: claims.kind,
       claimed_at: claims.device_time,
-      received_at: new Date().toISOString(),
+      received_at: this.#now(),
       verdict: reason ? null : 'accepted',
       flags: [],
       point: null,

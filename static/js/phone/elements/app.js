@@ -151,6 +151,7 @@ class App extends HTMLElement {
       UPDATE.reload,
     );
     fill(this.#main, notice('bad', 'warning', h('h1', null, title), h('p', null, text), again));
+    this.#shown = '';
   }
 }
 

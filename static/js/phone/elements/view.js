@@ -2,6 +2,7 @@
 
 import { on } from '../bus.js';
 import { snapshot } from '../snapshot.js';
+import { Trouble } from '../trouble.js';
 
 /** A view of the app: `build` once, `show` with every new snapshot. */
 export class View extends HTMLElement {
@@ -31,6 +32,9 @@ export class View extends HTMLElement {
         this.#again = false;
         this.show(await snapshot());
       }
+    } catch (error) {
+      // A store that cannot be read is told of by the app's frame.
+      if (!(error instanceof Trouble)) throw error;
     } finally {
       this.#reading = false;
     }
