@@ -35,6 +35,7 @@ SHARED_SERVICES = {"keys", "passkeys", "attestation", "access", "device_proof"}
 # How a month is reckoned, which whoever changes a fact or a rule must make stale.
 SHARED_SERVICES |= {"rulebook", "happenings", "folding", "months", "recaps", "unsettled"}
 SHARED_SERVICES |= {"rulings"}  # the yes or no to a status, correction or outage
+SHARED_SERVICES |= {"approvals"}  # the steps of a duty, a travel report or a daily report
 SHARED_SERVICES |= {"shifts"}  # what the pages of a roster are made of
 DEMO = re.compile(r"demo|soft|stage")
 MAY_READ_ENVIRONMENT, MAY_READ_CLOCK = {"web/settings.py"}, {"web/clock.py"}

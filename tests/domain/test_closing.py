@@ -14,14 +14,12 @@ from web.domain.closing import (
     STEPS,
     SUBMITTED,
     SUPERVISOR,
-    NoReason,
-    NotNow,
-    NotYours,
     after,
     current_teams,
     state_of,
     steps_for,
 )
+from web.domain.steps import NoReason, NotNow, NotYours
 
 # The order of issue 3: employee, supervisor, operator, kepala OPD, lock; reopen by the personnel
 # office only. (state, step, by whom) -> the state after it; all the rest is refused.

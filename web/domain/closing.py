@@ -7,6 +7,8 @@ back: what undoes it is a step of its own, with an author, a time and a reason.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from web.domain.steps import NoReason, NotNow, NotYours
+
 OPEN, SUBMITTED, APPROVED, LOCKED = "open", "submitted", "approved", "locked"
 STATES = {
     OPEN: "Terbuka",
@@ -21,18 +23,6 @@ ACTORS = {
     HEAD: "kepala OPD",
     ADMIN: "bagian kepegawaian",
 }
-
-
-class NotYours(ValueError):
-    """Somebody else takes this step; the sentence says who."""
-
-
-class NotNow(ValueError):
-    """The month does not stand where this step begins; the sentence says where it stands."""
-
-
-class NoReason(ValueError):
-    """The step wants a reason and has none."""
 
 
 @dataclass(frozen=True, slots=True)

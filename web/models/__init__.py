@@ -1,6 +1,7 @@
 """Which tables are there? Every model, so that Tortoise and readers find them in one place."""
 
 from web.models.access import DeskPasskey, Enrolment, EnrolmentCode, Session, SignInLink, UsedNonce
+from web.models.approvals import ApprovalStep, Delegation
 from web.models.checkins import (
     Assessment,
     CheckIn,
@@ -11,16 +12,18 @@ from web.models.checkins import (
     Receipt,
 )
 from web.models.devices import Device, Revocation
+from web.models.duties import Duty, DutyMember, DutyVersion
 from web.models.exceptions import Correction, DayStatus, Outage, Ruling, Withdrawal
 from web.models.months import ClosingStep, DayChange, LockedMonth, PersonMonth, RecapCheck
 from web.models.organisation import Agency, AgencyHead, Employee, Role, WorkPattern
 from web.models.places import Point, PointVersion
-from web.models.rules import BandTable, CalendarDay, JointEvent, SpecialDay
+from web.models.rules import BandTable, CalendarDay, JointEvent, Policy, SpecialDay
 from web.models.schedules import GroupMember, Posting, RosterEntry, Shift, WorkGroup
 
 __all__ = [
     "Agency",
     "AgencyHead",
+    "ApprovalStep",
     "Assessment",
     "BandTable",
     "CalendarDay",
@@ -31,8 +34,12 @@ __all__ = [
     "DayChange",
     "DayStatus",
     "Decision",
+    "Delegation",
     "DeskPasskey",
     "Device",
+    "Duty",
+    "DutyMember",
+    "DutyVersion",
     "Employee",
     "Enrolment",
     "EnrolmentCode",
@@ -44,6 +51,7 @@ __all__ = [
     "PersonMonth",
     "Point",
     "PointVersion",
+    "Policy",
     "Posting",
     "Quarantine",
     "RecapCheck",

@@ -73,8 +73,9 @@ class CheckIn(Model):
 
     @classmethod
     def supervised_by(cls, viewer: Employee) -> QuerySet[Self]:
-        """Check-ins of the people whose supervisor the viewer is."""
-        return cls.filter(employee__supervisor_id=viewer.id)
+        """Check-ins of the people on whom the viewer decides now, as `Employee.supervised_by`."""
+        of_people = cls.filter(employee__supervisor_id__in=viewer.deciding)
+        return of_people.exclude(employee_id=viewer.id)
 
 
 class Receipt(Model):
@@ -197,12 +198,16 @@ class Decision(Model):
     author: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
     )
+    on_behalf_of: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
     outcome = fields.CharField(max_length=8)  # accepted, declined
     reason = fields.CharField(max_length=1000)
     at = fields.DatetimeField()
 
     checkin_id: Any
     author_id: Any
+    on_behalf_of_id: Any
 
     class Meta:
         table = "decision"

@@ -65,8 +65,9 @@ class Correction(Model):
 
     @classmethod
     def supervised_by(cls, viewer: Employee) -> QuerySet[Self]:
-        """The corrections that the viewer decides on."""
-        return cls.filter(employee__supervisor_id=viewer.id)
+        """The corrections that the viewer decides on now, as `Employee.supervised_by`."""
+        of_people = cls.filter(employee__supervisor_id__in=viewer.deciding)
+        return of_people.exclude(employee_id=viewer.id)
 
 
 class Outage(Model):
@@ -113,11 +114,15 @@ class Ruling(Model):
     author: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
     )
+    on_behalf_of: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
     outcome = fields.CharField(max_length=8)  # approved, rejected
     reason = fields.CharField(max_length=1000)
     at = fields.DatetimeField()
 
     author_id: Any
+    on_behalf_of_id: Any
 
     class Meta:
         table = "ruling"
@@ -126,6 +131,8 @@ class Ruling(Model):
 
 class Withdrawal(Model):
     """A status, correction, outage or joint event was taken back, by whom and why."""
+
+    # Delegations that ended early are kept here as well.
 
     subject = fields.UUIDField(primary_key=True)
     author: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(

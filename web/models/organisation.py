@@ -61,6 +61,10 @@ class Employee(Model):
     agency_id: Any
     supervisor_id: Any
 
+    # Those for whom this person acts now (Plt., Plh.). Whoever lets a viewer in loads it
+    # (`security`); where nobody did, nobody is acted for.
+    principals: frozenset[Any] = frozenset()
+
     class Meta:
         table = "employee"
         indexes = (("agency_id", "name"), ("supervisor_id",))
@@ -76,8 +80,25 @@ class Employee(Model):
 
     @classmethod
     def supervised_by(cls, viewer: "Employee") -> QuerySet[Self]:
-        """The people whose check-ins, reports and duties the viewer decides on."""
-        return cls.filter(supervisor_id=viewer.id)
+        """The people whose check-ins, reports and duties the viewer decides on now.
+
+        Their own, and those of whom they act for; nobody decides on what is their own.
+        """
+        return cls.filter(supervisor_id__in=viewer.deciding).exclude(id=viewer.id)
+
+    @property
+    def deciding(self) -> list[Any]:
+        """Ids of the supervisors as whom this person decides now: oneself and the principals."""
+        return [self.id, *self.principals]
+
+    def decides_on(self, person: "Employee") -> bool:
+        """Whether this person decides on somebody's records now, as `supervised_by` has it."""
+        return person.id != self.id and person.supervisor_id in self.deciding
+
+    def on_behalf_for(self, person: "Employee") -> Any:
+        """For whom a decision on somebody is made: the principal's id, None for oneself."""
+        above = person.supervisor_id
+        return above if above != self.id and above in self.principals else None
 
 
 class AgencyHead(Model):

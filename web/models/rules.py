@@ -96,6 +96,31 @@ class BandTable(Model):
         indexes = (("agency_id",),)
 
 
+class Policy(Model):
+    """What an office lays down about duties and reports: deadlines, and what is asked for.
+
+    `body` is as domain/policy.py reads it; what it does not name is as usual. Of several in force
+    the latest `valid_from` counts, an agency's own before everybody's.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    body: Any = fields.JSONField()
+    agency: fields.ForeignKeyNullableRelation[Agency] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    valid_from = fields.DateField(null=True)
+    author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    created_at = fields.DatetimeField()
+
+    agency_id: Any
+
+    class Meta:
+        table = "policy"
+        indexes = (("agency_id",),)
+
+
 class JointEvent(Model):
     """An apel, upacara or senam on a date, which may be free. Attended is who checked in to it.
 

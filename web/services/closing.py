@@ -18,6 +18,7 @@ from web.domain.jws import digest
 from web.domain.schedule import local_date
 from web.errors import Problem
 from web.models import Agency, AgencyHead, ClosingStep, Employee, LockedMonth, RecapCheck
+from web.services.approvals import as_problems
 from web.services.folding import span_of
 from web.services.recaps import Recap, Row, recap_of
 from web.services.unsettled import waiting
@@ -162,14 +163,8 @@ async def take(
 def _check_step(
     steps: Sequence[ClosingStep], name: str, actors: Collection[str], reason: str
 ) -> None:
-    try:
+    with as_problems("reason"):
         closing.after(closing.state_of(step.step for step in steps), name, actors, reason)
-    except closing.NotYours as error:
-        raise Problem("forbidden", str(error)) from error
-    except closing.NotNow as error:
-        raise Problem("step_not_now", str(error)) from error
-    except closing.NoReason as error:
-        raise Problem("invalid", fields={"reason": str(error)}) from error
 
 
 def _check_second(steps: Sequence[ClosingStep], name: str, author: Employee) -> None:
