@@ -12,7 +12,7 @@ export async function precache() {
   const cache = await caches.open(CACHE);
   const answers = await Promise.all(PRECACHE.map(fetched));
   const shell = await answers[PRECACHE.indexOf('/')].clone().text();
-  if (!shell.includes(`/static/${BUILD_ID}/phone.js`)) {
+  if (!shell.includes(`/static/${BUILD_ID}/phone.css`)) {
     throw new Error('the shell belongs to another build');
   }
   await Promise.all(PRECACHE.map((path, index) => cache.put(path, answers[index])));

@@ -12,17 +12,19 @@ import * as esbuild from 'esbuild';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OUT = join(ROOT, 'static', 'build');
+/** The phone app: the Absen screen, and what is fetched once it is there. */
+const PHONE = 'static/js/phone/main.js';
 const ENTRIES = {
-  'phone.js': 'static/js/phone/main.js',
   'phone.css': 'static/css/phone.css',
+  'pages.css': 'static/css/pages.css',
   'desk.js': 'static/js/desk/main.js',
   'desk.css': 'static/css/desk.css',
   'map.js': 'static/js/desk/map.js',
   'map.css': 'static/css/map.css',
 };
 const WORKER = 'service_worker/worker.js';
-/** What the phone app needs to open without a network; the shell and the manifest are added. */
-const PRECACHED = ['phone.js', 'phone.css', 'icons.svg', 'mark.svg'];
+/** What the phone app needs to open without a network, beside its scripts, shell and manifest. */
+const PRECACHED = ['phone.css', 'pages.css', 'icons.svg', 'mark.svg'];
 /** Stands for the build id while its hash is not known yet: same length, so offsets stay. */
 const PLACEHOLDER = '000b0111d000';
 /** Older builds that stay on disk for pages opened before an upgrade. */
@@ -51,6 +53,49 @@ async function bundle(source, define = {}, format = 'esm') {
   });
   if (result.warnings.length > 0) throw new Error(`${source}: ${result.warnings[0].text}`);
   return Buffer.from(result.outputFiles[0].contents);
+}
+
+/**
+ * Every part of the phone app comes after the first screen. Told so, esbuild keeps the first screen
+ * in one file, instead of one for each set of parts that share something of it.
+ */
+const afterTheFirstScreen = {
+  name: 'after-the-first-screen',
+  setup(build) {
+    build.onLoad({ filter: /-part\.js$/ }, async ({ path }) => ({
+      contents: `import ${JSON.stringify(join(ROOT, PHONE))};\n${await readFile(path, 'utf8')}`,
+    }));
+  },
+};
+
+/**
+ * The phone app: a file with the first screen, one for each part that is imported when it is
+ * wanted, and what several parts share.
+ * @returns {Promise<{ files: [string, Buffer][], first: string }>} first: the file to start with
+ */
+async function phone() {
+  const result = await esbuild.build({
+    ...OPTIONS,
+    format: 'esm',
+    splitting: true,
+    metafile: true,
+    entryPoints: [PHONE],
+    plugins: [afterTheFirstScreen],
+    outdir: OUT,
+    chunkNames: '[name]-[hash]',
+    define: { BUILD_ID: JSON.stringify(PLACEHOLDER) },
+  });
+  if (result.warnings.length > 0) throw new Error(`phone: ${result.warnings[0].text}`);
+  // The entry itself holds nothing but the import of the first screen: one request less.
+  const entry = Object.values(result.metafile.outputs).find((one) => one.entryPoint === PHONE);
+  const imported = entry.imports.filter(({ kind }) => kind === 'import-statement');
+  if (imported.length !== 1) throw new Error(`the first screen is in ${imported.length} files`);
+  const files = result.outputFiles.map(({ path, contents }) => [
+    basename(path),
+    Buffer.from(contents),
+  ]);
+  const first = basename(imported[0].path);
+  return { files: files.filter(([name]) => name !== 'main.js').sort(), first };
 }
 
 async function filesUnder(folder) {
@@ -85,7 +130,7 @@ function withId(bytes, id) {
 }
 
 /** Whole folders appear at once, so that a running server never serves half a build. */
-async function writeBuild(id, named, worker) {
+async function writeBuild(id, named, worker, first) {
   const fresh = join(OUT, `.${id}`);
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
@@ -94,6 +139,7 @@ async function writeBuild(id, named, worker) {
   await rename(fresh, join(OUT, id));
   await replace('sw.js', withId(worker, id));
   const files = Object.fromEntries(named.map(([name]) => [name, `/static/${id}/${name}`]));
+  files['phone.js'] = files[first];
   await replace('build.json', Buffer.from(`${JSON.stringify({ id, files }, null, 2)}\n`));
 }
 
@@ -116,19 +162,21 @@ async function dropOldBuilds(current) {
 const bundles = await Promise.all(
   Object.entries(ENTRIES).map(async ([name, source]) => [name, await bundle(source)]),
 );
-const named = [...bundles, ...(await icons())];
+const app = await phone();
+const named = [...app.files, ...bundles, ...(await icons())];
 const missing = PRECACHED.filter((name) => !named.some(([made]) => made === name));
 if (missing.length > 0) throw new Error(`not built, yet to be precached: ${missing.join(', ')}`);
 
-const precache = PRECACHED.map((name) => `/static/${PLACEHOLDER}/${name}`);
+const scripts = app.files.map(([name]) => name);
+const precache = [...scripts, ...PRECACHED].map((name) => `/static/${PLACEHOLDER}/${name}`);
 const paths = ['/', '/manifest.webmanifest', ...precache];
 // A classic script: Firefox has no module workers for this.
 const worker = await bundle(WORKER, { PRECACHE: JSON.stringify(paths) }, 'iife');
 const id = hash([...named, ['sw.js', worker], ...(await shell())]);
-await writeBuild(id, named, worker);
+await writeBuild(id, named, worker, app.first);
 await dropOldBuilds(id);
 
-for (const [name, bytes] of [...bundles, ['sw.js', worker]]) {
-  process.stdout.write(`${name.padEnd(10)} ${(bytes.length / 1024).toFixed(1).padStart(7)} KiB\n`);
+for (const [name, bytes] of [...app.files, ...bundles, ['sw.js', worker]]) {
+  process.stdout.write(`${name.padEnd(25)} ${(bytes.length / 1024).toFixed(1).padStart(7)} KiB\n`);
 }
-process.stdout.write(`build id   ${id}\n`);
+process.stdout.write(`${'build id'.padEnd(25)} ${id}\n`);

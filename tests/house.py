@@ -171,8 +171,7 @@ def _scripts(root: Path) -> list[str]:
     for path in sorted(
         [*(root / "static/js").rglob("*.js"), *(root / "service_worker").rglob("*.js")]
     ):
-        for target in re.findall(r"from '([^']+)'|import '([^']+)'", path.read_text("utf-8")):
-            name = target[0] or target[1]
+        for name in re.findall(r"(?:from |import |import\()'([^']+)'", path.read_text("utf-8")):
             if name.endswith("/main.js") or name.endswith("/worker.js"):
                 found.append(f"{path.relative_to(root)}: imports the entry file {name}")
             if "/elements/" in name and path.parent.name != "elements" and path.name != "main.js":

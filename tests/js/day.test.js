@@ -7,7 +7,9 @@ import { readCode, showCode } from '../../static/js/phone/binding.js';
 import { entriesOf, marksOf, nextKind } from '../../static/js/phone/ledger.js';
 import { routeOf } from '../../static/js/phone/router.js';
 import { dateOf, dayOf, metresOf, momentOf, spanOf, timeOf } from '../../static/js/phone/time.js';
-import { flagWords, nipWords, troubleWords } from '../../static/js/phone/words.js';
+import { flagWords } from '../../static/js/phone/words/flags.js';
+import { nipWords } from '../../static/js/phone/words/nip.js';
+import { troubleWords } from '../../static/js/phone/words/trouble.js';
 
 const ZONE = 'Asia/Makassar';
 

@@ -7,7 +7,7 @@ import { dropOldBuilds } from '../../service_worker/builds.js';
 import { CACHE, fromCache, precache } from '../../service_worker/precache.js';
 
 const ORIGIN = 'https://absen.contoh.id';
-const SHELL = `<script src="/static/${BUILD_ID}/phone.js"></script>`;
+const SHELL = `<link rel="stylesheet" href="/static/${BUILD_ID}/phone.css">`;
 
 /** @type {Map<string, Map<string, Response>>} */
 let stores;
@@ -43,7 +43,7 @@ test('after the installation the app opens from the phone', async () => {
 
 for (const [what, answer] of Object.entries({
   "a captive portal's page": () => new Response('<h1>Wi-Fi</h1>'),
-  "another build's shell": () => new Response('<script src="/static/another/phone.js">'),
+  "another build's shell": () => new Response('<script src="/static/another/phone.css">'),
   'an error': () => new Response('', { status: 503 }),
 })) {
   test(`${what} is never kept as the app`, async () => {

@@ -1,7 +1,8 @@
 // The large button: the sensible next check-in, the other one beside it, and what happens next.
 
 import { fill, h, icon } from '../dom.js';
-import { CHECKIN, KINDS } from '../words.js';
+import { CHECKIN } from '../words/checkin.js';
+import { KINDS } from '../words/states.js';
 
 /** @typedef {'in' | 'out'} Kind */
 

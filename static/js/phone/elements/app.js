@@ -6,16 +6,9 @@ import { routeOf } from '../router.js';
 import { snapshot } from '../snapshot.js';
 import { timeOf } from '../time.js';
 import { update, updateReady } from '../update.js';
-import { LINK, NAV, troubleWords, UPDATE } from '../words.js';
-import './bind-view.js';
-import './checkin-view.js';
-import './day-view.js';
-import './history-view.js';
-import './phone-view.js';
-import './queue-view.js';
-import './recap-view.js';
-import './receipt-view.js';
-import './signed-out-view.js';
+import { LINK, NAV, UPDATE } from '../words/frame.js';
+import { troubleWords } from '../words/trouble.js';
+import { fetchView, isHere, missingPlace, waitingPlace } from './views.js';
 
 const SIGNS = {
   checkin: 'sail',
@@ -57,6 +50,7 @@ class App extends HTMLElement {
       now = await snapshot();
     } catch (error) {
       this.#broken(error);
+      this.dispatchEvent(new Event('opened'));
       return;
     }
     const route = routeOf(location.hash);
@@ -67,7 +61,24 @@ class App extends HTMLElement {
     const binding = name === 'bind' && this.#shown.startsWith('bind/') && !route.id;
     if (this.#shown === key || binding) return;
     this.#shown = key;
-    this.#open(name, route.id, moved);
+    if (isHere(name) || (await this.#fetched(name, key))) this.#open(name, route.id, moved);
+    this.dispatchEvent(new Event('opened'));
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} key
+   * @returns {Promise<boolean>} whether the view is there and still the one that is asked for
+   */
+  async #fetched(name, key) {
+    fill(this.#main, waitingPlace());
+    try {
+      await fetchView(name);
+    } catch {
+      if (this.#shown === key) fill(this.#main, missingPlace());
+      return false;
+    }
+    return this.#shown === key;
   }
 
   /**

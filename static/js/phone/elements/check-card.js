@@ -5,7 +5,8 @@ import { file } from '../filings.js';
 import { deliverNow } from '../sync.js';
 import { momentNear } from '../time.js';
 import { asTrouble } from '../trouble.js';
-import { CHECK, troubleWords } from '../words.js';
+import { CHECK } from '../words/recap.js';
+import { troubleWords } from '../words/trouble.js';
 
 /** The part of a month's page for the person's own word. */
 export class CheckCard {

@@ -6,7 +6,9 @@ import { momentOfWork } from '../months.js';
 import { deliverNow } from '../sync.js';
 import { zoneName } from '../time.js';
 import { asTrouble } from '../trouble.js';
-import { DAY, KINDS, troubleWords } from '../words.js';
+import { DAY } from '../words/recap.js';
+import { KINDS } from '../words/states.js';
+import { troubleWords } from '../words/trouble.js';
 
 const MAX_TEXT = 1000;
 

@@ -2,7 +2,10 @@
 
 import { h, status } from '../dom.js';
 import { dateOf, timeOf } from '../time.js';
-import { KINDS, QUEUE, REFUSALS, STATES, troubleWords } from '../words.js';
+import { REFUSALS } from '../words/flags.js';
+import { QUEUE } from '../words/queue.js';
+import { KINDS, STATES } from '../words/states.js';
+import { troubleWords } from '../words/trouble.js';
 import { stepList } from './steps.js';
 
 /** @typedef {import('../ledger.js').Entry} Entry */

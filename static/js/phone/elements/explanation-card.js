@@ -5,7 +5,8 @@ import { explain, MAX_TEXT } from '../explanations.js';
 import { deliverNow } from '../sync.js';
 import { momentOf } from '../time.js';
 import { asTrouble } from '../trouble.js';
-import { RECEIPT, troubleWords } from '../words.js';
+import { RECEIPT } from '../words/receipt.js';
+import { troubleWords } from '../words/trouble.js';
 
 /** The part of a receipt's page for explanations. */
 export class ExplanationCard {

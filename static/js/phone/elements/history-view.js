@@ -2,7 +2,9 @@
 
 import { fill, h, icon, status } from '../dom.js';
 import { clockOf, dateOf, momentNear, timeOf, zoneName } from '../time.js';
-import { HISTORY, KINDS, NAV, STATES } from '../words.js';
+import { NAV } from '../words/frame.js';
+import { HISTORY } from '../words/history.js';
+import { KINDS, STATES } from '../words/states.js';
 import { View } from './view.js';
 
 /** @typedef {import('../ledger.js').Entry} Entry */

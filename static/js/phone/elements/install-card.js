@@ -3,7 +3,7 @@
 import { showCode } from '../binding.js';
 import { h, icon, notice } from '../dom.js';
 import { canInstall, install } from '../platform.js';
-import { INSTALL } from '../words.js';
+import { INSTALL } from '../words/install.js';
 
 /** @param {string} code from the letter's link, or empty */
 export function iosSteps(code) {

@@ -1,7 +1,7 @@
 // The position is still being looked for: does the person want to wait, or go without?
 
 import { fill, h } from '../dom.js';
-import { NO_FIX } from '../words.js';
+import { NO_FIX } from '../words/checkin.js';
 
 /** Asks before a check-in without a position; its button is a tap of its own for the passkey. */
 export class NoFixDialog {

@@ -6,7 +6,11 @@ import { canInstall, install } from '../platform.js';
 import { leave } from '../session.js';
 import { momentNear } from '../time.js';
 import { asTrouble } from '../trouble.js';
-import { BINDINGS, INSTALL, NAV, nipWords, PHONE, troubleWords } from '../words.js';
+import { NAV } from '../words/frame.js';
+import { INSTALL } from '../words/install.js';
+import { nipWords } from '../words/nip.js';
+import { BINDINGS, PHONE } from '../words/phone.js';
+import { troubleWords } from '../words/trouble.js';
 import { standingNotice } from './standing-notice.js';
 import { View } from './view.js';
 

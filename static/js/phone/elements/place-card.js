@@ -2,7 +2,7 @@
 
 import { fill, h, icon, s } from '../dom.js';
 import { nearest } from '../geometry.js';
-import { PLACE } from '../words.js';
+import { PLACE } from '../words/checkin.js';
 import { drawPlace } from './place-drawing.js';
 
 /**

@@ -2,7 +2,7 @@
 // North is up; metres are true to scale.
 
 import { fill, s } from '../dom.js';
-import { PLACE } from '../words.js';
+import { PLACE } from '../words/checkin.js';
 
 const WIDTH = 320;
 const HEIGHT = 200;

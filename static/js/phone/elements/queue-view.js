@@ -3,7 +3,9 @@
 import { fill, h, icon, notice } from '../dom.js';
 import { deliverNow } from '../sync.js';
 import { momentNear } from '../time.js';
-import { NAV, QUEUE, troubleWords } from '../words.js';
+import { NAV } from '../words/frame.js';
+import { QUEUE } from '../words/queue.js';
+import { troubleWords } from '../words/trouble.js';
 import { entryCard } from './entry-card.js';
 import { View } from './view.js';
 

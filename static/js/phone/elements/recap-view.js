@@ -3,7 +3,8 @@
 import { fill, h, icon, notice, status } from '../dom.js';
 import { monthOf, monthsFrom } from '../months.js';
 import { dateOf, dayOf, momentNear, timeOf } from '../time.js';
-import { LOOKS, RECAP, troubleWords } from '../words.js';
+import { LOOKS, RECAP } from '../words/recap.js';
+import { troubleWords } from '../words/trouble.js';
 import { CheckCard } from './check-card.js';
 import { RecapNews } from './recap-news.js';
 import { totalsCard } from './totals-card.js';

@@ -3,7 +3,10 @@
 import { factList, fill, h, icon, notice, status } from '../dom.js';
 import { claimsOf } from '../encoding.js';
 import { momentOf } from '../time.js';
-import { flagWords, NAV, RECEIPT, REFUSALS, STATES } from '../words.js';
+import { flagWords, REFUSALS } from '../words/flags.js';
+import { NAV } from '../words/frame.js';
+import { RECEIPT } from '../words/receipt.js';
+import { STATES } from '../words/states.js';
 import { ExplanationCard } from './explanation-card.js';
 import { SignedCard } from './signed-card.js';
 import { View } from './view.js';

@@ -2,7 +2,8 @@
 
 import { h, notice } from '../dom.js';
 import { timeOf } from '../time.js';
-import { CHECKIN, RESULT, STATES } from '../words.js';
+import { CHECKIN, RESULT } from '../words/checkin.js';
+import { STATES } from '../words/states.js';
 
 /**
  * @param {import('../ledger.js').Entry} entry

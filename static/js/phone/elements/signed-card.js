@@ -1,7 +1,7 @@
 // The receipt itself, to show, share or copy: it can be checked by anybody with the public keys.
 
 import { fill, h, icon } from '../dom.js';
-import { RECEIPT } from '../words.js';
+import { RECEIPT } from '../words/receipt.js';
 
 /** The part of a receipt's page that holds the signed text. */
 export class SignedCard {

@@ -4,7 +4,8 @@ import { fill, h, icon, notice } from '../dom.js';
 import { enter } from '../session.js';
 import { deliverNow } from '../sync.js';
 import { asTrouble } from '../trouble.js';
-import { SIGNED_OUT, troubleWords } from '../words.js';
+import { SIGNED_OUT } from '../words/signed-out.js';
+import { troubleWords } from '../words/trouble.js';
 import { View } from './view.js';
 
 class SignedOutView extends View {

@@ -3,7 +3,8 @@
 import { fill, h, status } from '../dom.js';
 import { marksOf } from '../ledger.js';
 import { clockOf, dateOf, dayOf, momentNear, timeOf, zoneName } from '../time.js';
-import { CHECKIN, KINDS, STATES } from '../words.js';
+import { CHECKIN } from '../words/checkin.js';
+import { KINDS, STATES } from '../words/states.js';
 
 /** The upper part of the Absen screen. */
 export class TodayCard {

@@ -2,7 +2,7 @@
 
 import { factList, h } from '../dom.js';
 import { percentOf } from '../months.js';
-import { RECAP } from '../words.js';
+import { RECAP } from '../words/recap.js';
 
 /** @param {import('../recaps.js').Recap} recap */
 export function totalsCard({ totals, legend }) {

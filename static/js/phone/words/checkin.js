@@ -1,29 +1,9 @@
-// What does the phone app say? Every sentence a person reads, in one place: short, no blame.
+// What does the Absen screen say, before, during and after a check-in?
 
-import { metresOf, spanOf } from './time.js';
-import { bearingWord, KINDS } from './words/states.js';
+import { metresOf, spanOf } from '../time.js';
+import { bearingWord, KINDS } from './states.js';
 
-export { BINDINGS, flagWords, KINDS, REFUSALS, STATES } from './words/states.js';
-export { troubleWords } from './words/trouble.js';
-
-/** @typedef {import('./geometry.js').Placing} Placing */
-
-export const NAV = {
-  checkin: 'Absen',
-  queue: 'Antrean',
-  history: 'Riwayat',
-  recap: 'Rekap',
-  phone: 'HP Saya',
-};
-
-export const LINK = {
-  reached: (/** @type {string} */ time) => `Terhubung ${time}`,
-  never: 'Belum terhubung',
-  away: 'Menunggu sinyal',
-  troubled: 'Ada kendala',
-};
-
-export const UPDATE = { ready: 'Versi baru siap.', reload: 'Muat ulang' };
+/** @typedef {import('../geometry.js').Placing} Placing */
 
 export const CHECKIN = {
   hours: (/** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ zone) =>
@@ -40,11 +20,16 @@ export const CHECKIN = {
   clockDiffers: (/** @type {number} */ ms) =>
     `Waktu HP berbeda ${spanOf(Math.abs(ms))} dari server. Absen tetap dihitung menurut waktu server.`,
   proof: 'Lihat bukti',
+  staleSchedule: (/** @type {string} */ moment) =>
+    `Jadwal dan titik absen terakhir diperbarui ${moment}. Sambungkan HP ke jaringan.`,
+};
+
+export const STANDING = {
   notRehearsed: 'Uji tanda tangan belum dilakukan',
   notRehearsedMore:
     'Pastikan HP ini bisa menandatangani absen sebelum Anda di tempat tanpa sinyal.',
-  staleSchedule: (/** @type {string} */ moment) =>
-    `Jadwal dan titik absen terakhir diperbarui ${moment}. Sambungkan HP ke jaringan.`,
+  rehearse: 'Uji tanda tangan',
+  rebind: 'Daftarkan lagi dengan kode baru',
 };
 
 export const RESULT = {
@@ -102,45 +87,7 @@ export const NO_FIX = {
   go: (/** @type {'in' | 'out'} */ kind) => `${KINDS[kind]} tanpa lokasi`,
 };
 
-export const QUEUE = {
-  empty: 'Semua absen sudah terkirim',
-  emptyMore: 'Tidak ada yang menunggu di HP ini.',
-  waiting: (/** @type {number} */ count) => `${count} absen belum terkirim`,
-  waitingMore: 'Aman tersimpan di HP dan dikirim sendiri saat ada sinyal.',
-  explanations: (/** @type {number} */ count) => `${count} penjelasan belum terkirim`,
-  filings: (/** @type {number} */ count) => `${count} koreksi atau pernyataan rekap belum terkirim`,
-  tried: (/** @type {string} */ moment) => `Terakhir dicoba ${moment}.`,
-  next: (/** @type {number} */ ms) => `Dicoba lagi sendiri dalam ${spanOf(ms)}.`,
-  reached: (/** @type {string} */ moment) => `Terakhir terhubung ${moment}.`,
-  send: 'Kirim sekarang',
-  sending: 'Mengirim…',
-  recent: 'Baru saja terkirim',
-  steps: ['Tersimpan di HP', 'Terkirim', 'Diterima'],
-  refusedTitle: 'Ditolak server',
-};
-
-export const HISTORY = {
-  empty: 'Belum ada riwayat',
-  emptyMore: 'Absen Anda 35 hari terakhir akan tampil di sini.',
-  asOf: (/** @type {string} */ moment) => `Menurut server ${moment}.`,
-};
-
-export const SIGNED_OUT = {
-  title: 'Anda sudah keluar',
-  text: 'HP ini tetap terdaftar. Masuk lagi kapan saja tanpa kode.',
-  waiting: (/** @type {number} */ count) => `${count} absen menunggu di HP dan tetap akan dikirim.`,
-  enter: 'Masuk ke aplikasi',
-};
-
-/** @param {string} nip @returns {string} grouped 8 6 1 3, as on letters; other numbers as they are */
-export function nipWords(nip) {
-  return /^\d{18}$/.test(nip) ? nip.replace(/^(.{8})(.{6})(.)(.{3})$/, '$1 $2 $3 $4') : nip;
-}
-
 /** @param {number} bearing degrees from north */
 function toThere(bearing) {
   return `Titik ada di arah ${bearingWord(bearing)}.`;
 }
-
-export * from './words/pages.js';
-export * from './words/recap.js';

@@ -1,0 +1,26 @@
+// What stands around every view: the tabs, the connection, a new version?
+
+export const NAV = {
+  checkin: 'Absen',
+  queue: 'Antrean',
+  history: 'Riwayat',
+  recap: 'Rekap',
+  phone: 'HP Saya',
+};
+
+export const LINK = {
+  reached: (/** @type {string} */ time) => `Terhubung ${time}`,
+  never: 'Belum terhubung',
+  away: 'Menunggu sinyal',
+  troubled: 'Ada kendala',
+};
+
+export const UPDATE = { ready: 'Versi baru siap.', reload: 'Muat ulang' };
+
+/** A view whose part of the app is still on its way, or cannot be had. */
+export const VIEW = {
+  loading: 'Membuka…',
+  missing: 'Halaman ini belum bisa dibuka',
+  missingMore:
+    'Bagian ini belum ada di HP dan server belum terjangkau. Absen tetap bisa dibuka. Cari sinyal, lalu muat ulang.',
+};

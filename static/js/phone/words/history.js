@@ -1,0 +1,7 @@
+// What does the list of the last days say?
+
+export const HISTORY = {
+  empty: 'Belum ada riwayat',
+  emptyMore: 'Absen Anda 35 hari terakhir akan tampil di sini.',
+  asOf: (/** @type {string} */ moment) => `Menurut server ${moment}.`,
+};

@@ -1,0 +1,35 @@
+// What does the page of this phone say?
+
+export const PHONE = {
+  title: 'HP Saya',
+  thisPhone: 'HP ini',
+  app: 'Aplikasi',
+  supervisor: 'Atasan Langsung',
+  since: 'Terdaftar sejak',
+  key: 'Kunci',
+  keyUnknown: 'Diketahui setelah tersambung',
+  rehearsed: 'Uji tanda tangan',
+  notRehearsed: 'Belum',
+  rehearse: 'Uji tanda tangan',
+  rehearseWorked: 'Uji berhasil. HP ini bisa menandatangani absen tanpa jaringan.',
+  storage: 'Penyimpanan tetap',
+  persisted: 'Ya, peramban tidak menghapus data absen',
+  notPersisted: 'Belum diberikan peramban',
+  askPersist: 'Minta penyimpanan tetap',
+  version: 'Versi aplikasi',
+  anchor: 'Penanda waktu terakhir',
+  noAnchor: 'Belum ada; perlu jaringan satu kali',
+  device: 'Nomor HP di server',
+  leave: 'Keluar',
+  leaveTitle: 'Keluar dari aplikasi?',
+  leaveMore:
+    'HP tetap terdaftar dan absen dalam antrean tetap dikirim. Riwayat disembunyikan sampai Anda masuk lagi.',
+  stay: 'Batal',
+};
+
+/** @type {Record<string, string>} */
+export const BINDINGS = {
+  hardware: 'Di perangkat keras HP (paling kuat)',
+  device: 'Di HP ini',
+  synced: 'Disinkronkan, seperti pada iPhone',
+};
