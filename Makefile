@@ -10,7 +10,7 @@ SOURCES := $(shell find static service_worker -path static/build -prune -o -type
 # Checks follow each other even under `make -j`: two browsers or clusters at once help nobody.
 .NOTPARALLEL:
 
-.PHONY: help setup install run test check data-tests js-tests browser-tests lock clean
+.PHONY: help setup install run test check data-tests js-tests browser-tests webkit-tests lock clean
 
 help:
 	@echo "make run     try SIKEREN with demo data on http://localhost:$(PORT)"
@@ -51,10 +51,10 @@ run: setup
 	@.venv/bin/sikeren serve --data data --host localhost --port $(PORT)
 
 # The order: what is quickest to tell comes first. Synchronous Playwright and asyncio do not
-# share a process, hence two runs of pytest.
+# share a process, and WebKit needs a display: hence three runs of pytest.
 test: setup
-	@./.ci/need chromium postgresql
-	@$(MAKE) --no-print-directory check data-tests js-tests browser-tests
+	@./.ci/need chromium webkit postgresql
+	@$(MAKE) --no-print-directory check data-tests js-tests browser-tests webkit-tests
 
 check:
 	.venv/bin/ruff format --check .
@@ -64,13 +64,17 @@ check:
 	npm run --silent types
 
 data-tests:
-	.venv/bin/pytest --ignore tests/browser -n 2
+	.venv/bin/pytest --ignore tests/browser --ignore tests/webkit -n 2
 
 js-tests:
 	npm test --silent
 
 browser-tests:
 	.venv/bin/pytest tests/browser
+
+webkit-tests:
+	@./.ci/need webkit
+	.venv/bin/pytest tests/webkit
 
 # On a quiet machine; what README and docs say of speed comes from here.
 bench: setup

@@ -14,8 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMes
 from tests.browser.desk import Desk
 from tests.browser.office import Office, Person
 from tests.browser.phone import Phone
-from tests.browser.server import Server
-from tests.browser.wire import Mode
+from tests.browser.server import Server, serving
 from web.settings import ROOT
 
 PATIENCE = 20_000  # milliseconds
@@ -73,22 +72,14 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _served(tmp_path_factory: pytest.TempPathFactory, build: Path) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("server") / "data", build)
-    try:
-        server.start()
+    with serving(tmp_path_factory.mktemp("server") / "data", build) as server:
         yield server
-    finally:
-        server.close()
 
 
 @pytest.fixture
 def server(_served: Server, build: Path) -> Server:
     """The server; whatever a test before did to it, it runs, and the wire carries."""
-    if _served.wire.mode is not Mode.THROUGH:
-        _served.wire.become(Mode.THROUGH)
-    if not _served.running or _served.build != build or _served.extra:
-        _served.extra = {}
-        _served.restart(build)
+    _served.as_new(build)
     return _served
 
 

@@ -12,11 +12,12 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.browser.wire import Wire
+from tests.browser.wire import Mode, Wire
 from web.db import open_database
 from web.models import Receipt
 from web.settings import Settings, load
@@ -150,6 +151,14 @@ class Server:
         self.build = build or self.build
         self.start()
 
+    def as_new(self, build: Path) -> None:
+        """Whatever a test before did to it: it runs with its own settings, and the wire carries."""
+        if self.wire.mode is not Mode.THROUGH:
+            self.wire.become(Mode.THROUGH)
+        if not self.running or self.build != build or self.extra:
+            self.extra = {}
+            self.restart(build)
+
     def close(self) -> None:
         """End it all, and see that the server never met anything it had not foreseen."""
         self.stop()
@@ -170,3 +179,14 @@ class Server:
         self._process.stdout.close()
         self._process = None
         self.wire.cut()
+
+
+@contextmanager
+def serving(data: Path, build: Path) -> Iterator[Server]:
+    """A server from here on; afterwards it is seen that it met nothing unforeseen."""
+    server = Server(data, build)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
