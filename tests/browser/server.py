@@ -31,7 +31,7 @@ TROUBLE = re.compile(r"Traceback|unexpected failure|ERROR|CRITICAL")
 class Server:
     """`sikeren serve` with a data folder of its own, behind a wire."""
 
-    def __init__(self, data: Path, build: Path) -> None:
+    def __init__(self, data: Path, build: Path, *, demo: bool = False) -> None:
         self.data = data
         self.build = build
         self.wire = Wire()
@@ -39,7 +39,8 @@ class Server:
         self.log = data.with_suffix(".log")
         self.extra: dict[str, str] = {}  # settings by environment, for the next start
         self._process: subprocess.Popen[str] | None = None
-        self.admin_link: str = self.command("init", "--origin", self.origin)["admin_link"]
+        made = self.command("demo" if demo else "init", "--origin", self.origin)
+        self.links: dict[str, str] = made["links"] if demo else {"admin": made["admin_link"]}
 
     @property
     def settings(self) -> Settings:

@@ -8,7 +8,9 @@ import { timeOf } from '../time.js';
 import { update, updateReady } from '../update.js';
 import { LINK, NAV, UPDATE } from '../words/frame.js';
 import { troubleWords } from '../words/trouble.js';
+import { skipTo } from './skip-link.js';
 import { fetchView, isHere, missingPlace, waitingPlace } from './views.js';
+import { voice } from './voice.js';
 
 const SIGNS = {
   checkin: 'sail',
@@ -18,9 +20,9 @@ const SIGNS = {
   phone: 'phone',
 };
 /** Views that belong to a tab of another name. @type {Record<string, string>} */
-const WITHIN = { receipt: 'history', day: 'recap', install: 'phone' };
+const WITHIN = { receipt: 'history', day: 'recap' };
 /** Views that stay open to somebody who has left: nothing personal is shown there. */
-const OPEN = ['bind', 'install'];
+const OPEN = ['bind'];
 
 /** The whole app, inside the one document. */
 class App extends HTMLElement {
@@ -37,7 +39,9 @@ class App extends HTMLElement {
       h('header', { class: 'masthead' }, brand, this.#link),
       h('div', { class: 'woven' }),
       h('div', { class: 'frame' }, this.#nav, h('div', null, this.#offer, this.#main)),
+      voice(),
     );
+    skipTo(this.#main);
     window.addEventListener('hashchange', () => this.#refresh(true));
     on('changed', () => this.#refresh(false));
     this.#refresh(false);
@@ -92,9 +96,8 @@ class App extends HTMLElement {
 
   /** @param {string} asked @param {import('../snapshot.js').Snapshot} now */
   #nameOf(asked, { device, left }) {
-    if (OPEN.includes(asked)) return asked;
     if (!device) return 'bind';
-    return left ? 'signed-out' : asked;
+    return left && !OPEN.includes(asked) ? 'signed-out' : asked;
   }
 
   /** @param {string} name @param {string} id @param {boolean} moved */
@@ -103,6 +106,8 @@ class App extends HTMLElement {
       document.createElement(`sikeren-${name}`)
     );
     if (id) view.dataset.id = id;
+    // A code must not stay in the history; and binding stays on screen until its rehearsal.
+    if (name === 'bind') history.replaceState(null, '', '#bind');
     this.#main.replaceChildren(view);
     document.title = `${view.heading} · SIKEREN`;
     if (!moved) return;

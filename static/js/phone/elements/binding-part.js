@@ -1,4 +1,3 @@
-// What is needed once in the life of a phone: installing the app and binding it.
+// What is needed once in the life of a phone: binding it.
 
 import './bind-view.js';
-import './install-view.js';

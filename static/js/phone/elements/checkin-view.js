@@ -19,6 +19,7 @@ import { resultNotice } from './result-notice.js';
 import { standingNotice } from './standing-notice.js';
 import { TodayCard } from './today-card.js';
 import { View } from './view.js';
+import { tell } from './voice.js';
 
 const TICK_MS = 2_000;
 
@@ -31,7 +32,7 @@ class CheckinView extends View {
   #place = new PlaceCard(() => this.#lookAgain());
   #dialog = new NoFixDialog((kind) => this.#make(kind, 'timeout'));
   #standing = h('div', { role: 'status' });
-  #result = h('div', { class: 'result', role: 'status' });
+  #result = h('div', { class: 'result' });
   #trouble = h('div', { class: 'result', role: 'alert' });
   #note = h('textarea', { id: 'note', maxlength: 500, rows: 2 });
   #noteBox = h(
@@ -96,6 +97,7 @@ class CheckinView extends View {
     this.#bar.element.hidden = snapshot.standing?.code === 'device_revoked';
     const made = snapshot.entries.find(({ id }) => id === this.#madeId);
     fill(this.#result, made ? resultNotice(made, snapshot) : null);
+    if (made) tell(made, snapshot);
     this.#draw();
   }
 

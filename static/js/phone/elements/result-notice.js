@@ -4,6 +4,7 @@ import { h, notice } from '../dom.js';
 import { timeOf } from '../time.js';
 import { CHECKIN, RESULT } from '../words/checkin.js';
 import { STATES } from '../words/states.js';
+import { settled } from './voice.js';
 
 /**
  * @param {import('../ledger.js').Entry} entry
@@ -22,7 +23,6 @@ export function resultNotice({ id, kind, at, state }, { zone, delivery }) {
       h('p', null, h('strong', null, RESULT.saved(kind, time)), ' ', next),
     );
   }
-  const said = { review: RESULT.review, refused: RESULT.refused, declined: RESULT.refused };
-  const words = said[/** @type {keyof typeof said} */ (state)] ?? RESULT.accepted;
-  return notice(tone, sign, h('p', null, h('strong', null, words(kind, time)), ' ', link));
+  const words = settled(state)(kind, time);
+  return notice(tone, sign, h('p', null, h('strong', null, words), ' ', link));
 }

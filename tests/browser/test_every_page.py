@@ -1,0 +1,133 @@
+"""Is every page of every role there to be reached, does it fit, and can everybody use it?
+
+The pages are those of `web/routes.py`: a new one that no link leads to fails here.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from starlette.routing import Match, Route
+
+from tests.browser import regency
+from tests.browser.desk import Desk
+from tests.browser.looks import Inspector
+from tests.browser.server import Server
+from web import routes
+
+# What is no page: answers to htmx, data for a map, files, and an address that only leads on.
+NO_PAGES = {
+    *("/desk/today/rows", "/desk/today/fixes", "/desk/employees/supervisors"),
+    *("/desk/roster/csv", "/desk/calendar/export", routes.RECAP_FILE),
+    *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
+}
+OWN = {"/desk/welcome", "/desk/account"}
+# Read by supervisors and by nobody else.
+TEAM = {"/desk/reviews", "/desk/reviews/{hash}", "/desk/team-recap"}
+TEAM |= {"/desk/corrections", "/desk/corrections/{id:uuid}"}
+MONTH = {"/desk/signals", routes.PERSON_MONTH, f"{routes.PERSON_MONTH}/{{day:int}}"}
+AGENCY = {"/desk/recap", "/desk/closing/{agency:uuid}/{month}"}
+# Values that make another page of the same address.
+FACES = {"tab", "view", "state", "show", "preset"}
+
+
+def addresses() -> list[Route]:
+    """Everything that a desk may ask for, in the order in which it is looked up."""
+    groups = [one for one in vars(routes).values() if isinstance(one, list)]
+    found = [one for group in groups for one in group if isinstance(one, Route)]
+    return [one for one in found if "GET" in (one.methods or ()) and one.path.startswith("/desk")]
+
+
+ALL = {one.path for one in addresses()} - NO_PAGES - {"/desk/sign-in"}
+ROLES = {
+    "admin": ALL - TEAM,
+    # Of one agency, whose month is reached from its recap; what is nobody's goes to admins.
+    "operator": ALL - TEAM - {"/desk/closing", "/desk/quarantine/{id:uuid}"},
+    "supervisor": {*OWN, *TEAM, *MONTH, "/desk/checkins/{hash}"},
+    "head": {*OWN, *MONTH, *AGENCY},
+    "employee": OWN,
+}
+
+
+def route_of(path: str) -> str | None:
+    """The page that an address asks for."""
+    scope = {"type": "http", "method": "GET", "path": urlsplit(path).path, "root_path": ""}
+    found = next((one.path for one in addresses() if one.matches(scope)[0] is Match.FULL), None)
+    return found if found in ALL else None
+
+
+def face_of(path: str) -> tuple[str, ...]:
+    """What makes an address another page than the last one of its route."""
+    asked = parse_qsl(urlsplit(path).query)
+    return tuple(sorted(f"{name}={value}" for name, value in asked if name in FACES))
+
+
+class Walk:
+    """Through all pages that a role reaches by links, one of each kind."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page = page
+        self.origin = origin
+        self.seen = Inspector(page)
+        self.visited: set[str] = set()
+
+    def go(self, *starts: str) -> None:
+        """Follow every link that leads to a kind of page not yet seen."""
+        ahead, known = list(starts), set[tuple[str, tuple[str, ...]]]()
+        while ahead:
+            path = ahead.pop(0)
+            route = route_of(path)
+            if route is None or (kind := (route, face_of(path))) in known:
+                continue
+            known.add(kind)
+            answer = self.page.goto(f"{self.origin}{path}")
+            assert answer
+            assert answer.ok, f"{path}: {answer.status}"
+            expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+            self.visited.add(route)
+            self.seen.look(path)
+            ahead += self.page.eval_on_selector_all(
+                "a[href^='/desk']", "links => links.map((link) => link.getAttribute('href'))"
+            )
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory, build: Path) -> Iterator[Server]:
+    """A server with three weeks of an invented regency behind it."""
+    server = Server(tmp_path_factory.mktemp("regency") / "data", build, demo=True)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
+
+
+@pytest.fixture(scope="module")
+def begins(lived_in: Server) -> dict[str, list[str]]:
+    """Where each role begins."""
+    return lived_in.enter(regency.complete)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_pages_of_a_role(
+    role: str,
+    lived_in: Server,
+    begins: dict[str, list[str]],
+    new_person_context: Callable[..., BrowserContext],
+) -> None:
+    desk = Desk(new_person_context(), lived_in.origin)
+    junk = {"checkins": [{"jws": "a.b.c", "assertion": {}}]}
+    desk.page.request.post(f"{lived_in.origin}/api/v1/checkins", data=junk)
+    link, *starts = begins[role]
+    desk.page.goto(link)
+    desk.follow("Nanti saja")
+    walk = Walk(desk.page, lived_in.origin)
+    walk.go("/desk/welcome", "/desk/account", urlsplit(desk.page.url).path, *starts)
+    assert sorted(ROLES[role] - walk.visited) == []
+    assert walk.seen.faults == []
+
+
+def test_every_page_belongs_to_a_role() -> None:
+    assert set().union(*ROLES.values()) == ALL
