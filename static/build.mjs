@@ -8,12 +8,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OUT = join(ROOT, 'static', 'build');
 /** The phone app: the Absen screen, and what is fetched once it is there. */
 const PHONE = 'static/js/phone/main.js';
+const DELIVERY = 'static/js/phone/delivery-part.js';
 const ENTRIES = {
   'phone.css': 'static/css/phone.css',
   'pages.css': 'static/css/pages.css',
@@ -25,6 +27,7 @@ const ENTRIES = {
 const WORKER = 'service_worker/worker.js';
 /** What the phone app needs to open without a network, beside its scripts, shell and manifest. */
 const PRECACHED = ['phone.css', 'pages.css', 'icons.svg', 'mark.svg'];
+const TEXT = ['.js', '.css', '.svg'];
 /** Stands for the build id while its hash is not known yet: same length, so offsets stay. */
 const PLACEHOLDER = '000b0111d000';
 /** Older builds that stay on disk for pages opened before an upgrade. */
@@ -56,15 +59,18 @@ async function bundle(source, define = {}, format = 'esm') {
 }
 
 /**
- * Every part of the phone app comes after the first screen. Told so, esbuild keeps the first screen
- * in one file, instead of one for each set of parts that share something of it.
+ * The parts of the phone app come after the first screen, and most after what hands in. Told so,
+ * esbuild keeps each of these two in one file, instead of one for each set of parts that share some
+ * of it.
  */
-const afterTheFirstScreen = {
-  name: 'after-the-first-screen',
+const inOrder = {
+  name: 'in-order',
   setup(build) {
-    build.onLoad({ filter: /-part\.js$/ }, async ({ path }) => ({
-      contents: `import ${JSON.stringify(join(ROOT, PHONE))};\n${await readFile(path, 'utf8')}`,
-    }));
+    build.onLoad({ filter: /-part\.js$/ }, async ({ path }) => {
+      const before = [PHONE, ...(path.endsWith(DELIVERY) ? [] : [DELIVERY])];
+      const imports = before.map((source) => `import ${JSON.stringify(join(ROOT, source))};\n`);
+      return { contents: imports.join('') + (await readFile(path, 'utf8')) };
+    });
   },
 };
 
@@ -80,7 +86,7 @@ async function phone() {
     splitting: true,
     metafile: true,
     entryPoints: [PHONE],
-    plugins: [afterTheFirstScreen],
+    plugins: [inOrder],
     outdir: OUT,
     chunkNames: '[name]-[hash]',
     define: { BUILD_ID: JSON.stringify(PLACEHOLDER) },
@@ -129,15 +135,32 @@ function withId(bytes, id) {
   return text.includes(PLACEHOLDER) ? Buffer.from(text.replaceAll(PLACEHOLDER, id)) : bytes;
 }
 
+/**
+ * A file as it is and, where it is text, compressed once and for all as hard as it goes; the server
+ * sends what the browser takes.
+ * @returns {[string, Buffer][]}
+ */
+function coded(name, bytes) {
+  if (!TEXT.includes(extname(name))) return [[name, bytes]];
+  return [
+    [name, bytes],
+    [`${name}.br`, brotliCompressSync(bytes)],
+    [`${name}.gz`, gzipSync(bytes, { level: 9 })],
+  ];
+}
+
 /** Whole folders appear at once, so that a running server never serves half a build. */
 async function writeBuild(id, named, worker, first) {
   const fresh = join(OUT, `.${id}`);
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
-  for (const [name, bytes] of named) await writeFile(join(fresh, name), withId(bytes, id));
+  for (const [name, bytes] of named) {
+    for (const [made, content] of coded(name, withId(bytes, id)))
+      await writeFile(join(fresh, made), content);
+  }
   await rm(join(OUT, id), { recursive: true, force: true });
   await rename(fresh, join(OUT, id));
-  await replace('sw.js', withId(worker, id));
+  for (const [made, content] of coded('sw.js', withId(worker, id))) await replace(made, content);
   const files = Object.fromEntries(named.map(([name]) => [name, `/static/${id}/${name}`]));
   files['phone.js'] = files[first];
   await replace('build.json', Buffer.from(`${JSON.stringify({ id, files }, null, 2)}\n`));
@@ -177,6 +200,9 @@ await writeBuild(id, named, worker, app.first);
 await dropOldBuilds(id);
 
 for (const [name, bytes] of [...app.files, ...bundles, ['sw.js', worker]]) {
-  process.stdout.write(`${name.padEnd(25)} ${(bytes.length / 1024).toFixed(1).padStart(7)} KiB\n`);
+  const [plain, brotli] = [bytes, brotliCompressSync(bytes)].map(({ length }) =>
+    (length / 1024).toFixed(1).padStart(7),
+  );
+  process.stdout.write(`${name.padEnd(25)} ${plain} KiB, ${brotli} over the wire\n`);
 }
 process.stdout.write(`${'build id'.padEnd(25)} ${id}\n`);

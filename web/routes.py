@@ -71,7 +71,7 @@ API = [
 # For everybody with a phone.
 PHONE_APP = [
     Route("/", app.shell, middleware=COMPRESSED),
-    Route("/sw.js", app.worker, middleware=COMPRESSED),
+    Route("/sw.js", app.worker),
     Route("/manifest.webmanifest", app.manifest),
     Route("/.well-known/jwks.json", checkins.jwks),
 ]
@@ -228,5 +228,5 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *BANDS,
         *RECAP,
         *ADMIN,
-        Mount("/static", BuiltFiles(directory=settings.build), middleware=COMPRESSED),
+        Mount("/static", BuiltFiles(directory=settings.build)),
     ]

@@ -25,6 +25,8 @@ def newer(build: Path, tmp_path: Path) -> Path:
     old = json.loads((folder / "build.json").read_text())["id"]
     new = old[::-1]
     shutil.copytree(folder / old, folder / new)
+    for coded in [*folder.rglob("*.br"), *folder.rglob("*.gz")]:
+        coded.unlink()
     for file in [folder / "build.json", folder / "sw.js", *(folder / new).iterdir()]:
         file.write_bytes(file.read_bytes().replace(old.encode(), new.encode()))
     return folder

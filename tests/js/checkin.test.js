@@ -6,7 +6,7 @@ import { beforeEach, test } from 'node:test';
 import { decodeProtectedHeader } from 'jose';
 import { fact, keep } from '../../static/js/phone/db.js';
 import { claimsOf, hashOf, sha256 } from '../../static/js/phone/encoding.js';
-import { checkins } from '../../static/js/phone/outbox.js';
+import { checkins } from '../../static/js/phone/kept.js';
 import { passkey } from './support/browser.js';
 import { anchorSeen, boundPhone, FIX, tap } from './support/phone.js';
 import { verifies } from './support/server.js';

@@ -4,7 +4,8 @@ import './support/browser.js';
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { fact, keep } from '../../static/js/phone/db.js';
-import { file, filings, pruneFilings, sendFilings } from '../../static/js/phone/filings.js';
+import { file, pruneFilings, sendFilings } from '../../static/js/phone/filings.js';
+import { filings, recaps } from '../../static/js/phone/kept.js';
 import {
   instantOf,
   momentOfWork,
@@ -12,7 +13,7 @@ import {
   monthsFrom,
   percentOf,
 } from '../../static/js/phone/months.js';
-import { fetchRecap, recaps } from '../../static/js/phone/recaps.js';
+import { fetchRecap } from '../../static/js/phone/recaps.js';
 import { snapshot } from '../../static/js/phone/snapshot.js';
 import { boundPhone, send } from './support/phone.js';
 import { captivePortal, json, problem } from './support/server.js';

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { deleteDB, openDB } from 'idb';
 import { close, fact } from '../../static/js/phone/db.js';
-import { checkins, delivery } from '../../static/js/phone/outbox.js';
+import { checkins, delivery } from '../../static/js/phone/kept.js';
 import { asTrouble } from '../../static/js/phone/trouble.js';
 import { boundPhone, send, tap } from './support/phone.js';
 

@@ -1,7 +1,8 @@
 // What proves that it is this installation that speaks? An ES256 key that script cannot read out
 // (`extractable: false`), made inside the installed app and kept in IndexedDB.
 
-import { CompactSign, exportJWK } from 'jose';
+import { CompactSign } from 'jose/jws/compact/sign';
+import { exportJWK } from 'jose/key/export';
 
 /** @returns {Promise<CryptoKeyPair>} */
 export function makeKey() {

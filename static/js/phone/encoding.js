@@ -1,7 +1,7 @@
 // How do bytes and text turn into each other on the wire? Base64url and SHA-256, from jose and
 // WebCrypto: no encoding of our own.
 
-import { base64url } from 'jose';
+import * as base64url from 'jose/base64url';
 
 /** @param {BufferSource} bytes @returns {string} base64url without padding (RFC 7515, 2) */
 export function toBase64url(bytes) {

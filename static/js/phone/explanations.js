@@ -4,7 +4,8 @@
 import { v4 } from 'uuid';
 import { ask } from './api.js';
 import { announce } from './bus.js';
-import { read, write } from './db.js';
+import { write } from './db.js';
+import { explanations } from './kept.js';
 import { withSession } from './session.js';
 import { asTrouble, Trouble } from './trouble.js';
 
@@ -32,11 +33,6 @@ export async function explain(checkin, text) {
   };
   await write(['explanations'], (tx) => tx.objectStore('explanations').add(explanation));
   announce('changed');
-}
-
-/** @returns {Promise<Explanation[]>} */
-export function explanations() {
-  return read(['explanations'], (tx) => tx.objectStore('explanations').getAll());
 }
 
 /**

@@ -7,6 +7,7 @@ import { v4 } from 'uuid';
 import { ask } from './api.js';
 import { announce } from './bus.js';
 import { fact, write } from './db.js';
+import { filings } from './kept.js';
 import { withSession } from './session.js';
 import { asTrouble, Trouble } from './trouble.js';
 
@@ -26,12 +27,6 @@ const PATHS = {
   withdrawal: (about) => `/api/v1/corrections/${about}/withdrawal`,
   check: (about) => `/api/v1/recap-checks/${about}`,
 };
-
-/** @returns {Promise<Filing[]>} what this phone's present owner wrote, oldest first */
-export async function filings() {
-  const [kept, device] = [await fact('filings'), await fact('device')];
-  return (kept ?? []).filter((/** @type {Filing} */ one) => one.device === device?.id);
-}
 
 /**
  * Keep something for handing in.

@@ -3,10 +3,11 @@
 
 import { announce } from './bus.js';
 import { contact } from './contact.js';
-import { fact, facts, keep, read, write } from './db.js';
+import { fact, facts, write } from './db.js';
 import { sendExplanations } from './explanations.js';
 import { pruneFilings, sendFilings } from './filings.js';
 import { handIn } from './hand-in.js';
+import { delivery, NEVER, noteDelivery } from './kept.js';
 import { tellOfLeaving } from './session.js';
 import { asTrouble, Trouble } from './trouble.js';
 
@@ -15,48 +16,10 @@ const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 const KEPT_MS = 35 * 24 * 3600_000;
 
-/**
- * @typedef {import('./checkin.js').Record} Checkin
- * @typedef {{ tried_at: string | null, reached_at: string | null, next_at: number,
- *   held_until: number, failures: number, trouble: { code: string, detail?: string } | null }} Delivery
- *   reached_at: the last round that ended well; next_at, held_until: epoch ms
- */
+/** @typedef {import('./kept.js').Delivery} Delivery */
 
-/** @type {Delivery} */
-const NEVER = {
-  tried_at: null,
-  reached_at: null,
-  next_at: 0,
-  held_until: 0,
-  failures: 0,
-  trouble: null,
-};
 /** Troubles after which trying again soon is of no use, but which are no failure of delivery. */
 const SETTLED = ['signed_out', 'device_revoked', 'inactive', 'chain_contradiction', 'bad_proof'];
-
-/** @returns {Promise<Checkin[]>} everything this phone keeps, oldest first */
-export async function checkins() {
-  const all = await read(['checkins'], (tx) => tx.objectStore('checkins').getAll());
-  return all.sort((a, b) => (a.tapped_at < b.tapped_at ? -1 : 1));
-}
-
-/** @type {Delivery | null} what a full or broken store would not keep, for as long as we run */
-let unkept = null;
-
-/** @returns {Promise<Delivery>} how the last rounds went */
-export async function delivery() {
-  return unkept ?? (await fact('delivery')) ?? NEVER;
-}
-
-/** @param {Delivery} now */
-async function note(now) {
-  try {
-    await keep('delivery', now);
-    unkept = null;
-  } catch {
-    unkept = now;
-  }
-}
 
 /**
  * Try to deliver.
@@ -80,11 +43,11 @@ async function round(before) {
   const triedAt = new Date().toISOString();
   try {
     await everything();
-    await note({ ...NEVER, tried_at: triedAt, reached_at: triedAt });
+    await noteDelivery({ ...NEVER, tried_at: triedAt, reached_at: triedAt });
     return true;
   } catch (error) {
     const trouble = inDelivery(asTrouble(error));
-    await note(afterFailure({ ...before, tried_at: triedAt }, trouble));
+    await noteDelivery(afterFailure({ ...before, tried_at: triedAt }, trouble));
     return SETTLED.includes(trouble.code);
   } finally {
     announce('changed');

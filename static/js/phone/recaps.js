@@ -2,7 +2,8 @@
 
 import { ask } from './api.js';
 import { announce } from './bus.js';
-import { facts, write } from './db.js';
+import { write } from './db.js';
+import { recaps } from './kept.js';
 import { withSession } from './session.js';
 import { Trouble } from './trouble.js';
 
@@ -21,12 +22,6 @@ const KEPT = 3;
  *   check: { outcome: string, note: string, at: string } | null }} Recap
  * @typedef {{ etag: string | null, body: Recap, at: string }} Kept
  */
-
-/** @returns {Promise<Record<string, Kept>>} by month, of this phone's present owner */
-export async function recaps() {
-  const [kept, device] = await facts('recaps', 'device');
-  return device && kept?.device === device.id ? kept.months : {};
-}
 
 /**
  * Fetch a month if it has changed (strong ETag, RFC 9110), and keep it.

@@ -1,6 +1,8 @@
 // Is this receipt really the server's, and for this very check-in? Only then is it delivered.
 
-import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
+import { decodeProtectedHeader } from 'jose/decode/protected_header';
+import { compactVerify } from 'jose/jws/compact/verify';
+import { importJWK } from 'jose/key/import';
 import { ask } from './api.js';
 import { fact, keep } from './db.js';
 import { Trouble } from './trouble.js';

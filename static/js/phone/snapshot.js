@@ -2,11 +2,8 @@
 
 import { headOf } from './chain.js';
 import { facts } from './db.js';
-import { explanations } from './explanations.js';
-import { filings } from './filings.js';
+import { checkins, delivery, explanations, filings, recaps } from './kept.js';
 import { entriesOf } from './ledger.js';
-import { checkins, delivery } from './outbox.js';
-import { recaps } from './recaps.js';
 import { HOME_ZONE } from './time.js';
 
 /** @typedef {Awaited<ReturnType<typeof snapshot>>} Snapshot */

@@ -3,7 +3,7 @@
 // browser has it; iOS has none.
 
 import { on } from './bus.js';
-import { checkins, deliver, delivery } from './outbox.js';
+import { checkins, delivery } from './kept.js';
 
 const TAG = 'deliver';
 /** Somebody is looking: then the longest wait is short, for networks come back unannounced. */
@@ -17,6 +17,15 @@ let timer = 0;
 let running = null;
 /** @type {Promise<unknown> | null} */
 let queued = null;
+
+/**
+ * What hands in is fetched after what checks in; where it cannot be had the next try asks again.
+ * @param {{ now: boolean }} options
+ */
+async function deliver(options) {
+  const part = await import('./delivery-part.js');
+  return part.deliver(options);
+}
 
 /** Begin; call it once. */
 export function startSync() {
