@@ -2,15 +2,16 @@
 // shows that signing works here, without a network.
 
 import { ask } from './api.js';
+import { platformName } from './browser.js';
 import { announce } from './bus.js';
 import { fact, keep, write } from './db.js';
 import { makeKey, publicJwk, sign } from './device-key.js';
 import { sha256 } from './encoding.js';
 import { assert, create } from './passkey.js';
-import { platformName } from './platform.js';
 import { Trouble } from './trouble.js';
 
 const CODE_LENGTH = 8;
+const BOUND = 'sikeren-bound';
 
 /**
  * @typedef {{ id: string, key: CryptoKeyPair, options: any,
@@ -93,7 +94,26 @@ export async function bind(enrolment, { body: json, passkey }) {
       await kept.delete(name);
     }
   });
+  markBound();
   announce('changed');
+}
+
+/** Beside the database, so that its loss can be told from a phone that was never bound. */
+function markBound() {
+  try {
+    localStorage.setItem(BOUND, '1');
+  } catch {
+    // A private window may refuse: the loss is then told by the server only.
+  }
+}
+
+/** @returns {boolean} whether a phone was bound here before, as far as is known */
+export function wasBound() {
+  try {
+    return localStorage.getItem(BOUND) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,22 +1,8 @@
-// On what kind of phone, and how, is the app running? Only where behaviour must differ.
-
-/** @returns {'ios' | 'android' | 'other'} */
-export function platformName() {
-  const { userAgent, maxTouchPoints, platform } = navigator;
-  // An iPad calls itself a Mac that happens to have a touch screen.
-  const apple = /iPhone|iPad|iPod/.test(userAgent) || (/^Mac/.test(platform) && maxTouchPoints > 1);
-  if (apple) return 'ios';
-  return /Android/.test(userAgent) ? 'android' : 'other';
-}
+// Is the app installed, and does the browser offer to install it now?
 
 /** Whether the app was opened from the home screen, in a window of its own. */
 export function installed() {
   return Boolean(navigator.standalone) || matchMedia('(display-mode: standalone)').matches;
-}
-
-/** On iOS what a Safari tab stores stays behind when the app is installed: bind only inside it. */
-export function mustInstallFirst() {
-  return platformName() === 'ios' && !installed();
 }
 
 /** @type {BeforeInstallPromptEvent | null} */
@@ -40,9 +26,9 @@ export function canInstall() {
   return offer !== null && !installed();
 }
 
-/** Let the browser ask. Call it inside a tap. */
+/** Let the browser ask. Call it inside a tap. @returns {Promise<boolean>} whether it was agreed to */
 export async function install() {
   const asked = offer;
   offer = null;
-  await asked?.prompt();
+  return (await asked?.prompt())?.outcome === 'accepted';
 }

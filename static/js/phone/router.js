@@ -1,9 +1,19 @@
 // Which view does the address ask for? Views are fragments of one cached document, so that every
 // one of them opens without a network, and a code in a link never reaches a server.
 
-/** @typedef {{ name: 'checkin' | 'queue' | 'history' | 'receipt' | 'recap' | 'day' | 'phone' | 'bind', id: string }} Route */
+/** @typedef {{ name: 'checkin' | 'queue' | 'history' | 'receipt' | 'recap' | 'day' | 'phone' | 'install' | 'bind', id: string }} Route */
 
-const NAMES = ['checkin', 'queue', 'history', 'receipt', 'recap', 'day', 'phone', 'bind'];
+const NAMES = [
+  'checkin',
+  'queue',
+  'history',
+  'receipt',
+  'recap',
+  'day',
+  'phone',
+  'install',
+  'bind',
+];
 
 /** @param {string} hash such as "#receipt/0192…" or "#bind=K7QP3MHX" @returns {Route} */
 export function routeOf(hash) {

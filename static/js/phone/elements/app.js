@@ -20,9 +20,9 @@ const SIGNS = {
   phone: 'phone',
 };
 /** Views that belong to a tab of another name. @type {Record<string, string>} */
-const WITHIN = { receipt: 'history', day: 'recap' };
+const WITHIN = { receipt: 'history', day: 'recap', install: 'phone' };
 /** Views that stay open to somebody who has left: nothing personal is shown there. */
-const OPEN = ['bind'];
+const OPEN = ['bind', 'install'];
 
 /** The whole app, inside the one document. */
 class App extends HTMLElement {
@@ -96,8 +96,9 @@ class App extends HTMLElement {
 
   /** @param {string} asked @param {import('../snapshot.js').Snapshot} now */
   #nameOf(asked, { device, left }) {
+    if (OPEN.includes(asked)) return asked;
     if (!device) return 'bind';
-    return left && !OPEN.includes(asked) ? 'signed-out' : asked;
+    return left ? 'signed-out' : asked;
   }
 
   /** @param {string} name @param {string} id @param {boolean} moved */
@@ -106,8 +107,6 @@ class App extends HTMLElement {
       document.createElement(`sikeren-${name}`)
     );
     if (id) view.dataset.id = id;
-    // A code must not stay in the history; and binding stays on screen until its rehearsal.
-    if (name === 'bind') history.replaceState(null, '', '#bind');
     this.#main.replaceChildren(view);
     document.title = `${view.heading} · SIKEREN`;
     if (!moved) return;

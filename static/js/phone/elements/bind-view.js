@@ -3,13 +3,15 @@
 import { agree, bind, persist, readCode, rehearse, showCode, start } from '../binding.js';
 import { fill, h, icon, notice } from '../dom.js';
 import { lockable, supported } from '../passkey.js';
-import { mustInstallFirst } from '../platform.js';
+import { canInstall } from '../platform.js';
 import { deliverNow } from '../sync.js';
 import { asTrouble, Trouble } from '../trouble.js';
 import { BIND } from '../words/bind.js';
 import { nipWords } from '../words/nip.js';
 import { troubleWords } from '../words/trouble.js';
-import { androidOffer, iosSteps } from './install-card.js';
+import { installOffer, lostNotice } from './bind-help.js';
+import { codeForm } from './code-form.js';
+import { installGuide, mustLeave } from './install-guide.js';
 import { stepList } from './steps.js';
 import { View } from './view.js';
 
@@ -30,6 +32,9 @@ class BindView extends View {
   #body = h('div', { class: 'stack' });
   #trouble = h('div', { role: 'alert' });
   #offer = h('div');
+  #lost = h('div');
+  #step = 0;
+  #offered = '';
   /** @type {import('../binding.js').Enrolment | null} */
   #enrolment = null;
   /** @type {Awaited<ReturnType<typeof agree>> | null} */
@@ -39,20 +44,30 @@ class BindView extends View {
     this.className = 'page bind stack';
     this.append(h('h1', null, BIND.title), h('p', { class: 'quiet' }, BIND.intro));
     const code = readCode(this.dataset.id ?? '') ?? '';
-    if (mustInstallFirst()) {
-      this.append(iosSteps(code));
+    if (mustLeave()) {
+      const link = `${location.origin}/${code && `#bind=${showCode(code)}`}`;
+      this.append(h('div', null, installGuide(link, code && showCode(code))));
       return;
     }
-    this.append(this.#steps, this.#trouble, this.#body, this.#offer);
+    // A code must not stay in the history, unless the way goes on elsewhere with it.
+    history.replaceState(null, '', '#bind');
+    this.append(this.#lost, this.#steps, this.#trouble, this.#body, this.#offer);
     this.#askCode(code);
+    lostNotice().then((said) => fill(this.#lost, said));
   }
 
   show() {
-    fill(this.#offer, androidOffer());
+    const key = `${this.#step} ${canInstall()}`;
+    if (this.#offered === key) return;
+    this.#offered = key;
+    fill(this.#offer, installOffer(this.#step === 3));
+    this.#offer.hidden = this.#step === 1 || this.#step === 2;
   }
 
   /** @param {number} step @param {...import('../dom.js').Child} content */
   #at(step, ...content) {
+    this.#step = step;
+    this.show();
     fill(this.#steps, stepList(BIND.steps, step));
     fill(this.#trouble);
     fill(this.#body, ...content);
@@ -63,30 +78,9 @@ class BindView extends View {
 
   /** @param {string} code */
   #askCode(code) {
-    const input = h('input', {
-      id: 'code',
-      class: 'code',
-      value: showCode(code),
-      autocomplete: 'off',
-      autocapitalize: 'characters',
-      spellcheck: 'false',
-      maxlength: 20,
-      required: true,
-      'aria-describedby': 'code-hint',
-    });
-    const button = h('button', { class: 'button large wide', type: 'submit' }, BIND.check);
-    const check = (/** @type {Event} */ event) => {
-      event.preventDefault();
-      this.#try(button, () => this.#begin(input.value));
-    };
-    const field = h(
-      'div',
-      { class: 'field' },
-      h('label', { for: 'code' }, BIND.code),
-      h('p', { class: 'hint', id: 'code-hint' }, BIND.codeHint),
-      input,
-    );
-    this.#at(0, h('form', { class: 'stack', novalidate: true, onsubmit: check }, field, button));
+    const check = (/** @type {HTMLButtonElement} */ button, /** @type {string} */ typed) =>
+      this.#try(button, () => this.#begin(typed));
+    this.#at(0, codeForm(code, check));
   }
 
   /** @param {string} typed */

@@ -2,12 +2,11 @@
 
 import { persist, rehearse } from '../binding.js';
 import { factList, fill, h, icon, notice } from '../dom.js';
-import { canInstall, install } from '../platform.js';
+import { installed } from '../platform.js';
 import { leave } from '../session.js';
 import { momentNear } from '../time.js';
 import { asTrouble } from '../trouble.js';
 import { NAV } from '../words/frame.js';
-import { INSTALL } from '../words/install.js';
 import { nipWords } from '../words/nip.js';
 import { BINDINGS, PHONE } from '../words/phone.js';
 import { troubleWords } from '../words/trouble.js';
@@ -20,7 +19,6 @@ class PhoneView extends View {
   #person = h('section', { class: 'card' });
   #facts = h('div');
   #said = h('div', { role: 'status' });
-  #install = h('div', { class: 'stack tight' });
   #persist = this.#button('shield', PHONE.askPersist, () => persist());
   #dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'leave-title' });
 
@@ -29,10 +27,9 @@ class PhoneView extends View {
     const rehearsal = this.#button('fingerprint', PHONE.rehearse, () => this.#rehearse());
     const out = this.#button('leave', PHONE.leave, () => this.#dialog.showModal());
     const version = factList([[PHONE.version, h('code', null, BUILD_ID)]]);
-    this.#install.append(
-      h('p', null, INSTALL.why),
-      this.#button('install', INSTALL.button, install),
-    );
+    const install = installed()
+      ? null
+      : h('a', { class: 'button quiet-button', href: '#install' }, icon('install'), PHONE.install);
     this.#fillDialog();
     this.append(
       h('h1', null, PHONE.title),
@@ -46,7 +43,7 @@ class PhoneView extends View {
         this.#said,
         h('div', { class: 'cluster' }, rehearsal, this.#persist),
       ),
-      h('section', { class: 'card stack tight' }, h('h2', null, PHONE.app), version, this.#install),
+      h('section', { class: 'card stack tight' }, h('h2', null, PHONE.app), version, install),
       h('div', null, out),
       this.#dialog,
     );
@@ -82,7 +79,6 @@ class PhoneView extends View {
     fill(this.#person, personOf(snapshot));
     fill(this.#facts, factList(rowsOf(snapshot)));
     this.#persist.hidden = Boolean(device?.persisted);
-    this.#install.hidden = !canInstall();
   }
 
   async #rehearse() {

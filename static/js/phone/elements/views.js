@@ -16,6 +16,7 @@ const PART_OF = {
   bind: 'binding',
   day: 'recap',
   history: 'pages',
+  install: 'binding',
   phone: 'pages',
   queue: 'pages',
   receipt: 'pages',

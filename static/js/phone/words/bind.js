@@ -5,6 +5,7 @@ export const BIND = {
   intro: 'Satu kali saja. Sesudah itu HP ini menjadi tanda hadir Anda, juga tanpa sinyal.',
   code: 'Kode pendaftaran',
   codeHint: '8 huruf dan angka dari operator kantor Anda. Huruf besar atau kecil sama saja.',
+  noCode: 'Belum punya kode? Minta kepada operator kantor Anda.',
   check: 'Periksa kode',
   steps: ['Kode', 'Kunci HP', 'Uji coba'],
   whoTitle: 'Apakah ini Anda?',

@@ -17,6 +17,7 @@ export const PHONE = {
   notPersisted: 'Belum diberikan peramban',
   askPersist: 'Minta penyimpanan tetap',
   version: 'Versi aplikasi',
+  install: 'Pasang di layar utama',
   anchor: 'Penanda waktu terakhir',
   noAnchor: 'Belum ada; perlu jaringan satu kali',
   device: 'Nomor HP di server',
