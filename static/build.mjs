@@ -110,10 +110,12 @@ async function filesUnder(folder) {
   return files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
 }
 
-async function icons() {
-  const files = (await filesUnder(join(ROOT, 'static', 'icons'))).filter((file) =>
-    ['.svg', '.png'].includes(extname(file)),
-  );
+/** Icons, and the pictures that an installation is offered with. */
+async function pictures() {
+  const folders = ['icons', 'screenshots'].map((name) => filesUnder(join(ROOT, 'static', name)));
+  const files = (await Promise.all(folders))
+    .flat()
+    .filter((file) => ['.svg', '.png', '.webp'].includes(extname(file)));
   return Promise.all(files.map(async (file) => [basename(file), await readFile(file)]));
 }
 
@@ -186,7 +188,7 @@ const bundles = await Promise.all(
   Object.entries(ENTRIES).map(async ([name, source]) => [name, await bundle(source)]),
 );
 const app = await phone();
-const named = [...app.files, ...bundles, ...(await icons())];
+const named = [...app.files, ...bundles, ...(await pictures())];
 const missing = PRECACHED.filter((name) => !named.some(([made]) => made === name));
 if (missing.length > 0) throw new Error(`not built, yet to be precached: ${missing.join(', ')}`);
 

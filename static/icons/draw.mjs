@@ -13,6 +13,9 @@ const DRAWN = [
   ['mark.svg', 'icon-512.png', 512],
   ['maskable.svg', 'maskable-512.png', 512],
   ['maskable.svg', 'apple-touch-icon.png', 180],
+  ['shortcut-in.svg', 'shortcut-in.png', 192],
+  ['shortcut-out.svg', 'shortcut-out.png', 192],
+  ['shortcut-history.svg', 'shortcut-history.png', 192],
 ];
 
 const profile = mkdtempSync(join(tmpdir(), 'icons-'));

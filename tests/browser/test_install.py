@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.office import Office
 from tests.browser.phone import Phone
@@ -14,6 +16,8 @@ from tests.browser.waiting import until
 FIRST_VISIT = 100 * 1024  # bytes, headers and the worker's own fetches included
 CACHED = "caches.keys().then((names) => Promise.all(names.map(async (name) =>"
 CACHED += " (await (await caches.open(name)).keys()).length))).then((sizes) => sizes[0] ?? 0)"
+
+MANIFEST = "fetch('/manifest.webmanifest').then((answer) => answer.json())"
 
 
 def clear_http_cache(page: Page) -> None:
@@ -86,3 +90,49 @@ def test_the_browser_finds_the_app_installable(
     manifest = session.send("Page.getAppManifest")
     assert manifest["errors"] == []
     assert manifest["url"] == f"{server.origin}/manifest.webmanifest"
+    assert session.send("Page.getAppId")["appId"] == f"{server.origin}/"
+
+
+def test_every_picture_of_the_manifest_is_what_it_says(phone_of: Callable[..., Phone]) -> None:
+    phone = phone_of()
+    manifest = phone.page.evaluate(MANIFEST)
+    shortcuts = [icon for one in manifest["shortcuts"] for icon in one["icons"]]
+    for one in [*manifest["icons"], *manifest["screenshots"], *shortcuts]:
+        answer = phone.page.request.get(f"{phone.origin}{one['src']}")
+        assert (answer.status, answer.headers["content-type"]) == (200, one["type"])
+        if one["sizes"] != "any":
+            width, height = Image.open(BytesIO(answer.body())).size
+            assert f"{width}x{height}" == one["sizes"]
+    for one in manifest["screenshots"]:
+        shorter, longer = sorted(int(side) for side in one["sizes"].split("x"))
+        # What Chromium takes for its dialog of installation.
+        assert 320 <= shorter <= longer <= 3840
+        assert longer <= 2.3 * shorter
+        assert one["label"]
+    assert {one["form_factor"] for one in manifest["screenshots"]} == {"narrow", "wide"}
+
+
+def test_every_shortcut_opens_its_view_without_a_network(
+    office: Office, phone_of: Callable[..., Phone]
+) -> None:
+    phone = phone_of(office.hire("Arifuddin"))
+    shortcuts = {one["name"]: one["url"] for one in phone.page.evaluate(MANIFEST)["shortcuts"]}
+    assert list(shortcuts) == ["Absen Masuk", "Absen Pulang", "Riwayat"]
+    office.server.kill()
+    clear_http_cache(phone.page)
+    button = phone.main.locator(".button.large")
+    for name in ("Absen Pulang", "Absen Masuk"):
+        phone.page.goto("about:blank")
+        phone.open(shortcuts[name].removeprefix("/"))
+        phone.arrive(office)
+        expect(button).to_have_text(name)
+    # Open already, as `launch_handler` has it; and what was asked for is done once.
+    phone.tap("Absen Masuk")
+    phone.reads("Absen Masuk tersimpan di HP")
+    expect(button).to_have_text("Absen Pulang")
+    phone.page.goto(f"{phone.origin}{shortcuts['Absen Masuk']}")
+    expect(button).to_have_text("Absen Masuk")
+    phone.page.goto("about:blank")
+    phone.open(shortcuts["Riwayat"].removeprefix("/"))
+    phone.reads("Riwayat")
+    phone.reads("Tersimpan di HP")

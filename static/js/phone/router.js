@@ -30,3 +30,21 @@ function decoded(text) {
     return text;
   }
 }
+
+/** Views that belong to a tab of another name. @type {Record<string, string>} */
+export const WITHIN = { receipt: 'history', day: 'recap', install: 'phone' };
+/** Views that stay open to somebody who has left: nothing personal is shown there. */
+export const OPEN = ['bind', 'install'];
+/** Views that take what they were opened with out of the address. */
+export const TAKING = ['bind', 'checkin'];
+
+/**
+ * The kind that a shortcut of the home screen asks for, taken out of the address: the same shortcut
+ * is then a new request.
+ * @param {string} [id]
+ * @returns {'in' | 'out' | null}
+ */
+export function takeWish(id) {
+  if (id) history.replaceState(null, '', '#checkin');
+  return id === 'in' || id === 'out' ? id : null;
+}

@@ -1,5 +1,6 @@
 """GET /, /sw.js and /manifest.webmanifest: the files that make the phone app installable."""
 
+import mimetypes
 import os
 import re
 from pathlib import Path
@@ -14,6 +15,8 @@ REVALIDATE = {"Cache-Control": "no-cache"}
 FOR_GOOD = "public, max-age=31536000, immutable"
 CODINGS = {"br": ".br", "gzip": ".gz"}  # as static/build.mjs wrote them; the smaller first
 ACCEPTED = re.compile(r"([\w*-]+)\s*(?:;\s*q=([\d.]+))?")
+# Python 3.11 knows it only where the system does (RFC 9649).
+mimetypes.add_type("image/webp", ".webp")
 
 
 class BuiltFiles(StaticFiles):

@@ -2,7 +2,7 @@
 
 import { on } from '../bus.js';
 import { fill, h, icon, notice } from '../dom.js';
-import { routeOf } from '../router.js';
+import { OPEN, routeOf, TAKING, WITHIN } from '../router.js';
 import { snapshot } from '../snapshot.js';
 import { timeOf } from '../time.js';
 import { update, updateReady } from '../update.js';
@@ -19,10 +19,6 @@ const SIGNS = {
   recap: 'list',
   phone: 'phone',
 };
-/** Views that belong to a tab of another name. @type {Record<string, string>} */
-const WITHIN = { receipt: 'history', day: 'recap', install: 'phone' };
-/** Views that stay open to somebody who has left: nothing personal is shown there. */
-const OPEN = ['bind', 'install'];
 
 /** The whole app, inside the one document. */
 class App extends HTMLElement {
@@ -61,9 +57,10 @@ class App extends HTMLElement {
     const name = this.#nameOf(this.#asked(route, now), now);
     this.#showFrame(now, name);
     const key = `${name}/${route.id}`;
-    // Binding takes its code out of the address while it goes on.
-    const binding = name === 'bind' && this.#shown.startsWith('bind/') && !route.id;
-    if (this.#shown === key || binding) return;
+    // A code or a shortcut's wish is taken out of the address while its view goes on.
+    const taken = TAKING.includes(name) && !route.id && this.#shown.startsWith(`${name}/`);
+    const wished = name === 'checkin' && route.id !== '';
+    if (taken || (this.#shown === key && !wished)) return;
     this.#shown = key;
     if (isHere(name) || (await this.#fetched(name, key))) this.#open(name, route.id, moved);
     this.dispatchEvent(new Event('opened'));

@@ -5,6 +5,7 @@ import { checkIn } from '../checkin.js';
 import { fill, h, notice } from '../dom.js';
 import { marksOf, nextKind } from '../ledger.js';
 import { LocationWatch } from '../location.js';
+import { takeWish } from '../router.js';
 import { askForBackgroundSync, deliverNow } from '../sync.js';
 import { dayOf, minutesOf } from '../time.js';
 import { asTrouble } from '../trouble.js';
@@ -45,6 +46,8 @@ class CheckinView extends View {
   #bar = new ActionBar((kind) => this.#tap(kind));
   #busy = false;
   #madeId = '';
+  /** @type {Kind | null} a shortcut of the home screen asked for this one */
+  #wish = null;
   #opened = false;
   #timer = 0;
   /** @type {import('../snapshot.js').Snapshot | null} */
@@ -52,6 +55,7 @@ class CheckinView extends View {
 
   build() {
     this.className = 'checkin';
+    this.#wish = takeWish(this.dataset.id);
     const words = h(
       'div',
       { class: 'stack' },
@@ -120,9 +124,9 @@ class CheckinView extends View {
     const differs = Math.abs(aheadMs) > 60_000 ? CHECKIN.clockDiffers(aheadMs) : '';
     const next = delivery.failures > 0 ? CHECKIN.nextOffline : CHECKIN.nextOnline;
     this.#bar.show({
-      kind: nextKind(marks, end, minutesOf(now, zone)),
+      kind: this.#wish ?? nextKind(marks, end, minutesOf(now, zone)),
       busy: this.#busy,
-      complete: Boolean(marks.in && marks.out),
+      complete: !this.#wish && Boolean(marks.in && marks.out),
       next: [doubtful ? CHECKIN.nextDoubtful : next, differs].join(' ').trim(),
     });
   }
@@ -149,6 +153,7 @@ class CheckinView extends View {
     try {
       const { id } = await checkIn(tap);
       this.#madeId = id;
+      this.#wish = null;
       this.#note.value = '';
       this.#noteBox.open = false;
       askForBackgroundSync();
