@@ -22,7 +22,7 @@ ALLOWED = {
     },
     "web.endpoints": {
         *("web.services", "web.models", "web.domain", "web.errors", "web.clock", "web.security"),
-        *("web.templating", "web.bodies", "web.forms", "web.desk"),
+        *("web.templating", "web.bodies", "web.forms", "web.desk", "web.files"),
     },
 }
 # A service that is plainly another's part: what stands on the right may be imported by the left.
@@ -109,8 +109,8 @@ def _within(name: str, rooms: set[str]) -> bool:
 def _service_may(service: str, other: str) -> bool:
     if DEMO.match(service) or other in SHARED_SERVICES:
         return True
-    if service.startswith("export_") and other.startswith("export_"):
-        return True  # one export in several files
+    if any(service.startswith(one) and other.startswith(one) for one in ("export_", "attachment")):
+        return True  # one export, or one way of attaching, in several files
     whole = {"intake", "phone_state", "contact", *PARTS_OF_INTAKE}
     return service in whole and other in PARTS_OF_INTAKE
 

@@ -1,5 +1,6 @@
 """How is the server put together? Assembly only: settings in, an ASGI application out."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,10 +12,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from tortoise.contrib.starlette import RegisterTortoise
 
+from web import clock
 from web.errors import Problem
 from web.quotas import Quotas
 from web.routes import routes
 from web.security import Guard
+from web.services.attachment_files import Store
+from web.services.attachment_sweep import sweep
 from web.services.export_jobs import Exports
 from web.services.intake import Intake
 from web.services.keys import KeyRing
@@ -26,6 +30,8 @@ HTTP_PROBLEMS = {401: "not_signed_in", 403: "forbidden", 404: "not_found"} | {
     405: "method_not_allowed",
     413: "too_large",
 }
+
+DAY = 24 * 60 * 60  # seconds
 
 log = logging.getLogger("sikeren")
 
@@ -44,9 +50,11 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with RegisterTortoise(app, config=settings.tortoise):
             await app.state.intake.start()
+            sweeping = asyncio.create_task(_sweep_daily(app.state.files))
             try:
                 yield
             finally:
+                sweeping.cancel()
                 await app.state.exports.stop()
                 await app.state.intake.stop()
 
@@ -65,9 +73,20 @@ def create_app(settings: Settings) -> Starlette:
     app.state.keys = keys
     app.state.quotas = Quotas()
     app.state.exports = Exports()
+    app.state.files = Store(settings.data)
     app.state.intake = Intake(settings, keys)
     app.state.jinja = environment(Assets(settings.build))
     return app
+
+
+async def _sweep_daily(files: Store) -> None:
+    """At the start and every day: files of no more use. A failure is told, and tried again."""
+    while True:
+        try:
+            await sweep(files, clock.now())
+        except Exception as error:
+            log.error("files were not swept", exc_info=error)
+        await asyncio.sleep(DAY)
 
 
 async def _problem(request: Request, error: Exception) -> Response:

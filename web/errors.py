@@ -79,6 +79,26 @@ CATALOGUE: dict[str, Entry] = {
         410, "Tautan tidak berlaku", "Tautan ini sudah dipakai atau kedaluwarsa. Minta yang baru."
     ),
     "too_large": Entry(413, "Terlalu besar", "Isi permintaan melebihi 4 MiB. Kirim lebih sedikit."),
+    "file_refused": Entry(422, "Berkas tidak diterima", "Isi berkas ini tidak dapat diterima."),
+    "offset_differs": Entry(
+        409,
+        "Bagian tidak bersambung",
+        "Bagian berkas ini tidak bersambung. Tanyakan dahulu batasnya.",
+    ),
+    "hash_differs": Entry(
+        409, "Berkas berubah di jalan", "Berkas yang sampai berbeda dari yang dikirim. Kirim ulang."
+    ),
+    "unknown_version": Entry(412, "Versi tidak dikenal", "Server memakai tus 1.0.0."),
+    "unsupported_media": Entry(
+        415,
+        "Jenis isi tidak dikenal",
+        "Kirim bagian berkas sebagai application/offset+octet-stream.",
+    ),
+    "upload_quota": Entry(
+        403,
+        "Jatah kiriman habis",
+        "Kiriman berkas Anda hari ini sudah terlalu banyak. Lanjutkan besok.",
+    ),
     "invalid": Entry(422, "Isian belum benar", "Periksa lagi isian Anda."),
     "bad_credential": Entry(
         422, "Passkey ditolak", "Passkey dari HP ini tidak dapat diperiksa. Ulangi pendaftaran."

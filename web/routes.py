@@ -4,8 +4,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from web.endpoints import desk
-from web.endpoints.api import checkins, enrolments, phone, session
+from web.endpoints import attachments, desk
+from web.endpoints.api import attachments as own_files
+from web.endpoints.api import checkins, enrolments, phone, session, uploads
 from web.endpoints.api import recap as own_recap
 from web.endpoints.employee import app
 from web.endpoints.employee.app import BuiltFiles
@@ -64,6 +65,14 @@ API = [
     Route("/corrections/{id}", for_device(own_recap.correct), methods=["PUT"]),
     Route("/corrections/{id}/withdrawal", for_device(own_recap.withdraw), methods=["PUT"]),
     Route("/recap-checks/{id}", for_device(own_recap.check), methods=["PUT"]),
+    Route("/uploads", uploads.options, methods=["OPTIONS"]),
+    Route("/uploads", for_device(uploads.create), methods=["POST"]),
+    Route("/uploads/{id}", for_device(uploads.ask), methods=["HEAD"]),
+    Route("/uploads/{id}", for_device(uploads.append), methods=["PATCH"]),
+    Route("/uploads/{id}", for_device(uploads.end), methods=["DELETE"]),
+    Route("/attachments/{id}", for_device(own_files.show), methods=["GET"]),
+    Route("/attachments/{id}/small", for_device(own_files.small), methods=["GET"]),
+    Route("/attachments/{id}/removal", for_device(own_files.remove), methods=["PUT"]),
     Route("/checkins", checkins.hand_in, methods=["POST"]),
     Route("/checkins/{id}/receipt", checkins.receipt, methods=["GET"]),
 ]
@@ -94,6 +103,14 @@ OWN_DESK = [
     Route("/desk/passkeys", for_staff(desk.finish_passkey), methods=["POST"]),
     Route("/desk/passkeys/options", for_staff(desk.start_passkey), methods=["POST"]),
     Route("/desk/passkeys/removal", for_staff(desk.remove_passkey), methods=["POST"]),
+]
+
+# Photos and letters of records; who sees which is each record's own query.
+ATTACHMENTS = [
+    Route("/desk/attachments/{id:uuid}", for_staff(attachments.show), methods=["GET"]),
+    Route("/desk/attachments/{id:uuid}/small", for_staff(attachments.small), methods=["GET"]),
+    Route("/desk/attachments/{id:uuid}/removal", for_staff(attachments.remove), methods=["POST"]),
+    Route("/desk/attachments/{kind}/{subject:uuid}", for_staff(attachments.add), methods=["POST"]),
 ]
 
 # For supervisors; a check-in's own page is open to its operator too.
@@ -222,6 +239,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Mount("/api/v1", routes=API),
         *SIGN_IN,
         *OWN_DESK,
+        *ATTACHMENTS,
         *SUPERVISOR,
         *OPERATOR,
         *RULES,

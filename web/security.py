@@ -23,6 +23,8 @@ from web.settings import Settings
 
 DEVICE, DESK = "sikeren-device", "sikeren-desk"
 MAX_BODY = 4 * 1024 * 1024  # bytes
+UPLOADS = "/desk/attachments/"  # where forms bring whole files
+FORM = 64 * 1024  # bytes of a form beside its file
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -171,6 +173,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.origin = settings.origin
+        self.most_uploaded = max(MAX_BODY, (settings.upload_mb << 20) + FORM)
         tiles = urlsplit(settings.tiles_url)
         images = "'self' data: blob:" + (
             f" {tiles.scheme}://{tiles.netloc}" if tiles.netloc else ""
@@ -202,13 +205,14 @@ class Guard:
             await send(message)
 
         size = 0
+        most = self.most_uploaded if scope["path"].startswith(UPLOADS) else MAX_BODY
 
         async def receive_within() -> Message:
             """Starlette's own limit answers plain text; this one ends as a problem like any."""
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > MAX_BODY:
+            if size > most:
                 raise Problem("too_large")
             return message
 

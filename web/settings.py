@@ -51,6 +51,9 @@ class Settings:
         CORRECTION_DAY, "Day of the following month, 1 to 28, on which corrections end at 23.59."
     )
 
+    upload_mb: int = described(10, "Largest photo or PDF that is taken, in MB (1,048,576 bytes).")
+    upload_quota_mb: int = described(200, "What one person may upload within 24 hours, in MB.")
+
     @property
     def secure(self) -> bool:
         """Whether cookies may carry `Secure` and the `__Host-` prefix."""

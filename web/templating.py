@@ -54,6 +54,13 @@ def metres(value: float) -> str:
     return f"{value / 1000:.1f} km".replace(".", ",")
 
 
+def bytes_of(count: int) -> str:
+    """A size as "340 KB" or "1,2 MB" (decimal comma; 1 KB is 1024 bytes)."""
+    if count < 1 << 20:
+        return f"{max(1, round(count / 1024))} KB"
+    return f"{count / (1 << 20):.1f} MB".replace(".", ",")
+
+
 def nip(value: str) -> str:
     """A NIP grouped 8 6 1 3, as it stands on letters; an internal number as it is."""
     if len(value) != 18:
@@ -88,6 +95,7 @@ def environment(assets: Assets) -> Environment:
         lstrip_blocks=True,
     )
     jinja.globals.update(asset=assets, build_id=assets.id)
+    jinja.filters["bytes"] = bytes_of
     for filter_ in (time_of, precise_time_of, date_of, short_date_of, iso_date_of, metres, nip):
         jinja.filters[filter_.__name__] = filter_
     return jinja

@@ -107,6 +107,8 @@ NOTICES = {
     "decided": "Keputusan dicatat. Pegawai dapat membacanya di HP.",
     "status-added": "Status dicatat.",
     "status-withdrawn": "Status dibatalkan. Catatannya tetap tersimpan.",
+    "attached": "Berkas dilampirkan.",
+    "attachment-removed": "Berkas dikeluarkan. Catatannya tetap tersimpan.",
     "group-added": "Kelompok ditambahkan. Masukkan anggotanya.",
     "member-added": "Anggota dicatat.",
     "member-ended": "Keanggotaan diakhiri.",

@@ -2,6 +2,7 @@
 
 from web.models.access import DeskPasskey, Enrolment, EnrolmentCode, Session, SignInLink, UsedNonce
 from web.models.approvals import ApprovalStep, Delegation
+from web.models.attachments import Attachment, AttachmentRemoval, Upload
 from web.models.checkins import (
     Assessment,
     CheckIn,
@@ -25,6 +26,8 @@ __all__ = [
     "AgencyHead",
     "ApprovalStep",
     "Assessment",
+    "Attachment",
+    "AttachmentRemoval",
     "BandTable",
     "CalendarDay",
     "CheckIn",
@@ -64,6 +67,7 @@ __all__ = [
     "Shift",
     "SignInLink",
     "SpecialDay",
+    "Upload",
     "UsedNonce",
     "Withdrawal",
     "WorkGroup",

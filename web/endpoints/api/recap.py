@@ -16,9 +16,10 @@ from web.domain.discipline import for_employee
 from web.domain.jws import Malformed
 from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
+from web.files import described
 from web.forms import as_date
-from web.models import Correction, Employee, Session
-from web.services import corrections, recap_checks, recap_views, rulings, signals
+from web.models import Attachment, Correction, Employee, Session
+from web.services import attachments, corrections, recap_checks, recap_views, rulings, signals
 from web.services.folding import span_of
 from web.services.recaps import locked_month, month_of, recap_of_person
 
@@ -132,6 +133,7 @@ async def _document(
     lock = await locked_month(employee.agency_id, month) if employee.agency_id else None
     until = deadline(first, closing_day, _zone_of(employee))
     filed = await corrections.listed(employee, first, last)
+    files = await attachments.listed("correction", [one.id for one, _ in filed])
     legend = await recap_views.legend_of(employee.agency_id, month, [row])
     check = await recap_checks.newest_of(employee, month)
     return {
@@ -145,7 +147,7 @@ async def _document(
         },
         "totals": row["totals"],
         "legend": dict(legend),
-        "corrections": [_correction(one, standing) for one, standing in filed],
+        "corrections": [_correction(one, standing, files[one.id]) for one, standing in filed],
         "check": check
         and {"outcome": check.outcome, "note": check.note, "at": times.write(check.at)},
         "signal": await _signal(employee, month, now),
@@ -158,7 +160,9 @@ def _months_between(month: str, current: str) -> int:
     return (this_year - year) * 12 + this_number - number
 
 
-def _correction(one: Correction, standing: rulings.Standing) -> dict[str, Any]:
+def _correction(
+    one: Correction, standing: rulings.Standing, files: list[Attachment]
+) -> dict[str, Any]:
     said = standing.last
     return {
         "id": str(one.id),
@@ -169,6 +173,7 @@ def _correction(one: Correction, standing: rulings.Standing) -> dict[str, Any]:
         "evidence": one.evidence,
         "filed_at": times.write(one.filed_at),
         "state": standing.state,
+        "files": [described(file) for file in files],
         "ruling": said
         and {
             "outcome": said.outcome,

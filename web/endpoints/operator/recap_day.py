@@ -15,6 +15,7 @@ from web.domain.month import beside, words_of
 from web.domain.recap import CAUSES
 from web.domain.statuses import STATUSES
 from web.errors import Problem
+from web.files import files_for
 from web.models import (
     Agency,
     CheckIn,
@@ -134,6 +135,13 @@ async def _facts(
         "stated": stated,
         "outages": outages,
         "words_on": await _rulings(ids),
+        "files": await files_for(
+            viewer,
+            {
+                "correction": [one.id for one in corrections],
+                "day_status": [one.id for one in stated],
+            },
+        ),
     }
 
 

@@ -11,6 +11,7 @@ from web.desk import desk_page, link_with, onward, page_of, zone_of
 from web.domain.schedule import local_date
 from web.domain.statuses import STATUSES, WFA_DAYS_A_WEEK
 from web.errors import Problem
+from web.files import files_of
 from web.forms import as_date, as_uuid, query, query_choice, query_page, read_form
 from web.models import Agency, DayStatus, Employee
 from web.services import statuses
@@ -151,6 +152,7 @@ async def _show(
         kinds=STATUSES,
         form=form,
         errors=errors,
+        files=await files_of(viewer, "day_status", status.id),
     )
 
 

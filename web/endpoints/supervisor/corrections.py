@@ -12,6 +12,7 @@ from web.desk import Paging, desk_page, onward
 from web.domain import vocabulary
 from web.domain.statuses import STATUSES
 from web.errors import Problem
+from web.files import files_for
 from web.forms import as_uuid, query_choice, query_page, read_form
 from web.models import Correction, DayStatus, Employee
 from web.services import corrections, rulings
@@ -37,7 +38,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         "supervisor/corrections.html",
         room="corrections",
         tab=tab,
-        cards=await _cards(await corrections.load(viewer, shown)),
+        cards=await _cards(viewer, await corrections.load(viewer, shown)),
         paging=paging,
         page_link=lambda number: f"{HOME}?tab={tab}&page={number}",
     )
@@ -76,7 +77,7 @@ async def _answer(
     errors: dict[str, str],
     status: int,
 ) -> Response:
-    [card] = await _cards([matter])
+    [card] = await _cards(viewer, [matter])
     card |= {"form": form, "errors": errors}
     if request.headers.get("HX-Request"):
         left = len(await corrections.waiting(viewer))
@@ -100,11 +101,19 @@ async def _load(request: Request, viewer: Employee) -> Matter:
     return found[0]
 
 
-async def _cards(matters: list[Matter]) -> list[dict[str, Any]]:
+async def _cards(viewer: Employee, matters: list[Matter]) -> list[dict[str, Any]]:
     standings = await rulings.standings([one.id for one in matters])
     rows: dict[tuple[UUID, str], dict[str, Any]] = {}
     now = clock.now()
-    return [await _card(one, standings[one.id], rows, now) for one in matters]
+    cards = [await _card(one, standings[one.id], rows, now) for one in matters]
+    files = await files_for(
+        viewer,
+        {
+            "correction": [one.id for one in matters if isinstance(one, Correction)],
+            "day_status": [one.id for one in matters if isinstance(one, DayStatus)],
+        },
+    )
+    return [card | files[card["matter"].id] for card in cards]
 
 
 async def _card(

@@ -1,0 +1,81 @@
+"""To which kinds of records may something be attached, and who sees it? One table.
+
+Authorisation is the query: an attachment is reached through its record, and only where the record
+is among those of the query that fits. A kind that is not in the table has no attachments.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from web.domain.statuses import STATUSES
+from web.models import Correction, DayStatus, Employee
+
+Query = Callable[[Employee], QuerySet[Any]]
+HEALTH = [code for code, status in STATUSES.items() if status.health]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of record that has attachments, and the records of it that a viewer may …
+
+    own: reach with a phone, which opens its owner's records only, and attach to from there.
+    seen: know about at a desk: that there is a file, its name and size.
+    opened: open the files of, at a desk.
+    kept: attach to and take away from, at a desk.
+    """
+
+    model: type[Model]
+    own: Query
+    seen: Query
+    opened: Query
+    kept: Query
+    owner: str = "employee_id"  # whose record it is
+
+    async def owners(self, ids: list[UUID]) -> dict[UUID, UUID]:
+        """The person of each record that exists."""
+        return dict(await self.model.filter(id__in=ids).values_list("id", self.owner))
+
+
+def _administered(viewer: Employee) -> Q:
+    return Q(employee_id__in=Subquery(Employee.visible_to(viewer).values("id")))
+
+
+def _corrections(viewer: Employee) -> QuerySet[Correction]:
+    mine = Q(employee_id=viewer.id) | Q(employee__supervisor_id=viewer.id)
+    return Correction.filter(mine | _administered(viewer))
+
+
+def _statuses(viewer: Employee) -> QuerySet[DayStatus]:
+    mine = Q(employee_id=viewer.id) | Q(employee__supervisor_id=viewer.id)
+    return DayStatus.filter(mine | _administered(viewer))
+
+
+def _letters(viewer: Employee) -> QuerySet[DayStatus]:
+    """A doctor's letter is for the person and whoever keeps the records (UU 27/2022 art. 4): the
+    supervisor sees that there is one."""
+    supervised = Q(employee__supervisor_id=viewer.id) & ~Q(code__in=HEALTH)
+    return DayStatus.filter(Q(employee_id=viewer.id) | supervised | _administered(viewer))
+
+
+SUBJECTS: dict[str, Subject] = {
+    "correction": Subject(
+        model=Correction,
+        own=lambda viewer: Correction.filter(employee_id=viewer.id),
+        seen=_corrections,
+        opened=_corrections,
+        kept=lambda viewer: Correction.filter(id=None),
+    ),
+    "day_status": Subject(
+        model=DayStatus,
+        own=lambda viewer: DayStatus.filter(employee_id=viewer.id),
+        seen=_statuses,
+        opened=_letters,
+        kept=lambda viewer: DayStatus.filter(_administered(viewer)),
+    ),
+}
