@@ -10,12 +10,14 @@ SOURCES := $(shell find static service_worker -path static/build -prune -o -type
 # Checks follow each other even under `make -j`: two browsers or clusters at once help nobody.
 .NOTPARALLEL:
 
-.PHONY: help setup install run test check data-tests js-tests browser-tests webkit-tests lock clean
+.PHONY: help setup install run gallery picture test check data-tests js-tests browser-tests webkit-tests lock clean
 
 help:
 	@echo "make run     try SIKEREN with demo data on http://localhost:$(PORT)"
 	@echo "make test    every check, as CI runs them"
 	@echo "make bench   check-ins a second, a regency's month, and its files"
+	@echo "make gallery every screen in every state and size, as pictures in gallery/index.html"
+	@echo "make picture the picture of the README, taken anew"
 	@echo "make setup   prepare only; the program is then .venv/bin/sikeren"
 	@echo "make install the same for a server: without what only developers need"
 	@echo "make lock    renew the lock files of Python and npm"
@@ -75,6 +77,18 @@ browser-tests:
 webkit-tests:
 	@./.ci/need webkit
 	.venv/bin/pytest tests/webkit
+
+# To be looked at by a person; the states are those of the browser tests.
+ALBUM = .venv/bin/pytest -q tests/browser/gallery/album.py
+gallery: setup
+	@./.ci/need chromium
+	rm -rf gallery
+	$(ALBUM) -k "not readme" -n 2
+	.venv/bin/python -m tests.browser.gallery.index
+
+picture: setup
+	@./.ci/need chromium
+	$(ALBUM) -k readme
 
 # On a quiet machine; what README and docs say of speed comes from here.
 bench: setup

@@ -19,14 +19,17 @@ const DELIVERY = 'static/js/phone/delivery-part.js';
 const ENTRIES = {
   'phone.css': 'static/css/phone.css',
   'pages.css': 'static/css/pages.css',
+  'look.js': 'static/js/phone/look.js',
   'desk.js': 'static/js/desk/main.js',
   'desk.css': 'static/css/desk.css',
   'map.js': 'static/js/desk/map.js',
   'map.css': 'static/css/map.css',
 };
+/** What runs before the first paint cannot be a module: those wait for the whole document. */
+const FORMATS = { 'look.js': 'iife' };
 const WORKER = 'service_worker/worker.js';
 /** What the phone app needs to open without a network, beside its scripts, shell and manifest. */
-const PRECACHED = ['phone.css', 'pages.css', 'icons.svg', 'mark.svg'];
+const PRECACHED = ['look.js', 'phone.css', 'pages.css', 'icons.svg', 'mark.svg'];
 const TEXT = ['.js', '.css', '.svg'];
 /** Stands for the build id while its hash is not known yet: same length, so offsets stay. */
 const PLACEHOLDER = '000b0111d000';
@@ -185,7 +188,10 @@ async function dropOldBuilds(current) {
 }
 
 const bundles = await Promise.all(
-  Object.entries(ENTRIES).map(async ([name, source]) => [name, await bundle(source)]),
+  Object.entries(ENTRIES).map(async ([name, source]) => [
+    name,
+    await bundle(source, {}, FORMATS[name]),
+  ]),
 );
 const app = await phone();
 const named = [...app.files, ...bundles, ...(await pictures())];

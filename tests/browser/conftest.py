@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, expect
 
 from tests.browser.desk import Desk
+from tests.browser.gallery.scene import Scene
 from tests.browser.office import Office, Person
 from tests.browser.phone import Phone
 from tests.browser.server import Server, serving
@@ -157,6 +158,17 @@ def desk_of(
         return desk
 
     return make
+
+
+@pytest.fixture
+def scene(
+    server: Server,
+    new_person_context: Callable[..., BrowserContext],
+    desk_of: Callable[[Person], Desk],
+    tmp_path: Path,
+) -> Scene:
+    """Where the states of a screen are played."""
+    return Scene(server, new_person_context, desk_of, tmp_path)
 
 
 @pytest.fixture

@@ -32,6 +32,13 @@ class Finger:
         """From now on it is recognised again."""
         self._verify(True)
 
+    def hesitate(self) -> None:
+        """From now on nobody answers when the phone asks for a finger."""
+        self._session.send(
+            "WebAuthn.setAutomaticPresenceSimulation",
+            {"authenticatorId": self._id, "enabled": False},
+        )
+
     def credentials(self) -> list[dict[str, Any]]:
         """The passkeys on this phone, to be put into another page of the same phone."""
         answer = self._session.send("WebAuthn.getCredentials", {"authenticatorId": self._id})

@@ -51,16 +51,20 @@ class Phone:
         self.press("Periksa kode")
 
     def bind(self, code: str) -> None:
+        """All steps from the code to the Absen screen, which then has news of the server."""
+        self.enrol(code)
+        self.reached()
+
+    def enrol(self, code: str) -> None:
         """All steps from the code to the Absen screen."""
         self.type_code(code)
         self.press("Ya, buat kunci HP")
         self.press("Uji sidik jari sekarang")
         self.page.get_by_role("link", name="Buka layar Absen").click()
-        self.reached()
 
     def reached(self) -> None:
         """Wait until the phone says that it has spoken with the server."""
-        expect(self.page.get_by_text("Terhubung ")).to_be_visible()
+        expect(self.page.get_by_text("Terhubung", exact=True)).to_be_visible()
 
     def stand(self, office: Office, *, metres_north: float = 0, accuracy: float = 8) -> None:
         """Be somewhere near an office."""

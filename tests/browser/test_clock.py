@@ -7,20 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext
 
+from tests.browser.gallery.scene import SETTABLE_CLOCK
 from tests.browser.office import Office
 from tests.browser.phone import Phone
 
-# A wall clock that can be set, while the monotonic one runs on, as in a phone's settings.
-SETTABLE = """(() => {
-  const Real = Date;
-  const now = Real.now.bind(Real);
-  let ahead = HOURS * 3600e3;
-  window.Date = class extends Real {
-    constructor(...given) { given.length ? super(...given) : super(now() + ahead); }
-    static now() { return now() + ahead; }
-  };
-  window.setClock = (hours) => { ahead = hours * 3600e3; };
-})()"""
 MINUTE = timedelta(minutes=1)
 
 
@@ -33,7 +23,7 @@ def phone_with_clock(
     def make(code: str, *, hours: float = 0) -> Phone:
         # The worker's clock cannot be set from here: without background sync it stays away.
         context = new_person_context(permissions=["geolocation"])
-        context.add_init_script(SETTABLE.replace("HOURS", str(hours)))
+        context.add_init_script(SETTABLE_CLOCK.replace("HOURS", str(hours)))
         phone = Phone(context, office.server.origin)
         phone.open()
         phone.bind(code)

@@ -44,7 +44,15 @@ def test_the_app_opens_from_the_worker_without_asking_for_anything(
 ) -> None:
     phone = phone_of()
     scripts = [*_built(server, "chunk-*.js"), *_built(server, "*-part-*.js")]
-    others = ["/", "manifest.webmanifest", "phone.css", "pages.css", "icons.svg", "mark.svg"]
+    others = [
+        "/",
+        "manifest.webmanifest",
+        "look.js",
+        "phone.css",
+        "pages.css",
+        "icons.svg",
+        "mark.svg",
+    ]
     assert phone.page.evaluate(CACHED) == len(scripts) + len(others)
     clear_http_cache(phone.page)
     server.wire.forget()

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.gallery.scene import newer_build
 from tests.browser.office import Office
 from tests.browser.phone import Phone
 from tests.browser.server import Server
@@ -20,16 +20,7 @@ LOOK_FOR_A_NEWER_ONE = "navigator.serviceWorker.getRegistration().then((one) => 
 @pytest.fixture
 def newer(build: Path, tmp_path: Path) -> Path:
     """The build after an upgrade: everything under another id, the older one still on disk."""
-    folder = tmp_path / "build"
-    shutil.copytree(build, folder)
-    old = json.loads((folder / "build.json").read_text())["id"]
-    new = old[::-1]
-    shutil.copytree(folder / old, folder / new)
-    for coded in [*folder.rglob("*.br"), *folder.rglob("*.gz")]:
-        coded.unlink()
-    for file in [folder / "build.json", folder / "sw.js", *(folder / new).iterdir()]:
-        file.write_bytes(file.read_bytes().replace(old.encode(), new.encode()))
-    return folder
+    return newer_build(build, tmp_path / "build")
 
 
 def build_of(phone: Phone) -> str | None:

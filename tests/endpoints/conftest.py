@@ -33,6 +33,7 @@ BUILT = (
     "desk.css",
     "map.js",
     "map.css",
+    "look.js",
     "phone.js",
     "phone.css",
     "icons.svg",

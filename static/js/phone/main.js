@@ -23,4 +23,7 @@ function whenIdle() {
 function fetchTheRest() {
   startUpdates();
   fetchAll();
+  // Only Safari of iPhone and iPad knows the word; there it is false in a tab.
+  if (navigator.standalone === false)
+    import('./startup-part.js').then(({ nameStartupPicture }) => nameStartupPicture());
 }

@@ -13,35 +13,48 @@ export class ActionBar {
   #shown = '';
   #go;
   #other;
-  #next = h('p', { class: 'next small quiet' });
+  #next = h('p', { class: 'next small quiet', id: 'next' });
   element;
 
   /** @param {(kind: Kind) => void} ontap called inside the tap */
   constructor(ontap) {
     const go = () => ontap(this.#kind);
     const other = () => ontap(otherOf(this.#kind));
-    this.#go = h('button', { class: 'button large wide', type: 'button', onclick: go });
-    this.#other = h('button', { class: 'button plain', type: 'button', onclick: other });
+    const described = { type: 'button', 'aria-describedby': 'next' };
+    this.#go = h('button', { class: 'button large wide go', ...described, onclick: go });
+    this.#other = h('button', { class: 'button plain', ...described, onclick: other });
     const more = h('div', { class: 'action-more' }, this.#next, this.#other);
     this.element = h('div', { class: 'action' }, this.#go, more);
+    answerAtOnce(this.#go);
   }
 
   /**
-   * @param {{ kind: Kind, busy: boolean, complete: boolean, next: string }} now
-   *   complete: both are done today
+   * @param {{ kind: Kind, busy: boolean, calm: boolean, next: string }} now
+   *   calm: nothing is due, so the button does not call
    */
-  show({ kind, busy, complete, next }) {
-    const key = JSON.stringify([kind, busy, complete, next]);
+  show({ kind, busy, calm, next }) {
+    const key = JSON.stringify([kind, busy, calm, next]);
     if (this.#shown === key) return;
     this.#shown = key;
     this.#kind = kind;
-    fill(this.#go, busy ? null : icon('fingerprint'), busy ? CHECKIN.working : KINDS[kind]);
+    fill(this.#go, icon('fingerprint'), busy ? CHECKIN.working : KINDS[kind]);
     this.#go.setAttribute('aria-busy', String(busy));
-    this.#go.classList.toggle('quiet-button', complete && !busy);
+    this.#go.classList.toggle('quiet-button', calm && !busy);
     this.#other.textContent = KINDS[otherOf(kind)];
     this.#other.disabled = busy;
     this.#next.textContent = next;
   }
+}
+
+/**
+ * The button goes down under the finger, before any click: Safari has no `:active` without a
+ * listener, and others wait to see whether it becomes a scroll.
+ * @param {HTMLElement} button
+ */
+function answerAtOnce(button) {
+  button.addEventListener('pointerdown', () => button.classList.add('pressed'));
+  for (const end of ['pointerup', 'pointercancel', 'pointerleave'])
+    button.addEventListener(end, () => button.classList.remove('pressed'));
 }
 
 /** @param {Kind} kind @returns {Kind} */

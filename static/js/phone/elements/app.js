@@ -4,7 +4,6 @@ import { on } from '../bus.js';
 import { fill, h, icon, notice } from '../dom.js';
 import { OPEN, routeOf, TAKING, WITHIN } from '../router.js';
 import { snapshot } from '../snapshot.js';
-import { timeOf } from '../time.js';
 import { update, updateReady } from '../update.js';
 import { LINK, NAV, UPDATE } from '../words/frame.js';
 import { troubleWords } from '../words/trouble.js';
@@ -29,8 +28,7 @@ class App extends HTMLElement {
   #shown = '';
 
   connectedCallback() {
-    const mark = h('img', { src: `/static/${BUILD_ID}/mark.svg`, alt: '', width: 28, height: 28 });
-    const brand = h('a', { class: 'brand', href: '#checkin' }, mark, 'SIKEREN');
+    const brand = h('a', { class: 'brand', href: '#checkin' }, icon('brand'), 'SIKEREN');
     this.append(
       h('header', { class: 'masthead' }, brand, this.#link),
       h('div', { class: 'woven' }),
@@ -38,6 +36,7 @@ class App extends HTMLElement {
       voice(),
     );
     skipTo(this.#main);
+    this.#main.append(waitingPlace());
     window.addEventListener('hashchange', () => this.#refresh(true));
     on('changed', () => this.#refresh(false));
     this.#refresh(false);
@@ -114,9 +113,9 @@ class App extends HTMLElement {
   }
 
   /** @param {import('../snapshot.js').Snapshot} now @param {string} name */
-  #showFrame({ device, left, waiting, delivery, zone }, name) {
+  #showFrame({ device, left, waiting, delivery }, name) {
     this.#link.hidden = !device;
-    fill(this.#link, ...linkOf(delivery, zone));
+    fill(this.#link, ...linkOf(delivery));
     const button = h(
       'button',
       { class: 'button', type: 'button', onclick: update, 'data-key': 'update' },
@@ -166,9 +165,9 @@ class App extends HTMLElement {
   }
 }
 
-/** @param {import('../outbox.js').Delivery} delivery @param {string} zone */
-function linkOf({ trouble, reached_at: reached }, zone) {
-  if (!trouble) return [icon('sync'), reached ? LINK.reached(timeOf(reached, zone)) : LINK.never];
+/** @param {import('../outbox.js').Delivery} delivery */
+function linkOf({ trouble, reached_at: reached }) {
+  if (!trouble) return [icon('sync'), reached ? LINK.reached : LINK.never];
   const away = trouble.code === 'network' || trouble.code === 'timeout';
   return away ? [icon('offline'), LINK.away] : [icon('warning'), LINK.troubled];
 }

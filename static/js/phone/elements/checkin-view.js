@@ -2,12 +2,12 @@
 // is open and visible, and leaves the phone only inside a check-in.
 
 import { checkIn } from '../checkin.js';
-import { fill, h, notice } from '../dom.js';
-import { marksOf, nextKind } from '../ledger.js';
+import { fill, h, icon, notice } from '../dom.js';
+import { feel } from '../feel.js';
 import { LocationWatch } from '../location.js';
+import { nextStep } from '../next-step.js';
 import { takeWish } from '../router.js';
 import { askForBackgroundSync, deliverNow } from '../sync.js';
-import { dayOf, minutesOf } from '../time.js';
 import { asTrouble } from '../trouble.js';
 import { holdUpdates } from '../update.js';
 import { CHECKIN } from '../words/checkin.js';
@@ -16,7 +16,7 @@ import { troubleWords } from '../words/trouble.js';
 import { ActionBar } from './action-bar.js';
 import { NoFixDialog } from './no-fix-dialog.js';
 import { PlaceCard } from './place-card.js';
-import { resultNotice } from './result-notice.js';
+import { ResultCard } from './result-card.js';
 import { standingNotice } from './standing-notice.js';
 import { TodayCard } from './today-card.js';
 import { View } from './view.js';
@@ -33,22 +33,22 @@ class CheckinView extends View {
   #place = new PlaceCard(() => this.#lookAgain());
   #dialog = new NoFixDialog((kind) => this.#make(kind, 'timeout'));
   #standing = h('div', { role: 'status' });
-  #result = h('div', { class: 'result' });
-  #trouble = h('div', { class: 'result', role: 'alert' });
+  #result = new ResultCard(() => this.#close());
+  #trouble = h('div', { role: 'alert' });
   #note = h('textarea', { id: 'note', maxlength: 500, rows: 2 });
+  #noteWords = h('span', null, CHECKIN.note);
   #noteBox = h(
     'details',
     { class: 'disclosure note' },
-    h('summary', null, CHECKIN.note),
+    h('summary', null, icon('note'), this.#noteWords),
     h('label', { class: 'visually-hidden', for: 'note' }, CHECKIN.note),
     h('div', { class: 'field' }, this.#note, h('p', { class: 'hint' }, CHECKIN.noteHint)),
   );
   #bar = new ActionBar((kind) => this.#tap(kind));
   #busy = false;
-  #madeId = '';
+  #made = { id: '', place: '' };
   /** @type {Kind | null} a shortcut of the home screen asked for this one */
   #wish = null;
-  #opened = false;
   #timer = 0;
   /** @type {import('../snapshot.js').Snapshot | null} */
   #snapshot = null;
@@ -56,17 +56,10 @@ class CheckinView extends View {
   build() {
     this.className = 'checkin';
     this.#wish = takeWish(this.dataset.id);
-    const words = h(
-      'div',
-      { class: 'stack' },
-      this.#today.element,
-      this.#standing,
-      this.#trouble,
-      this.#result,
-    );
+    const told = [this.#standing, this.#trouble, this.#result.element];
     this.append(
-      words,
-      h('div', { class: 'stack' }, this.#place.element, this.#noteBox),
+      h('div', { class: 'told' }, this.#today.who, ...told, this.#today.element),
+      h('div', { class: 'placed' }, this.#place.element, this.#noteBox),
       this.#bar.element,
       this.#dialog.element,
     );
@@ -97,10 +90,11 @@ class CheckinView extends View {
   show(snapshot) {
     this.#snapshot = snapshot;
     this.#today.show(snapshot);
-    fill(this.#standing, standingNotice(snapshot));
+    fill(this.#standing, standingNotice(snapshot), clockNotice(snapshot.aheadMs));
     this.#bar.element.hidden = snapshot.standing?.code === 'device_revoked';
-    const made = snapshot.entries.find(({ id }) => id === this.#madeId);
-    fill(this.#result, made ? resultNotice(made, snapshot) : null);
+    const made = snapshot.entries.find(({ id }) => id === this.#made.id);
+    this.#result.show(made, this.#made.place, snapshot);
+    this.classList.toggle('has-result', Boolean(made));
     if (made) tell(made, snapshot);
     this.#draw();
   }
@@ -109,26 +103,22 @@ class CheckinView extends View {
   #draw() {
     const snapshot = this.#snapshot;
     if (!snapshot) return;
-    const { zone, days, entries, delivery, aheadMs } = snapshot;
-    const now = new Date();
-    this.#today.tick(zone);
+    this.#today.tick(snapshot.zone);
     const where = this.#place.show(this.#watch, snapshot);
     const doubtful = ['outside', 'denied', 'unavailable', 'timeout'].includes(where);
-    if (doubtful && !this.#opened) {
-      this.#opened = true;
-      this.#noteBox.open = true;
-    }
-    const day = dayOf(now, zone);
-    const marks = marksOf(entries, day);
-    const end = days.find(({ date }) => date === day)?.end ?? null;
-    const differs = Math.abs(aheadMs) > 60_000 ? CHECKIN.clockDiffers(aheadMs) : '';
-    const next = delivery.failures > 0 ? CHECKIN.nextOffline : CHECKIN.nextOnline;
+    this.#noteWords.textContent = doubtful ? CHECKIN.noteDoubtful : CHECKIN.note;
+    const { kind, calm, next } = nextStep(snapshot, new Date(), doubtful);
     this.#bar.show({
-      kind: this.#wish ?? nextKind(marks, end, minutesOf(now, zone)),
+      kind: this.#wish ?? kind,
       busy: this.#busy,
-      complete: !this.#wish && Boolean(marks.in && marks.out),
-      next: [doubtful ? CHECKIN.nextDoubtful : next, differs].join(' ').trim(),
+      calm: !this.#wish && (calm || this.#made.id !== ''),
+      next,
     });
+  }
+
+  #close() {
+    this.#made = { id: '', place: '' };
+    this.refresh();
   }
 
   /** @param {Kind} kind */
@@ -146,13 +136,15 @@ class CheckinView extends View {
    */
   async #make(kind, noFix) {
     const tap = { kind, fixes: this.#watch.toSend, noFix, note: this.#note.value };
+    const place = this.#place.brief;
     this.#setBusy(true);
-    this.#madeId = '';
+    feel('tap');
     fill(this.#trouble);
-    fill(this.#result);
+    this.#close();
     try {
       const { id } = await checkIn(tap);
-      this.#madeId = id;
+      this.#made = { id, place };
+      feel('kept');
       this.#wish = null;
       this.#note.value = '';
       this.#noteBox.open = false;
@@ -160,6 +152,7 @@ class CheckinView extends View {
       deliverNow();
     } catch (error) {
       const { title, text } = troubleWords(asTrouble(error));
+      feel('trouble');
       fill(this.#trouble, notice('doubt', 'warning', h('h2', null, title), h('p', null, text)));
     } finally {
       this.#setBusy(false);
@@ -173,6 +166,12 @@ class CheckinView extends View {
     holdUpdates(busy);
     this.#draw();
   }
+}
+
+/** @param {number} aheadMs */
+function clockNotice(aheadMs) {
+  if (Math.abs(aheadMs) <= 60_000) return null;
+  return notice('waiting', 'clock', h('p', { class: 'small' }, CHECKIN.clockDiffers(aheadMs)));
 }
 
 customElements.define('sikeren-checkin', CheckinView);

@@ -10,6 +10,7 @@ import { NAV } from '../words/frame.js';
 import { nipWords } from '../words/nip.js';
 import { BINDINGS, PHONE } from '../words/phone.js';
 import { troubleWords } from '../words/trouble.js';
+import { DisplayCard } from './display-card.js';
 import { standingNotice } from './standing-notice.js';
 import { View } from './view.js';
 
@@ -43,6 +44,7 @@ class PhoneView extends View {
         this.#said,
         h('div', { class: 'cluster' }, rehearsal, this.#persist),
       ),
+      new DisplayCard().element,
       h('section', { class: 'card stack tight' }, h('h2', null, PHONE.app), version, install),
       h('div', null, out),
       this.#dialog,

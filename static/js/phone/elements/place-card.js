@@ -6,7 +6,7 @@ import { PLACE } from '../words/checkin.js';
 import { drawPlace } from './place-drawing.js';
 
 /**
- * @typedef {'inside' | 'outside' | 'no-point' | import('../location.js').Finding} Where
+ * @typedef {'inside' | 'outside' | 'no-point' | 'unknown-points' | import('../location.js').Finding} Where
  * @typedef {{ tone: 'good' | 'doubt' | 'waiting', sign: string, title: string, more: string[] }} Said
  */
 
@@ -16,6 +16,8 @@ export class PlaceCard {
   #words = h('div', { class: 'place-words' });
   #again;
   #drawn = '';
+  /** Where a check-in would be made now, in few words. */
+  brief = '';
   element;
 
   /** @param {() => void} onagain the person wants the location looked for anew */
@@ -29,9 +31,9 @@ export class PlaceCard {
     this.element = h(
       'section',
       { class: 'card place', 'aria-label': PLACE.title },
-      this.#svg,
       this.#words,
       this.#again,
+      this.#svg,
     );
   }
 
@@ -49,10 +51,13 @@ export class PlaceCard {
         ? 'outside'
         : 'inside'
       : fix
-        ? 'no-point'
+        ? points
+          ? 'no-point'
+          : 'unknown-points'
         : finding;
     const said =
       placing && fix ? placed(placing, fix.accuracy, policy.low_accuracy) : unplaced(where);
+    this.brief = briefly(placing, Boolean(fix));
     const key = JSON.stringify([said, fix, placing?.point]);
     if (this.#drawn === key) return where;
     this.#drawn = key;
@@ -85,6 +90,12 @@ function placed(placing, accuracy, low) {
   return { tone: 'good', sign: 'pin', title: PLACE.edge, more: [...lines, PLACE.edgeMore] };
 }
 
+/** @param {import('../geometry.js').Placing | null} placing @param {boolean} found */
+function briefly(placing, found) {
+  if (!placing) return found ? '' : PLACE.nowhere;
+  return placing.excess > 0 ? PLACE.away(placing) : placing.point.name;
+}
+
 /** @param {Where} where @returns {Said} */
 function unplaced(where) {
   /** @type {Record<string, Said>} */
@@ -97,6 +108,12 @@ function unplaced(where) {
       more: [PLACE.unavailableMore],
     },
     timeout: { tone: 'doubt', sign: 'warning', title: PLACE.timeout, more: [PLACE.timeoutMore] },
+    'unknown-points': {
+      tone: 'waiting',
+      sign: 'info',
+      title: PLACE.unknownPoints,
+      more: [PLACE.unknownPointsMore],
+    },
     'no-point': { tone: 'waiting', sign: 'info', title: PLACE.noPoint, more: [PLACE.noPointMore] },
   };
   return (

@@ -2,6 +2,7 @@
 // North is up; metres are true to scale.
 
 import { fill, s } from '../dom.js';
+import { metresOf } from '../time.js';
 import { PLACE } from '../words/checkin.js';
 
 const WIDTH = 320;
@@ -10,6 +11,8 @@ const MARGIN = 24;
 /** An error circle far larger than the distance must not shrink the point to nothing. */
 const WIDEST = 4;
 const LEAST_RADIUS = 9;
+const LONGEST_BAR = 72;
+const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000];
 
 /**
  * @typedef {import('../geometry.js').Placing} Placing
@@ -35,6 +38,7 @@ export function drawPlace(svg, placing, accuracy) {
   fill(
     svg,
     ...swell(),
+    ...ringsOf(centre, Math.hypot(centre.x - me.x, centre.y - me.y)),
     shapeOf(placing, at, scale),
     s('line', { class: 'way', x1: me.x, y1: me.y, x2: centre.x, y2: centre.y }),
     s('circle', { class: 'centre', cx: centre.x, cy: centre.y, r: 3 }),
@@ -46,6 +50,7 @@ export function drawPlace(svg, placing, accuracy) {
     }),
     s('circle', { class: 'me', cx: me.x, cy: me.y, r: 7 }),
     north(),
+    scaleBar(scale),
   );
 }
 
@@ -83,10 +88,21 @@ function shapeOf({ point, centre, corners }, at, scale) {
 
 /** Faint lines of swell: a ground to see against, where a map would have streets. */
 function swell() {
-  return [30, 75, 120, 165].map((y, row) => {
-    const start = row % 2 === 0 ? -20 : -50;
-    return s('path', { class: 'swell', d: `M${start} ${y}${'q20 -7 40 0t40 0'.repeat(6)}` });
+  return Array.from({ length: 10 }, (_, row) => {
+    const start = row % 2 === 0 ? -580 : -610;
+    return s('path', {
+      class: 'swell',
+      d: `M${start} ${row * 45 - 105}${'q20 -7 40 0t40 0'.repeat(19)}`,
+    });
   });
+}
+
+/** Rings around the point, as a chart has them: the way to it is read at a glance. @param {Spot} centre @param {number} distance */
+function ringsOf({ x, y }, distance) {
+  if (distance < 40) return [];
+  return [1 / 3, 2 / 3, 1].map((part) =>
+    s('circle', { class: 'ring', cx: x, cy: y, r: distance * part }),
+  );
 }
 
 function north() {
@@ -95,5 +111,17 @@ function north() {
     { class: 'north', transform: `translate(${WIDTH - 22} 26)` },
     s('path', { d: 'M0 -12 5 4 0 1 -5 4z' }),
     s('text', { y: 17, 'text-anchor': 'middle' }, PLACE.north),
+  );
+}
+
+/** How long is what one sees? The longest round number that fits. @param {number} scale units a metre */
+function scaleBar(scale) {
+  const fitting = ROUND.filter((metres) => metres * scale <= LONGEST_BAR);
+  const metres = fitting.at(-1) ?? ROUND[0];
+  return s(
+    'g',
+    { class: 'scale', transform: `translate(14 ${HEIGHT - 12})` },
+    s('path', { d: `M0 -5V0H${(metres * scale).toFixed(1)}V-5` }),
+    s('text', { y: -8 }, metresOf(metres)),
   );
 }

@@ -1,59 +1,99 @@
-// What is expected today, and what is done so far?
+// Whose phone is this, what is expected today, and what is done so far?
 
-import { fill, h, status } from '../dom.js';
+import { fill, h, icon, status } from '../dom.js';
 import { marksOf } from '../ledger.js';
-import { clockOf, dateOf, dayOf, momentNear, timeOf, zoneName } from '../time.js';
+import { clockOf, dateOf, dayOf, minutesOf, momentNear, timeOf, zoneName } from '../time.js';
 import { CHECKIN } from '../words/checkin.js';
 import { KINDS, STATES } from '../words/states.js';
 
-/** The upper part of the Absen screen. */
+/** Letters from which a name is set smaller. */
+const LONG = 30;
+
+/** The upper part of the Absen screen: a person, and the day as a voyage between two shores. */
 export class TodayCard {
-  #date = h('p', { class: 'quiet' });
   #name = h('h1');
   #agency = h('p', { class: 'quiet' });
   #clock = h('time', { class: 'clock', 'aria-hidden': 'true' });
-  #hours = h('p', { class: 'hours' });
+  #day = h('div', { class: 'workday-words' });
+  #boat = h('span', { class: 'boat' }, icon('sail'));
+  #voyage = h('div', { class: 'voyage', 'aria-hidden': 'true' }, this.#boat);
   #marks = h('div', { class: 'marks' });
-  element = h(
-    'header',
-    { class: 'today' },
-    h('div', { class: 'who' }, h('div', null, this.#date, this.#name, this.#agency), this.#clock),
-    this.#hours,
-    this.#marks,
-  );
+  #card = h('section', { class: 'card workday' }, this.#day, this.#voyage, this.#marks);
+  /** @type {{ from: number, to: number } | null} */
+  #span = null;
+  who = h('header', { class: 'who' }, this.#name, this.#clock, this.#agency);
+  element = this.#card;
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
   show(snapshot) {
-    const { employee, entries, zone, validUntil, stateAt } = snapshot;
-    const now = new Date();
-    const day = dayOf(now, zone);
-    this.#date.textContent = dateOf(day);
-    this.#name.textContent = employee?.name ?? '';
-    this.#agency.textContent = employee?.agency ?? '';
-    this.tick(zone);
-    const stale = validUntil && stateAt && Date.parse(validUntil) < now.getTime();
-    this.#hours.textContent = stale
-      ? CHECKIN.staleSchedule(momentNear(stateAt, zone))
-      : hoursOf(snapshot, day);
+    const { employee, entries, zone, days } = snapshot;
+    const day = dayOf(new Date(), zone);
+    const expected = days.find(({ date }) => date === day);
     const marks = marksOf(entries, day);
+    const finished = Boolean(marks.in && marks.out);
+    this.#name.textContent = employee?.name ?? '';
+    this.#name.classList.toggle('long', (employee?.name ?? '').length > LONG);
+    this.#agency.textContent = employee?.agency ?? '';
+    this.#span = expected?.workday
+      ? { from: minutesAt(expected.start), to: minutesAt(expected.end) }
+      : null;
+    this.#voyage.hidden = !this.#span;
+    this.#voyage.classList.toggle('begun', Boolean(marks.in));
+    this.#voyage.classList.toggle('finished', finished);
+    this.#card.classList.toggle('finished', finished);
+    fill(
+      this.#day,
+      finished ? finishedWords(day) : [h('h2', null, dateOf(day)), hoursOf(snapshot)],
+    );
     fill(this.#marks, markOf('in', marks.in, zone), markOf('out', marks.out, zone));
+    this.tick(zone);
   }
 
-  /** @param {string} zone */
+  /** What moves by itself: the clock, and the boat. @param {string} zone */
   tick(zone) {
-    const [time, ...name] = timeOf(new Date(), zone).split(' ');
+    const now = new Date();
+    const [time, ...name] = timeOf(now, zone).split(' ');
     const shown = `${time} ${name.join(' ')}`;
-    if (this.#clock.textContent === shown) return;
-    fill(this.#clock, time, ' ', h('span', null, name.join(' ')));
+    if (this.#clock.textContent !== shown)
+      fill(this.#clock, time, ' ', h('span', null, name.join(' ')));
+    if (this.#span) this.#voyage.style.setProperty('--way', String(wayOf(this.#span, now, zone)));
   }
 }
 
-/** @param {import('../snapshot.js').Snapshot} snapshot @param {string} day */
-function hoursOf({ days, zone }, day) {
-  const expected = days.find(({ date }) => date === day);
-  if (!expected) return CHECKIN.unknownHours;
-  if (!expected.workday) return CHECKIN.holiday;
-  return CHECKIN.hours(clockOf(expected.start), clockOf(expected.end), zoneName(zone));
+/** @param {{ from: number, to: number }} span @param {Date} now @param {string} zone 0 to 1 */
+function wayOf({ from, to }, now, zone) {
+  const done = (minutesOf(now, zone) - from) / Math.max(1, to - from);
+  return Math.min(1, Math.max(0, done)).toFixed(3);
+}
+
+/** @param {string} clock "07:30" @returns {number} minutes since midnight */
+function minutesAt(clock) {
+  const [hour, minute] = clock.split(':').map(Number);
+  return hour * 60 + minute;
+}
+
+/** @param {string} day */
+function finishedWords(day) {
+  return [
+    h('h2', { 'data-tone': 'good' }, icon('check'), CHECKIN.finished),
+    h('p', { class: 'small quiet' }, dateOf(day)),
+  ];
+}
+
+/** @param {import('../snapshot.js').Snapshot} snapshot */
+function hoursOf({ days, zone, validUntil, stateAt }) {
+  const now = new Date();
+  const stale = validUntil && stateAt && Date.parse(validUntil) < now.getTime();
+  if (stale) return hours(CHECKIN.staleSchedule(momentNear(stateAt, zone)));
+  const expected = days.find(({ date }) => date === dayOf(now, zone));
+  if (!expected) return hours(CHECKIN.unknownHours);
+  if (!expected.workday) return hours(CHECKIN.holiday);
+  return hours(CHECKIN.hours(clockOf(expected.start), clockOf(expected.end), zoneName(zone)));
+}
+
+/** @param {string} words */
+function hours(words) {
+  return h('p', { class: 'hours small' }, words);
 }
 
 /** @param {'in' | 'out'} kind @param {import('../ledger.js').Entry | null} entry @param {string} zone */

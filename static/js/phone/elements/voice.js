@@ -32,7 +32,8 @@ export function tell({ id, kind, at, state }, { zone, delivery }) {
 /** @param {import('../ledger.js').State} state of a check-in that the server has answered for */
 export function settled(state) {
   if (state === 'review') return RESULT.review;
-  return state === 'refused' || state === 'declined' ? RESULT.refused : RESULT.accepted;
+  if (state === 'declined') return RESULT.declined;
+  return state === 'refused' ? RESULT.refused : RESULT.accepted;
 }
 
 /** @param {string[][]} sentences each with the step that it tells */

@@ -12,14 +12,20 @@ export const CHECKIN = {
   unknownHours: 'Jam kerja hari ini belum diketahui. Akan tampil setelah tersambung.',
   notYet: 'Belum',
   working: 'Menunggu sidik jari, wajah, atau PIN…',
-  note: 'Catatan untuk atasan (boleh kosong)',
-  noteHint: 'Misalnya: rapat di Kantor Bupati.',
+  finished: 'Selesai untuk hari ini',
+  note: 'Catatan untuk atasan',
+  noteDoubtful: 'Jelaskan kepada atasan',
+  noteHint: 'Boleh kosong. Misalnya: rapat di Kantor Bupati.',
   nextOnline: 'HP meminta sidik jari atau PIN, lalu absen dikirim.',
   nextOffline: 'Tanpa jaringan, absen disimpan di HP lalu dikirim saat ada sinyal.',
   nextDoubtful: 'Absen tetap tercatat dan ditinjau atasan.',
+  nextLater: (/** @type {string} */ end, /** @type {string} */ zone) =>
+    `Jam pulang ${end} ${zone}.`,
+  nextAgain: 'Absen Pulang lagi? Yang terakhir dihitung.',
   clockDiffers: (/** @type {number} */ ms) =>
     `Waktu HP berbeda ${spanOf(Math.abs(ms))} dari server. Absen tetap dihitung menurut waktu server.`,
   proof: 'Lihat bukti',
+  close: 'Tutup',
   staleSchedule: (/** @type {string} */ moment) =>
     `Jadwal dan titik absen terakhir diperbarui ${moment}. Sambungkan HP ke jaringan.`,
 };
@@ -34,7 +40,7 @@ export const STANDING = {
 
 export const RESULT = {
   saved: (/** @type {'in' | 'out'} */ kind, /** @type {string} */ time) =>
-    `${KINDS[kind]} tersimpan di HP pukul ${time}.`,
+    `${KINDS[kind]} tersimpan di HP pukul ${time}`,
   sending: 'Sedang dikirim…',
   willSend: 'Akan terkirim saat ada sinyal.',
   accepted: (/** @type {'in' | 'out'} */ kind, /** @type {string} */ time) =>
@@ -43,7 +49,12 @@ export const RESULT = {
     `${KINDS[kind]} pukul ${time} diterima dan akan ditinjau atasan.`,
   refused: (/** @type {'in' | 'out'} */ kind, /** @type {string} */ time) =>
     `${KINDS[kind]} pukul ${time} ditolak server. Isinya tetap tersimpan.`,
+  declined: (/** @type {'in' | 'out'} */ kind, /** @type {string} */ time) =>
+    `${KINDS[kind]} pukul ${time} ditolak atasan.`,
 };
+
+/** Where a record can be; each step is also the name of the state it has then reached. */
+export const JOURNEY = ['Tersimpan', 'Terkirim', 'Diterima'];
 
 export const PLACE = {
   title: 'Posisi Anda',
@@ -61,6 +72,8 @@ export const PLACE = {
   again: 'Coba lagi',
   noPoint: 'Belum ada titik absen',
   noPointMore: 'Operator kantor Anda belum menetapkan titik absen. Absen tetap tercatat.',
+  unknownPoints: 'Titik absen belum diketahui',
+  unknownPointsMore: 'Akan tampil setelah HP tersambung ke server. Absen tetap tercatat.',
   inside: 'Anda di dalam radius',
   edge: 'Anda di tepi radius',
   edgeMore: 'Karena akurasi lokasi, posisi ini dihitung di dalam.',
@@ -74,6 +87,8 @@ export const PLACE = {
     const where = beyond > 0 ? ` ${toThere(bearing)}` : '';
     return `Anda ${metresOf(distance)} dari titik absen ${point.name} (${limit}).${where}`;
   },
+  away: (/** @type {Placing} */ { point, distance }) => `${metresOf(distance)} dari ${point.name}`,
+  nowhere: 'Tanpa lokasi',
   accuracy: (/** @type {number} */ metres) => `Akurasi lokasi ±${metresOf(metres)}.`,
   lowAccuracy: (/** @type {number} */ metres) =>
     `Akurasi lokasi rendah (±${metresOf(metres)}). Coba di tempat terbuka.`,

@@ -9,7 +9,7 @@ export const NAV = {
 };
 
 export const LINK = {
-  reached: (/** @type {string} */ time) => `Terhubung ${time}`,
+  reached: 'Terhubung',
   never: 'Belum terhubung',
   away: 'Menunggu sinyal',
   troubled: 'Ada kendala',
