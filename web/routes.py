@@ -4,12 +4,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from web.endpoints import attachments, desk
+from web.endpoints import attachments, desk, privacy
 from web.endpoints.api import attachments as own_files
 from web.endpoints.api import checkins, enrolments, phone, session, uploads
 from web.endpoints.api import recap as own_recap
 from web.endpoints.employee import app
-from web.endpoints.employee.app import BuiltFiles
 from web.endpoints.operator import (
     agencies,
     agency,
@@ -87,6 +86,7 @@ PHONE_APP = [
 
 # The way in to the desks, before anybody is known.
 SIGN_IN = [
+    Route("/privacy", privacy.show, methods=["GET"]),
     Route("/sign-in/{token}", desk.show_link, methods=["GET"]),
     Route("/sign-in/{token}", desk.use_link, methods=["POST"]),
     Route("/desk/sign-in", desk.sign_in, methods=["GET"]),
@@ -246,5 +246,5 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *BANDS,
         *RECAP,
         *ADMIN,
-        Mount("/static", BuiltFiles(directory=settings.build)),
+        Mount("/static", app.BuiltFiles(directory=settings.build)),
     ]

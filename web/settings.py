@@ -41,6 +41,9 @@ class Settings:
     database_url: str = described("", "postgres://user:password@host/name; empty: SQLite in data.")
     tiles_url: str = described("", "Map tiles, such as https://host/{z}/{x}/{y}.png; empty: none.")
     tiles_attribution: str = described("", "Credit line that the tiles' licence asks for.")
+    contact: str = described(
+        "", "Whom people ask about their data: office, telephone; empty: their operator."
+    )
     build: Path = described(ROOT / "static" / "build", "Folder of the built assets.")
     device_quota: int = described(3000, "Envelopes a device may hand in within ten minutes.")
     address_quota: int = described(60000, "Envelopes an address may hand in within ten minutes.")

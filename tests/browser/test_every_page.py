@@ -21,6 +21,7 @@ from web import routes
 NO_PAGES = {
     *("/desk/today/rows", "/desk/today/fixes", "/desk/employees/supervisors"),
     *("/desk/roster/csv", "/desk/calendar/export", routes.RECAP_FILE),
+    *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
     *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
 }
 OWN = {"/desk/welcome", "/desk/account"}

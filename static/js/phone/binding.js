@@ -15,7 +15,8 @@ const BOUND = 'sikeren-bound';
 
 /**
  * @typedef {{ id: string, key: CryptoKeyPair, options: any,
- *   employee: { nip: string, name: string, agency: string } }} Enrolment
+ *   employee: { nip: string, name: string, agency: string }, contact?: string,
+ *   privacy?: { version: string, at: string } }} Enrolment
  */
 
 /**
@@ -45,7 +46,8 @@ export async function start(code) {
   if (typeof body?.enrolment_id !== 'string' || !body.options?.challenge || !body.employee?.name) {
     throw new Trouble('not_ours');
   }
-  return { id: body.enrolment_id, key, options: body.options, employee: body.employee };
+  const { enrolment_id: id, options, employee, contact } = body;
+  return { id, key, options, employee, contact };
 }
 
 /**
@@ -78,6 +80,7 @@ export async function bind(enrolment, { body: json, passkey }) {
     enrolled_at: new Date().toISOString(),
     persisted: false,
     rehearsed_at: null,
+    privacy: enrolment.privacy,
   };
   await write(['facts'], async (tx) => {
     const kept = tx.objectStore('facts');

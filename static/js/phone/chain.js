@@ -12,7 +12,8 @@ const CONTACT_SECONDS = 8;
 /**
  * @typedef {{ id: string, key: CryptoKeyPair, passkey: import('./passkey.js').Passkey,
  *   employee: { nip: string, name: string, agency: string }, platform: string,
- *   enrolled_at: string, persisted: boolean, rehearsed_at: string | null }} Device
+ *   enrolled_at: string, persisted: boolean, rehearsed_at: string | null,
+ *   privacy?: { version: string, at: string } }} Device the notice that was shown before binding
  * @typedef {{ seq: number, hash: string | null }} Head the newest check-in that was signed
  * @typedef {{ jws: string, seen_at: string, life: string, at: number }} Anchor
  *   seen_at: device clock at its arrival; life, at: page life and its monotonic milliseconds

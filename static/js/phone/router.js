@@ -1,7 +1,7 @@
 // Which view does the address ask for? Views are fragments of one cached document, so that every
 // one of them opens without a network, and a code in a link never reaches a server.
 
-/** @typedef {{ name: 'checkin' | 'queue' | 'history' | 'receipt' | 'recap' | 'day' | 'phone' | 'install' | 'bind', id: string }} Route */
+/** @typedef {{ name: 'checkin' | 'queue' | 'history' | 'receipt' | 'recap' | 'day' | 'phone' | 'install' | 'help' | 'privacy' | 'bind', id: string }} Route */
 
 const NAMES = [
   'checkin',
@@ -12,6 +12,8 @@ const NAMES = [
   'day',
   'phone',
   'install',
+  'help',
+  'privacy',
   'bind',
 ];
 
@@ -32,9 +34,15 @@ function decoded(text) {
 }
 
 /** Views that belong to a tab of another name. @type {Record<string, string>} */
-export const WITHIN = { receipt: 'history', day: 'recap', install: 'phone' };
+export const WITHIN = {
+  receipt: 'history',
+  day: 'recap',
+  install: 'phone',
+  help: 'phone',
+  privacy: 'phone',
+};
 /** Views that stay open to somebody who has left: nothing personal is shown there. */
-export const OPEN = ['bind', 'install'];
+export const OPEN = ['bind', 'install', 'help', 'privacy'];
 /** Views that take what they were opened with out of the address. */
 export const TAKING = ['bind', 'checkin'];
 

@@ -45,6 +45,7 @@ export async function snapshot() {
     days: /** @type {{ date: string, workday: boolean, start: string, end: string }[]} */ (
       state?.body.schedule.days ?? []
     ),
+    contact: /** @type {string | null} */ (state?.body.contact ?? null),
     policy: state?.body.policy ?? { cap: 50, low_accuracy: 100 },
     stateAt: /** @type {string | null} */ (state?.at ?? null),
     validUntil: /** @type {string | null} */ (state?.body.valid_until ?? null),

@@ -14,7 +14,7 @@ def test_a_phone_is_bound_in_two_steps(wire: Wire):
     employee = wire.hire()
     phone, started = wire.start(wire.code(employee))
     assert started.status_code == 201
-    assert set(started.json()) == {"enrolment_id", "employee", "options"}
+    assert set(started.json()) == {"enrolment_id", "employee", "options", "contact"}
     person = {"nip": employee.nip, "name": employee.name, "agency": "Dinas Contoh"}
     assert started.json()["employee"] == person
 

@@ -28,6 +28,7 @@ async def start(request: Request) -> JSONResponse:
         "enrolment_id": str(started.id),
         "employee": _described(started.employee),
         "options": started.options,
+        "contact": request.app.state.settings.contact or None,
     }
     return JSONResponse(answer, status_code=201)
 

@@ -41,7 +41,8 @@ async def anchor(request: Request, session: Session) -> JSONResponse:
 
 async def state(request: Request, session: Session) -> Response:
     """All that the phone needs for 14 days."""
-    return _tagged(request, await state_of(session, clock.now()))
+    known = await state_of(session, clock.now())
+    return _tagged(request, known | {"contact": request.app.state.settings.contact or None})
 
 
 async def history(request: Request, session: Session) -> Response:

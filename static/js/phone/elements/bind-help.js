@@ -5,6 +5,7 @@ import { wasBound } from '../binding.js';
 import { fill, h, notice } from '../dom.js';
 import { installed } from '../platform.js';
 import { LOST } from '../words/install.js';
+import { WHY } from '../words/why.js';
 import { installGuide } from './install-guide.js';
 
 /**
@@ -17,6 +18,11 @@ export function installOffer(open) {
   guide.classList.add('card');
   if (!open) guide.querySelector('details')?.removeAttribute('open');
   return guide;
+}
+
+/** @returns {HTMLElement} answers, for whoever has nothing to lose here yet */
+export function helpLink() {
+  return h('p', null, h('a', { class: 'why', href: '#help' }, WHY.help));
 }
 
 /**

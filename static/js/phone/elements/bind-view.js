@@ -9,9 +9,10 @@ import { asTrouble, Trouble } from '../trouble.js';
 import { BIND } from '../words/bind.js';
 import { nipWords } from '../words/nip.js';
 import { troubleWords } from '../words/trouble.js';
-import { installOffer, lostNotice } from './bind-help.js';
+import { helpLink, installOffer, lostNotice } from './bind-help.js';
 import { codeForm } from './code-form.js';
 import { installGuide, mustLeave } from './install-guide.js';
+import { privacySummary, shownNow } from './privacy-notice.js';
 import { stepList } from './steps.js';
 import { View } from './view.js';
 
@@ -60,7 +61,7 @@ class BindView extends View {
     const key = `${this.#step} ${canInstall()}`;
     if (this.#offered === key) return;
     this.#offered = key;
-    fill(this.#offer, installOffer(this.#step === 3));
+    fill(this.#offer, installOffer(this.#step === 3), this.#step === 0 ? helpLink() : null);
     this.#offer.hidden = this.#step === 1 || this.#step === 2;
   }
 
@@ -110,7 +111,10 @@ class BindView extends View {
       h('p', null, agency),
       h('p', { class: 'quiet figures' }, `NIP ${nipWords(nip)}`),
     );
-    this.#at(1, h('h2', null, BIND.whoTitle), who, h('p', null, BIND.whoMore), button, back);
+    const told = privacySummary(this.#enrolment.contact);
+    this.#enrolment.privacy = shownNow();
+    const more = h('p', null, BIND.whoMore);
+    this.#at(1, h('h2', null, BIND.whoTitle), who, told, more, button, back);
   }
 
   /** @param {HTMLButtonElement} button */

@@ -12,13 +12,13 @@ import { asTrouble } from '../trouble.js';
 import { holdUpdates } from '../update.js';
 import { CHECKIN } from '../words/checkin.js';
 import { NAV } from '../words/frame.js';
-import { troubleWords } from '../words/trouble.js';
 import { ActionBar } from './action-bar.js';
 import { NoFixDialog } from './no-fix-dialog.js';
 import { PlaceCard } from './place-card.js';
 import { ResultCard } from './result-card.js';
 import { standingNotice } from './standing-notice.js';
 import { TodayCard } from './today-card.js';
+import { troubleNotice } from './trouble-notice.js';
 import { View } from './view.js';
 import { tell } from './voice.js';
 
@@ -151,9 +151,8 @@ class CheckinView extends View {
       askForBackgroundSync();
       deliverNow();
     } catch (error) {
-      const { title, text } = troubleWords(asTrouble(error));
       feel('trouble');
-      fill(this.#trouble, notice('doubt', 'warning', h('h2', null, title), h('p', null, text)));
+      fill(this.#trouble, troubleNotice(asTrouble(error)));
     } finally {
       this.#setBusy(false);
       window.scrollTo({ top: 0, behavior: 'smooth' });

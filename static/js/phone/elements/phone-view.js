@@ -9,9 +9,10 @@ import { asTrouble } from '../trouble.js';
 import { NAV } from '../words/frame.js';
 import { nipWords } from '../words/nip.js';
 import { BINDINGS, PHONE } from '../words/phone.js';
-import { troubleWords } from '../words/trouble.js';
+import { WHY } from '../words/why.js';
 import { DisplayCard } from './display-card.js';
 import { standingNotice } from './standing-notice.js';
+import { troubleNotice } from './trouble-notice.js';
 import { View } from './view.js';
 
 class PhoneView extends View {
@@ -28,9 +29,7 @@ class PhoneView extends View {
     const rehearsal = this.#button('fingerprint', PHONE.rehearse, () => this.#rehearse());
     const out = this.#button('leave', PHONE.leave, () => this.#dialog.showModal());
     const version = factList([[PHONE.version, h('code', null, BUILD_ID)]]);
-    const install = installed()
-      ? null
-      : h('a', { class: 'button quiet-button', href: '#install' }, icon('install'), PHONE.install);
+    const install = installed() ? null : this.#link('#install', PHONE.install, 'install');
     this.#fillDialog();
     this.append(
       h('h1', null, PHONE.title),
@@ -46,6 +45,12 @@ class PhoneView extends View {
       ),
       new DisplayCard().element,
       h('section', { class: 'card stack tight' }, h('h2', null, PHONE.app), version, install),
+      h(
+        'div',
+        { class: 'cluster' },
+        this.#link('#help', WHY.help, 'info'),
+        this.#link('#privacy', PHONE.data, 'shield'),
+      ),
       h('div', null, out),
       this.#dialog,
     );
@@ -54,6 +59,11 @@ class PhoneView extends View {
   /** @param {string} sign @param {string} word @param {() => unknown} onclick */
   #button(sign, word, onclick) {
     return h('button', { class: 'button quiet-button', type: 'button', onclick }, icon(sign), word);
+  }
+
+  /** @param {string} href @param {string} word @param {string} sign */
+  #link(href, word, sign) {
+    return h('a', { class: 'button quiet-button', href }, icon(sign), word);
   }
 
   #fillDialog() {
@@ -88,8 +98,7 @@ class PhoneView extends View {
       await rehearse();
       fill(this.#said, notice('good', 'check', h('p', null, PHONE.rehearseWorked)));
     } catch (error) {
-      const { title, text } = troubleWords(asTrouble(error));
-      fill(this.#said, notice('doubt', 'warning', h('h2', null, title), h('p', null, text)));
+      fill(this.#said, troubleNotice(asTrouble(error)));
     }
   }
 }

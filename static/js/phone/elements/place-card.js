@@ -3,7 +3,9 @@
 import { fill, h, icon, s } from '../dom.js';
 import { nearest } from '../geometry.js';
 import { PLACE } from '../words/checkin.js';
+import { PLACE_HELP } from '../words/why.js';
 import { drawPlace } from './place-drawing.js';
+import { whyLink } from './why-link.js';
 
 /**
  * @typedef {'inside' | 'outside' | 'no-point' | 'unknown-points' | import('../location.js').Finding} Where
@@ -70,7 +72,9 @@ export class PlaceCard {
       this.#svg.setAttribute('aria-label', said.title);
     }
     const title = h('h2', null, icon(said.sign), said.title);
-    fill(this.#words, title, ...said.more.map((line) => h('p', { class: 'small' }, line)));
+    const lines = said.more.map((line) => h('p', { class: 'small' }, line));
+    const vague = where !== 'outside' && fix && fix.accuracy > policy.low_accuracy;
+    fill(this.#words, title, ...lines, whyLink(vague ? 'akurasi' : PLACE_HELP[where], said.title));
     return where;
   }
 }

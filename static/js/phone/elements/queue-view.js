@@ -5,9 +5,11 @@ import { deliverNow } from '../sync.js';
 import { momentNear } from '../time.js';
 import { NAV } from '../words/frame.js';
 import { QUEUE } from '../words/queue.js';
-import { troubleWords } from '../words/trouble.js';
+import { WHY } from '../words/why.js';
 import { entryCard } from './entry-card.js';
+import { troubleNotice } from './trouble-notice.js';
 import { View } from './view.js';
+import { whyLink } from './why-link.js';
 
 const RECENT = 6;
 
@@ -22,7 +24,11 @@ class QueueView extends View {
 
   build() {
     this.className = 'page stack';
-    this.append(h('h1', null, NAV.queue), this.#summary, this.#send, this.#tries, this.#list);
+    const meaning = h('p', null, whyLink('status', QUEUE.states, WHY.meaning));
+    this.append(
+      h('h1', null, NAV.queue),
+      ...[this.#summary, this.#send, this.#tries, this.#list, meaning],
+    );
     this.#timer = setInterval(() => this.refresh(), 5_000);
   }
 
@@ -82,8 +88,7 @@ function summaryOf({ waiting, explanationsWaiting, filingsWaiting, delivery }) {
     parts.push(notice('waiting', 'phone', count, said, filed, h('p', null, QUEUE.waitingMore)));
   }
   if (delivery.trouble) {
-    const { title, text } = troubleWords(delivery.trouble);
-    parts.push(notice('doubt', 'offline', h('h2', null, title), h('p', null, text)));
+    parts.push(troubleNotice(delivery.trouble, 'offline'));
   }
   return h('div', { class: 'stack tight' }, ...parts);
 }

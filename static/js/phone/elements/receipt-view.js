@@ -3,13 +3,14 @@
 import { factList, fill, h, icon, notice, status } from '../dom.js';
 import { claimsOf } from '../encoding.js';
 import { momentOf } from '../time.js';
-import { flagWords, REFUSALS } from '../words/flags.js';
+import { FLAG_HELP, flagWords, REFUSALS } from '../words/flags.js';
 import { NAV } from '../words/frame.js';
 import { RECEIPT } from '../words/receipt.js';
 import { STATES } from '../words/states.js';
 import { ExplanationCard } from './explanation-card.js';
 import { SignedCard } from './signed-card.js';
 import { View } from './view.js';
+import { whyLink } from './why-link.js';
 
 /** @typedef {import('../ledger.js').Entry} Entry */
 
@@ -105,13 +106,16 @@ function factsOf(entry, zone) {
 /** @param {Entry} entry */
 function flagsOf({ flags }) {
   if (flags.length === 0) return null;
+  let doubted = false;
   const items = flags.map((flag) => {
     const { name, text, doubtful } = flagWords(flag);
+    doubted ||= doubtful;
     return h(
       'li',
       null,
       status(doubtful ? 'doubt' : 'waiting', doubtful ? 'eye' : 'info', name),
       h('p', null, text),
+      whyLink(FLAG_HELP[flag.code], name),
     );
   });
   return h(
@@ -120,6 +124,7 @@ function flagsOf({ flags }) {
     h('h2', null, RECEIPT.flags),
     h('p', { class: 'small quiet' }, RECEIPT.flagsMore),
     h('ul', { class: 'flags', role: 'list' }, items),
+    doubted ? whyLink('ditinjau', STATES.review.word) : null,
   );
 }
 

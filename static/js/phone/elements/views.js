@@ -8,6 +8,7 @@ import './checkin-view.js';
 /** Views that are opened together come together. @type {Record<string, () => Promise<unknown>>} */
 const PARTS = {
   binding: () => import('./binding-part.js'),
+  help: () => import('./help-part.js'),
   pages: () => import('./pages-part.js'),
   recap: () => import('./recap-part.js'),
 };
@@ -15,9 +16,11 @@ const PARTS = {
 const PART_OF = {
   bind: 'binding',
   day: 'recap',
+  help: 'help',
   history: 'pages',
   install: 'binding',
   phone: 'pages',
+  privacy: 'help',
   queue: 'pages',
   receipt: 'pages',
   recap: 'recap',

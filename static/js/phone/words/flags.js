@@ -48,6 +48,22 @@ const FLAGS = {
   carried: ['Dititipkan', 'Dikirim lewat HP pegawai lain.'],
 };
 
+/** The topic of help.js that answers for a flag. @type {Record<string, string>} */
+export const FLAG_HELP = {
+  outside: 'luar-radius',
+  no_location: 'lokasi',
+  low_accuracy: 'akurasi',
+  before_anchor: 'jam',
+  in_future: 'jam',
+  clock_moved: 'jam',
+  clock_forward: 'jam',
+  late_delivery: 'sinyal',
+  time_asserted: 'sinyal',
+  chain_gap: 'sinyal',
+  new_device: 'hp',
+  revoked_device: 'hp',
+};
+
 /** Those that ask for a person's judgement; the others only inform. */
 const INFORMATION = ['low_accuracy', 'chain_gap', 'time_asserted', 'clock_forward', 'carried'];
 

@@ -16,6 +16,7 @@ export const PHONE = {
   persisted: 'Ya, peramban tidak menghapus data absen',
   notPersisted: 'Belum diberikan peramban',
   askPersist: 'Minta penyimpanan tetap',
+  data: 'Data Anda',
   version: 'Versi aplikasi',
   install: 'Pasang di layar utama',
   anchor: 'Penanda waktu terakhir',

@@ -16,5 +16,6 @@ export const QUEUE = {
   sending: 'Mengirim…',
   recent: 'Baru saja terkirim',
   steps: ['Tersimpan di HP', 'Terkirim', 'Diterima'],
+  states: 'Tersimpan di HP, Terkirim, Diterima',
   refusedTitle: 'Ditolak server',
 };

@@ -1,0 +1,60 @@
+// What is the answer to a question? One short page for each, and a list of them all.
+
+import { fill, h, icon } from '../dom.js';
+import { NAV } from '../words/frame.js';
+import { HELP, TOPICS } from '../words/help.js';
+import { NOTICE } from '../words/privacy.js';
+import { View } from './view.js';
+
+class HelpView extends View {
+  heading = HELP.title;
+  #contact = h('p', { class: 'quiet' });
+
+  build() {
+    this.className = 'page stack';
+    const topic = TOPICS[this.dataset.id ?? ''];
+    if (topic) this.heading = topic.title;
+    this.append(...(topic ? answer(topic) : overview(Boolean(this.dataset.id))), this.#contact);
+  }
+
+  /** @param {import('../snapshot.js').Snapshot} snapshot */
+  show({ contact }) {
+    fill(this.#contact, HELP.contact(contact ?? HELP.operator));
+  }
+}
+
+/** @param {import('../words/help.js').Topic} topic @returns {HTMLElement[]} */
+function answer({ title, says, steps }) {
+  const lines = says.map((line) => h('p', null, line));
+  const items = steps?.map((step) => h('li', null, step)) ?? [];
+  const todo = h(
+    'section',
+    { class: 'card stack tight' },
+    h('h2', null, HELP.steps),
+    h('ul', { class: 'stack tight' }, items),
+  );
+  return [
+    h('a', { class: 'back', href: '#help' }, icon('back'), HELP.others),
+    h('h1', null, title),
+    h('div', { class: 'stack tight' }, lines),
+    ...(items.length > 0 ? [todo] : []),
+  ];
+}
+
+/** @param {boolean} missing whether a question was asked that there is no answer to */
+function overview(missing) {
+  const rows = Object.entries(TOPICS).map(([name, { title }]) => row(`#help/${name}`, title));
+  return [
+    h('a', { class: 'back', href: '#phone' }, icon('back'), NAV.phone),
+    h('div', null, h('h1', null, HELP.title), h('p', { class: 'quiet' }, HELP.intro)),
+    ...(missing ? [h('p', { role: 'status' }, HELP.missing)] : []),
+    h('div', { class: 'card day' }, h('ul', { role: 'list' }, rows, row('#privacy', NOTICE.title))),
+  ];
+}
+
+/** @param {string} href @param {string} words */
+function row(href, words) {
+  return h('li', null, h('a', { class: 'day-row', href }, h('span', null, words), icon('forward')));
+}
+
+customElements.define('sikeren-help', HelpView);
