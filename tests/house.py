@@ -36,6 +36,7 @@ SHARED_SERVICES = {"keys", "passkeys", "attestation", "access", "device_proof"}
 SHARED_SERVICES |= {"rulebook", "happenings", "folding", "months", "recaps", "unsettled"}
 SHARED_SERVICES |= {"rulings"}  # the yes or no to a status, correction or outage
 SHARED_SERVICES |= {"approvals"}  # the steps of a duty, a travel report or a daily report
+SHARED_SERVICES |= {"notices"}  # the outbox in which whoever decides tells the person of it
 SHARED_SERVICES |= {"shifts"}  # what the pages of a roster are made of
 DEMO = re.compile(r"demo|soft|stage")
 MAY_READ_ENVIRONMENT, MAY_READ_CLOCK = {"web/settings.py"}, {"web/clock.py"}
@@ -109,8 +110,9 @@ def _within(name: str, rooms: set[str]) -> bool:
 def _service_may(service: str, other: str) -> bool:
     if DEMO.match(service) or other in SHARED_SERVICES:
         return True
-    if any(service.startswith(one) and other.startswith(one) for one in ("export_", "attachment")):
-        return True  # one export, or one way of attaching, in several files
+    for one in ("export_", "attachment", r"reminder_|push_"):  # one service in several files
+        if re.match(one, service) and re.match(one, other):
+            return True
     whole = {"intake", "phone_state", "contact", *PARTS_OF_INTAKE}
     return service in whole and other in PARTS_OF_INTAKE
 

@@ -22,6 +22,8 @@ from web.services.attachment_sweep import sweep
 from web.services.export_jobs import Exports
 from web.services.intake import Intake
 from web.services.keys import KeyRing
+from web.services.push_keys import PushKeys
+from web.services.reminder_clock import Reminders
 from web.settings import Settings, check_origin
 from web.templating import Assets, environment, fragment, page
 
@@ -51,10 +53,14 @@ def create_app(settings: Settings) -> Starlette:
         async with RegisterTortoise(app, config=settings.tortoise):
             await app.state.intake.start()
             sweeping = asyncio.create_task(_sweep_daily(app.state.files))
+            if app.state.reminders:
+                await app.state.reminders.start()
             try:
                 yield
             finally:
                 sweeping.cancel()
+                if app.state.reminders:
+                    await app.state.reminders.stop()
                 await app.state.exports.stop()
                 await app.state.intake.stop()
 
@@ -75,6 +81,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.exports = Exports()
     app.state.files = Store(settings.data)
     app.state.intake = Intake(settings, keys)
+    app.state.reminders = _reminders(settings)
     app.state.jinja = environment(Assets(settings.build))
     return app
 
@@ -87,6 +94,17 @@ async def _sweep_daily(files: Store) -> None:
         except Exception as error:
             log.error("files were not swept", exc_info=error)
         await asyncio.sleep(DAY)
+
+
+def _reminders(settings: Settings) -> Reminders | None:
+    """What sends reminders; None where they are switched off, or have no key: check-ins go on."""
+    if not settings.push_services.strip():
+        return None
+    try:
+        return Reminders(settings, PushKeys.open(settings.data / "keys"))
+    except (OSError, ValueError) as error:
+        log.error("no reminders are sent: their key cannot be used", exc_info=error)
+        return None
 
 
 async def _problem(request: Request, error: Exception) -> Response:

@@ -24,6 +24,7 @@ from web.models import Employee, Role
 from web.services import access, calendar, roster
 from web.services.demo import Demonstration, Links, make_links
 from web.services.keys import KeyRing, KeysMissing
+from web.services.push_keys import PushKeys
 from web.settings import Settings, check_origin
 
 ADMIN = "ADMIN"
@@ -48,6 +49,7 @@ def prepare(settings: Settings, origin: str) -> Settings:
         KeyRing.load(settings.data / "keys")
     except KeysMissing:
         KeyRing.create(settings.data / "keys")
+    PushKeys.open(settings.data / "keys")
     asyncio.run(migrate(settings))
     asyncio.run(furnish(settings))
     return replace(settings, origin=origin)
@@ -106,13 +108,14 @@ def keys() -> None:
     """The server's keys."""
 
 
-@keys.command(help="Buat kunci server dan rahasia jangkar baru; yang lama tetap berlaku.")
+@keys.command(help="Buat kunci server, jangkar, dan pengingat baru; yang lama tetap berlaku.")
 @common
 def rotate() -> None:
-    """Add a signing key and an anchor secret; what the old ones signed stays valid."""
+    """Add keys for receipts, anchors and reminders; what the old ones signed stays valid."""
     folder = prepared_settings().data / "keys"
     KeyRing.load(folder)
     kids = [key["kid"] for key in KeyRing.create(folder).jwks["keys"]]
+    PushKeys.create(folder)
     answer(
         {"kid": kids[-1], "keys": kids},
         f"Kunci baru: {kids[-1]}",

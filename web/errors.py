@@ -64,6 +64,9 @@ CATALOGUE: dict[str, Entry] = {
     "not_in_review": Entry(
         409, "Tidak sedang ditinjau", "Absen ini tidak meragukan, jadi tidak perlu diputuskan."
     ),
+    "reminders_off": Entry(
+        409, "Pengingat tidak dipakai", "Server kantor Anda tidak mengirim pengingat."
+    ),
     "month_locked": Entry(
         409, "Bulan sudah dikunci", "Bulan ini sudah dikunci. Hubungi bagian kepegawaian."
     ),

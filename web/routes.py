@@ -59,6 +59,7 @@ API = [
     Route("/anchor", for_device(phone.anchor), methods=["POST"]),
     Route("/state", for_device(phone.state), methods=["GET"]),
     Route("/history", for_device(phone.history), methods=["GET"]),
+    Route("/reminders", for_device(phone.remind), methods=["PUT"]),
     Route("/explanations/{id}", for_device(phone.explanation), methods=["PUT"]),
     Route("/recap", for_device(own_recap.show), methods=["GET"]),
     Route("/corrections/{id}", for_device(own_recap.correct), methods=["PUT"]),

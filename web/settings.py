@@ -19,6 +19,11 @@ SQLITE_OPTIONS = (
     "journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=ON"
     "&wal_autocheckpoint=8000&cache_size=-65536"  # pages, KiB: a rush costs few checkpoints
 )
+# Chrome and its kin, Firefox, Safari and iPhone, Edge: each browser knows its maker's alone.
+PUSH_SERVICES = (
+    "fcm.googleapis.com jmt17.google.com *.push.services.mozilla.com *.push.apple.com"
+    " *.notify.windows.com"
+)
 
 
 def described(default: Any, help_line: str) -> Any:
@@ -49,6 +54,12 @@ class Settings:
     address_quota: int = described(60000, "Envelopes an address may hand in within ten minutes.")
     wrong_code_quota: int = described(
         100, "Wrong enrolment codes an address may try in ten minutes."
+    )
+    push_services: str = described(
+        PUSH_SERVICES, "Hosts of the push services that reminders may go to; empty: no reminders."
+    )
+    push_contact: str = described(
+        "", "Whom push services ask about our messages: mailto:… or https://…; empty: the origin."
     )
     correction_day: int = described(
         CORRECTION_DAY, "Day of the following month, 1 to 28, on which corrections end at 23.59."

@@ -18,6 +18,7 @@ from web.models.exceptions import Correction, DayStatus, Outage, Ruling, Withdra
 from web.models.months import ClosingStep, DayChange, LockedMonth, PersonMonth, RecapCheck
 from web.models.organisation import Agency, AgencyHead, Employee, Role, WorkPattern
 from web.models.places import Point, PointVersion
+from web.models.reminders import Notice, PushSubscription, ReminderWish
 from web.models.rules import BandTable, CalendarDay, JointEvent, Policy, SpecialDay
 from web.models.schedules import GroupMember, Posting, RosterEntry, Shift, WorkGroup
 
@@ -50,15 +51,18 @@ __all__ = [
     "GroupMember",
     "JointEvent",
     "LockedMonth",
+    "Notice",
     "Outage",
     "PersonMonth",
     "Point",
     "PointVersion",
     "Policy",
     "Posting",
+    "PushSubscription",
     "Quarantine",
     "RecapCheck",
     "Receipt",
+    "ReminderWish",
     "Revocation",
     "Role",
     "RosterEntry",

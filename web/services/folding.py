@@ -45,7 +45,7 @@ async def fold_people(
     folded = {}
     for employee, person in rules.people.items():
         slots = _slots(rules, person, first, last, frames)
-        around = [_context(rules, facts, slot, table, contexts) for slot in slots]
+        around = [context_of(rules, facts, slot, table, contexts) for slot in slots]
         stated = {day.day: one for day, one in facts.stated.get(employee, {}).items()}
         marks = facts.marks.get(employee, ())
         month_ = fold(employee, slots, around, marks, stated, now.timestamp())
@@ -67,13 +67,15 @@ def _slots(
     return frames[key]
 
 
-def _context(
+def context_of(
     rules: Rulebook,
     facts: Happenings,
     slot: Slot,
-    table: Table | None,
-    contexts: dict[Any, Context],
+    table: Table | None = None,
+    contexts: dict[Any, Context] | None = None,
 ) -> Context:
+    """What holds for everybody of an agency on a date; `contexts` keeps what was made before."""
+    contexts = {} if contexts is None else contexts
     agency, day = slot.plan.agency, slot.plan.date
     if (agency, day) not in contexts:
         contexts[agency, day] = Context(

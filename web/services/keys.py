@@ -135,10 +135,10 @@ class KeyRing:
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
-        _write(folder / f"server-{number:04}.pem", pem)
-        _write(folder / f"anchor-{number:04}.key", base64.b64encode(secrets.token_bytes(32)))
+        write_secret(folder / f"server-{number:04}.pem", pem)
+        write_secret(folder / f"anchor-{number:04}.key", base64.b64encode(secrets.token_bytes(32)))
         if not (folder / "pepper.key").exists():
-            _write(folder / "pepper.key", base64.b64encode(secrets.token_bytes(32)))
+            write_secret(folder / "pepper.key", base64.b64encode(secrets.token_bytes(32)))
         return cls.load(folder)
 
     def sign_receipt(self, claims: Mapping[str, Any]) -> str:
@@ -210,7 +210,7 @@ class KeyRing:
         return hmac.digest(self._pepper, b"nonce:" + json.dumps(purpose).encode() + body, "sha256")
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_secret(path: Path, data: bytes) -> None:
     """Write a secret so that only its owner can read it, and never over another."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)

@@ -10,10 +10,11 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from web import clock
-from web.domain.vocabulary import OUTCOMES
+from web.domain.vocabulary import KINDS, OUTCOMES
 from web.errors import Problem
 from web.models import Assessment, CheckIn, Decision, Employee
 from web.services.months import touch
+from web.services.notices import notify
 
 MAX_REASON = 1000
 LOOK_BACK = timedelta(days=30)
@@ -83,9 +84,24 @@ async def decide(
             )
             day = checkin.claimed_at.date()
             await touch("decision", employees=[checkin.employee_id], first=day, last=day)
+            await _tell(checkin, made)
             return made
     except IntegrityError:
         return await _repeated(id, checkin, author, outcome, reason)
+
+
+async def _tell(checkin: CheckIn, decision: Decision) -> None:
+    """Tell the employee; the reason is read in the app, not on a locked screen."""
+    word = "menerima" if decision.outcome == "accepted" else "menolak"
+    await notify(
+        checkin.employee_id,
+        "decision",
+        str(decision.id),
+        title=f"Atasan {word} {KINDS[checkin.kind]} Anda",
+        body="Ketuk untuk membaca alasannya.",
+        url=f"#receipt/{checkin.jti}",
+        tag=checkin.jti,
+    )
 
 
 async def _repeated(

@@ -19,6 +19,7 @@ from web.domain.statuses import STATUSES
 from web.errors import Problem
 from web.models import Agency, Correction, DayStatus, Employee, Outage, Ruling, Withdrawal
 from web.services.months import touch
+from web.services.notices import notify
 from web.services.recaps import locked_month, locked_on
 
 MAX_REASON = 1000
@@ -98,9 +99,28 @@ async def rule(
                 at=clock.after(newest.at) if newest else clock.now(),
             )
             await mark(subject)
+            await _tell(subject, made)
             return made
     except IntegrityError:
         return _same(await Ruling.get(id=id), subject_id, author, outcome, reason)
+
+
+async def _tell(subject: Subject, ruling: Ruling) -> None:
+    """Tell the employee of a word on something of theirs; an outage is nobody's own."""
+    if isinstance(subject, Outage):
+        return
+    word = "disetujui" if ruling.outcome == "approved" else "tidak disetujui"
+    label = "Koreksi" if isinstance(subject, Correction) else STATUSES[subject.code].label
+    first, _ = span_of(subject)
+    await notify(
+        subject.employee_id,
+        "decision",
+        str(ruling.id),
+        title=f"{label} Anda {word}",
+        body=f"Untuk {first:%d/%m/%Y}. Ketuk untuk membaca alasannya.",
+        url=f"#day/{first.isoformat()}",
+        tag=str(subject.id),
+    )
 
 
 async def withdraw(*, subject: Subject, author: Employee, reason: str) -> bool:

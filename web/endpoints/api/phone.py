@@ -1,4 +1,4 @@
-"""POST /api/v1/anchor, GET /state and /history, PUT /explanations: what a bound phone asks for."""
+"""Anchor, state, history, explanations, reminders: what does a bound phone ask of /api/v1?"""
 
 import json
 from hashlib import sha256
@@ -9,9 +9,12 @@ from starlette.responses import JSONResponse, Response
 
 from web import bodies, clock
 from web.domain import times
+from web.errors import Problem
 from web.models import Session
+from web.services import reminder_wishes
 from web.services.contact import make_anchor
 from web.services.phone_state import explain, history_of, state_of
+from web.services.push_keys import PushKeys
 
 MAX_SEQ = 2**53
 
@@ -41,8 +44,10 @@ async def anchor(request: Request, session: Session) -> JSONResponse:
 
 async def state(request: Request, session: Session) -> Response:
     """All that the phone needs for 14 days."""
-    known = await state_of(session, clock.now())
-    return _tagged(request, known | {"contact": request.app.state.settings.contact or None})
+    document = await state_of(session, clock.now())
+    document["contact"] = request.app.state.settings.contact or None
+    document["reminders"] = await reminder_wishes.document_of(session, _push_keys(request))
+    return _tagged(request, document)
 
 
 async def history(request: Request, session: Session) -> Response:
@@ -63,6 +68,28 @@ def _tagged(request: Request, document: dict[str, Any]) -> Response:
 
 def _if_none_match(request: Request) -> str:
     return request.headers.get("If-None-Match", "")
+
+
+async def remind(request: Request, session: Session) -> JSONResponse:
+    """Keep what the person wants to be reminded of, and where their phone is."""
+    keys, document = _push_keys(request), await bodies.read_object(request)
+    if keys is None:
+        raise Problem("reminders_off")
+    services = request.app.state.settings.push_services
+    await reminder_wishes.keep(
+        session=session,
+        wish=reminder_wishes.read_wish(document.get("settings")),
+        subscription=reminder_wishes.read_subscription(
+            document.get("subscription"), services, keys
+        ),
+        now=clock.now(),
+    )
+    return JSONResponse({"reminders": await reminder_wishes.document_of(session, keys)})
+
+
+def _push_keys(request: Request) -> PushKeys | None:
+    reminders = request.app.state.reminders
+    return reminders.keys if reminders else None
 
 
 async def explanation(request: Request, session: Session) -> Response:
