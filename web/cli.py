@@ -13,6 +13,7 @@ from web.cli_common import Commands, Failure, answer, common, prepared_settings
 from web.cli_install import demo, furnish, init, keys
 from web.cli_months import reassess, recap
 from web.cli_records import agency, employee, enrol, point, sign_in_link
+from web.cli_reminders import reminders
 from web.cli_rules import rules
 from web.settings import Settings
 
@@ -37,6 +38,7 @@ for command in (
     recap,
     reassess,
     rules,
+    reminders,
 ):
     main.add_command(command)
 

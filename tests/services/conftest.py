@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.push_service import PushService
 from tests.services.office import Office
+from tests.services.ward import Ward
 from web.db import open_database
 from web.services.intake import Intake
 from web.services.keys import KeyRing
+from web.services.push_keys import PushKeys
 from web.settings import Settings
 
 
@@ -22,3 +25,14 @@ async def office(copied: Settings) -> AsyncIterator[Office]:
             yield await Office(copied, keys, intake).open()
         finally:
             await intake.stop()
+
+
+@pytest.fixture
+async def ward(office: Office) -> AsyncIterator[Ward]:
+    service = PushService()
+    keys = PushKeys.open(office.settings.data / "keys")
+    held = Ward(office, service, keys)
+    held.restarted()
+    yield held
+    await held.reminders.stop()
+    service.close()

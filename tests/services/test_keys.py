@@ -9,8 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.services.forgery import mirrored
-from web.domain.jws import Malformed, b64url, parse_compact, signing_input, thumbprint
+from web.domain.jws import (
+    Malformed,
+    b64url,
+    parse_compact,
+    signing_input,
+    thumbprint,
+    unb64url,
+)
 from web.services.keys import KeyRing, KeysMissing, public_jwk, public_key, verify_es256
+from web.services.push_keys import PushKeys
 from web.services.softkeys import Key
 
 NOW = datetime(2026, 11, 24, 7, 25, 0, 900_000, tzinfo=UTC)
@@ -139,3 +147,22 @@ def test_a_nonce_knows_its_purpose_and_its_end(keys: KeyRing, tmp_path: Path):
     assert other.nonce_expiry("device", nonce) is None
     for text in ("", "x", nonce[:-1], nonce + "AAAA", nonce.swapcase(), "é", b64url(bytes(56))):
         assert keys.nonce_expiry("device", text) is None
+
+
+def test_an_older_installation_gets_its_first_push_key_once(tmp_path: Path):
+    folder = tmp_path / "keys"
+    KeyRing.create(folder)
+    first = PushKeys.open(folder)
+    assert PushKeys.open(folder).public == first.public
+    (file,) = folder.glob("vapid-*.pem")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert len(unb64url(first.public)) == 65
+
+
+def test_a_newer_push_key_leaves_the_older_in_force(tmp_path: Path):
+    folder = tmp_path / "keys"
+    KeyRing.create(folder)
+    first, second = PushKeys.open(folder), PushKeys.create(folder)
+    assert PushKeys.open(folder).public == second.public != first.public
+    assert second.signer(first.public)
+    assert second.signer("B" * 87) is None

@@ -99,8 +99,11 @@ class Post:
         signer = self._keys.signer(message.key)
         if self._stopping.is_set():
             return Answer(unsent=True)
-        if signer is None or not allowed(message.endpoint, self._services):
-            return Answer(gone=True)  # a key or a service that is ours no more: ask the phone anew
+        if signer is None:
+            return Answer(gone=True)  # a key that we lost: the phone is to subscribe anew
+        if not allowed(message.endpoint, self._services):
+            _warn(message, "not among push_services")
+            return Answer()
         try:
             webpush(
                 {

@@ -41,8 +41,18 @@ class Lookout:
     looked_at: datetime | None = None
     done: set[tuple[str, date]] = field(default_factory=set)
 
-    async def look(self, now: datetime) -> list[Telling]:
-        """Put into the outbox whatever is due at this moment; what that was."""
+    async def look(self, now: datetime) -> None:
+        """Put into the outbox whatever is due at this moment."""
+        try:
+            if found := await self.find(now):
+                await tell(found, now)
+        except Exception:
+            self.agenda_at = self.looked_at = None  # what was not kept is found again
+            self.done.clear()
+            raise
+
+    async def find(self, now: datetime) -> list[Telling]:
+        """What is due at this moment and was not found before."""
         if self.agenda_at is None or not timedelta() <= now - self.agenda_at < AGENDA_LIFE:
             listeners = await listening()
             self.agenda, self.agenda_at = await agenda(listeners, now), now
@@ -53,8 +63,6 @@ class Lookout:
             listeners = await listening()
             found += await undelivered(listeners, now)
             found += await teams(listeners, now)
-        if found:
-            await tell(found, now)
         return found
 
     async def _missing(self, now: datetime) -> list[Telling]:
