@@ -44,9 +44,8 @@ from web.endpoints.supervisor import corrections, reviews
 from web.security import for_admin, for_device, for_operator, for_staff, for_supervisor
 from web.settings import Settings
 
-RECAP_FILE = "/desk/recap/{agency:uuid}/{month}.{format}"
-RECAP_FILES = "/desk/recap/{agency:uuid}/{month}/files"
-PERSON_MONTH = "/desk/recap/{agency:uuid}/{month}/{employee:uuid}"
+MONTH = "/desk/recap/{agency:uuid}/{month}"
+PERSON_MONTH = MONTH + "/{employee:uuid}"
 COMPRESSED = [Middleware(GZipMiddleware)]
 
 # For phones, and for any client of docs/protocol.md.
@@ -212,8 +211,8 @@ RECAP = [
     Route("/desk/team-recap", for_supervisor(recap.team), methods=["GET"]),
     Route("/desk/team-recap", for_supervisor(closing.check_team), methods=["POST"]),
     Route("/desk/signals", for_staff(recap.signals), methods=["GET"]),
-    Route(RECAP_FILE, for_staff(recap_files.download), methods=["GET"]),
-    Route(RECAP_FILES, for_staff(recap_files.start), methods=["POST"]),
+    Route(MONTH + ".{format}", for_staff(recap_files.download), methods=["GET"]),
+    Route(MONTH + "/files", for_staff(recap_files.start), methods=["POST"]),
     Route("/desk/recap-files/{id:uuid}", for_staff(recap_files.show), methods=["GET"]),
     Route("/desk/recap-files/{id:uuid}/content", for_staff(recap_files.content), methods=["GET"]),
     Route(PERSON_MONTH, for_staff(recap_day.person), methods=["GET"]),
