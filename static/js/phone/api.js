@@ -4,22 +4,24 @@
 import { Trouble } from './trouble.js';
 
 /**
- * @typedef {{ status: number, body: any, etag: string | null }} Answer
- *   body is null for 204 and 304
+ * @typedef {{ status: number, body: any, etag: string | null, offset?: number }} Answer
+ *   body is null for 204 and 304; offset: bytes of an upload that are there (tus 1.0)
  */
 
 /**
  * One request to our own origin.
  * @param {string} method
  * @param {string} path
- * @param {{ json?: unknown, text?: string, etag?: string | null, seconds?: number,
- *   signal?: AbortSignal }} [options] json or text: the body; seconds: how long to wait
+ * @param {{ json?: unknown, text?: string, body?: ArrayBuffer, headers?: Record<string, string>,
+ *   etag?: string | null, seconds?: number, signal?: AbortSignal }} [options] json, text or bytes:
+ *   the body, the latter with their type in `headers`; seconds: how long to wait
  * @returns {Promise<Answer>}
  * @throws {Trouble} `network`, `timeout`, `not_ours`, `too_many_requests`, `server_away`, or the
  *   problem's own code (RFC 9457)
  */
-export async function ask(method, path, { json, text, etag, seconds = 15, signal } = {}) {
-  const body = text ?? (json === undefined ? undefined : JSON.stringify(json));
+export async function ask(method, path, options = {}) {
+  const { json, text, etag, seconds = 15, signal, headers = {} } = options;
+  const body = options.body ?? text ?? (json === undefined ? undefined : JSON.stringify(json));
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(new Trouble('timeout')), seconds * 1000);
   const giveUp = () => stop.abort(signal?.reason);
@@ -32,6 +34,7 @@ export async function ask(method, path, { json, text, etag, seconds = 15, signal
       headers: {
         Accept: 'application/json, application/problem+json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
         ...(etag ? { 'If-None-Match': etag } : {}),
       },
       cache: 'no-store',
@@ -53,6 +56,10 @@ export async function ask(method, path, { json, text, etag, seconds = 15, signal
 /** @param {Response} response @returns {Promise<Answer>} */
 async function understand(response) {
   const etag = response.headers.get('ETag');
+  if (response.ok && response.headers.has('Tus-Resumable')) {
+    const offset = Number(response.headers.get('Upload-Offset') ?? Number.NaN);
+    return { status: response.status, body: null, etag, offset };
+  }
   if (response.status === 204 || response.status === 304) {
     return { status: response.status, body: null, etag };
   }

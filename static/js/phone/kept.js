@@ -7,6 +7,7 @@ import { fact, facts, keep, read } from './db.js';
  * @typedef {import('./checkin.js').Record} Checkin
  * @typedef {import('./explanations.js').Explanation} Explanation
  * @typedef {import('./filings.js').Filing} Filing
+ * @typedef {import('./attach.js').KeptFile} KeptFile
  * @typedef {import('./recaps.js').Kept} Month
  * @typedef {{ tried_at: string | null, reached_at: string | null, next_at: number,
  *   held_until: number, failures: number, trouble: { code: string, detail?: string } | null }} Delivery
@@ -56,6 +57,21 @@ export function explanations() {
 export async function filings() {
   const [kept, device] = [await fact('filings'), await fact('device')];
   return (kept ?? []).filter((/** @type {Filing} */ one) => one.device === device?.id);
+}
+
+/** @returns {Promise<KeptFile[]>} what this phone's present owner attached, oldest first */
+export async function files() {
+  const device = await fact('device');
+  if (!device) return [];
+  const mine = await read(['files'], (tx) =>
+    tx.objectStore('files').index('device').getAll(device.id),
+  );
+  return mine.sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** The key under which a file's bytes lie, beside its record. @param {string} id */
+export function bytesOf(id) {
+  return `${id}/bytes`;
 }
 
 /** @returns {Promise<Record<string, Month>>} by month, of this phone's present owner */

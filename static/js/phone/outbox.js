@@ -10,6 +10,7 @@ import { handIn } from './hand-in.js';
 import { delivery, NEVER, noteDelivery } from './kept.js';
 import { tellOfLeaving } from './session.js';
 import { asTrouble, Trouble } from './trouble.js';
+import { sendFiles } from './upload.js';
 
 const LOCK = 'sikeren-delivery';
 const FIRST_WAIT_MS = 5_000;
@@ -43,7 +44,12 @@ async function round(before) {
   const triedAt = new Date().toISOString();
   try {
     await everything();
-    await noteDelivery({ ...NEVER, tried_at: triedAt, reached_at: triedAt });
+    const reached = { ...NEVER, tried_at: triedAt, reached_at: triedAt };
+    await noteDelivery(reached);
+    announce('changed');
+    // Files come last and take long: by now everything else is known to have arrived.
+    before = { ...reached, failures: before.failures };
+    await withFiles();
     return true;
   } catch (error) {
     const trouble = inDelivery(asTrouble(error));
@@ -52,6 +58,11 @@ async function round(before) {
   } finally {
     announce('changed');
   }
+}
+
+async function withFiles() {
+  const [device, left] = await facts('device', 'signed-out');
+  if (device && !left) await sendFiles();
 }
 
 async function everything() {

@@ -2,7 +2,7 @@
 
 import { headOf } from './chain.js';
 import { facts } from './db.js';
-import { checkins, delivery, explanations, filings, recaps } from './kept.js';
+import { checkins, delivery, explanations, files, filings, recaps } from './kept.js';
 import { entriesOf } from './ledger.js';
 import { HOME_ZONE } from './time.js';
 
@@ -17,6 +17,7 @@ export async function snapshot() {
     delivered,
     filed,
     months,
+    attached,
   ] = await Promise.all([
     facts(
       'device',
@@ -33,6 +34,7 @@ export async function snapshot() {
     delivery(),
     filings(),
     recaps(),
+    files(),
   ]);
   const zone = state?.body.employee.timezone ?? HOME_ZONE;
   return {
@@ -57,6 +59,8 @@ export async function snapshot() {
     waiting: kept.filter((checkin) => checkin.state === 'waiting').length,
     explanationsWaiting: said.filter((one) => one.state === 'waiting').length,
     filings: filed,
+    files: attached,
+    filesWaiting: attached.filter((one) => one.state === 'waiting').length,
     filingsWaiting: filed.filter((one) => one.state === 'waiting').length,
     recaps: months,
     zone,

@@ -3,6 +3,8 @@
 import { CompactSign, compactVerify, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { claimsOf, hashOf } from '../../../static/js/phone/encoding.js';
 
+import { Uploads } from './tus.js';
+
 const ORIGIN = 'https://absen.contoh.id';
 
 /** @param {unknown} body @param {number} [status] @param {Record<string, string>} [headers] */
@@ -46,6 +48,7 @@ export class Server {
   /** Every request that came, as [method, path, body]. */
   requests = [];
   explanations = new Map();
+  uploads = new Uploads();
   signedIn = true;
   /** Where its clock stands beside the phone's, in milliseconds. */
   ahead = 0;
@@ -97,14 +100,17 @@ export class Server {
     return new Date(Date.now() + this.ahead).toISOString();
   }
 
-  async #serve(path, { method = 'GET', body }) {
-    const parsed = body === undefined ? undefined : JSON.parse(body);
+  async #serve(path, { method = 'GET', body, headers }) {
+    const parsed = typeof body === 'string' ? JSON.parse(body) : body;
     const call = `${method} ${path}`;
     this.requests.push([method, path, parsed]);
     const instead = this.#instead.get(call);
     if (instead) {
       if (!instead.always) this.#instead.delete(call);
       return instead.answer(parsed);
+    }
+    if (path.startsWith('/api/v1/uploads')) {
+      return this.#session(() => this.uploads.serve(method, path, headers, body));
     }
     if (path.startsWith('/api/v1/explanations/')) return this.#explain(path, parsed);
     const handlers = {

@@ -1,5 +1,7 @@
 // Where the person says that they came or went although nothing is recorded.
 
+import { v4 } from 'uuid';
+import { attach } from '../attach.js';
 import { fill, h, notice } from '../dom.js';
 import { file } from '../filings.js';
 import { momentOfWork } from '../months.js';
@@ -9,8 +11,10 @@ import { asTrouble } from '../trouble.js';
 import { DAY } from '../words/recap.js';
 import { KINDS } from '../words/states.js';
 import { troubleWords } from '../words/trouble.js';
+import { FilePicker } from './file-picker.js';
 
 const MAX_TEXT = 1000;
+const MOST_FILES = 4;
 
 /** The part of a day's page for a correction. Written without a network as well. */
 export class CorrectionForm {
@@ -29,6 +33,7 @@ export class CorrectionForm {
   #timeHint = h('p', { class: 'hint', id: 'time-hint' });
   #reason = textarea('correction-reason');
   #evidence = textarea('correction-evidence');
+  #files = new FilePicker('correction-files', MOST_FILES);
   #alone = h('p', { class: 'small' }, DAY.noSupervisor);
   #result = h('div', { role: 'status' });
   element;
@@ -41,6 +46,7 @@ export class CorrectionForm {
       field('correction-time', DAY.time, this.#timeHint, this.#time),
       field('correction-reason', DAY.reason, DAY.reasonHint, this.#reason),
       field('correction-evidence', DAY.evidence, DAY.evidenceHint, this.#evidence),
+      this.#files.element,
       this.#result,
       h('button', { class: 'button', type: 'submit' }, DAY.send),
     );
@@ -66,6 +72,7 @@ export class CorrectionForm {
    * @param {string} zone
    */
   show(date, day, own, supervised, zone) {
+    if (this.#date !== date) this.#files.clear();
     if (this.#date !== date) this.#kind.value = day.in ? 'out' : 'in';
     [this.#date, this.#hours, this.#zone] = [date, day.hours, zone];
     this.#timeHint.textContent = DAY.timeHint(zoneName(zone));
@@ -85,7 +92,11 @@ export class CorrectionForm {
     const evidence = this.#evidence.value.trim();
     try {
       this.#filed = new Date().toISOString();
-      await file('correction', { date: this.#date, kind, at: at.toISOString(), reason, evidence });
+      const id = v4();
+      await attach({ kind: 'correction', id }, this.#files.chosen);
+      const said = { date: this.#date, kind, at: at.toISOString(), reason, evidence };
+      await file('correction', said, id);
+      this.#files.clear();
       this.#reason.value = this.#evidence.value = this.#time.value = '';
       this.#say('good', 'phone', DAY.saved);
       deliverNow();

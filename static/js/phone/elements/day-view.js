@@ -8,6 +8,7 @@ import { dateOf, dayOf, momentOf, timeOf } from '../time.js';
 import { CORRECTION_STATES, DAY, RECAP } from '../words/recap.js';
 import { KINDS } from '../words/states.js';
 import { CorrectionForm } from './correction-form.js';
+import { fileList } from './file-row.js';
 import { RecapNews } from './recap-news.js';
 import { chip } from './recap-view.js';
 import { View } from './view.js';
@@ -30,7 +31,7 @@ class DayView extends View {
   }
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
-  show({ recaps, filings, zone, employee, delivery }) {
+  show({ recaps, filings, files, zone, employee, delivery }) {
     const date = this.dataset.id ?? '';
     const month = date.slice(0, 7);
     if (/^\d{4}-\d\d$/.test(month)) this.#news.follow(month, delivery.reached_at);
@@ -48,7 +49,7 @@ class DayView extends View {
     this.#title.textContent = dateOf(date);
     fill(this.#facts, factsOf(day, recap.legend, zone));
     const own = filings.filter(({ what, json }) => what === 'correction' && json.date === date);
-    const cards = correctionsOf(recap.corrections, own, filings, date, zone);
+    const cards = correctionsOf(recap.corrections, own, filings, files, date, zone);
     fill(this.#said, cards.length > 0 ? [h('h2', null, DAY.corrections), ...cards] : null);
     this.#form.show(date, day, own, Boolean(employee?.supervisor), zone);
   }
@@ -85,10 +86,11 @@ function factsOf(day, legend, zone) {
  * @param {Correction[]} listed
  * @param {Filing[]} own
  * @param {Filing[]} filings
+ * @param {import('../attach.js').KeptFile[]} files
  * @param {string} date
  * @param {string} zone
  */
-function correctionsOf(listed, own, filings, date, zone) {
+function correctionsOf(listed, own, filings, files, date, zone) {
   const known = new Set(listed.map(({ id }) => id));
   const leaving = new Set(
     filings
@@ -102,11 +104,15 @@ function correctionsOf(listed, own, filings, date, zone) {
       state: state === 'waiting' ? 'kept' : state === 'sent' ? 'waiting' : 'refused',
     }));
   const shown = [...listed.filter((one) => one.date === date), ...kept];
-  return shown.map((one) => correctionCard(one, leaving.has(one.id), zone));
+  return shown.map((one) => {
+    const kept = files.filter(({ subject_id: subject }) => subject === one.id);
+    return correctionCard(one, fileList(one.files ?? [], kept), leaving.has(one.id), zone);
+  });
 }
 
-/** @param {any} correction @param {boolean} leaving @param {string} zone */
-function correctionCard({ id, kind, at, reason, evidence, state, ruling, detail }, leaving, zone) {
+/** @param {any} correction @param {HTMLElement | null} files @param {boolean} leaving @param {string} zone */
+function correctionCard(correction, files, leaving, zone) {
+  const { id, kind, at, reason, evidence, state, ruling, detail } = correction;
   const { tone, sign, word } = CORRECTION_STATES[state];
   const withdraw = async () => {
     await file('withdrawal', { reason: DAY.withdrawReason }, id);
@@ -121,6 +127,7 @@ function correctionCard({ id, kind, at, reason, evidence, state, ruling, detail 
     h('p', null, status(tone, sign, word)),
     h('blockquote', null, reason),
     evidence ? h('p', { class: 'small' }, evidence) : null,
+    files,
     detail && state === 'refused' ? h('p', null, detail) : null,
     ruling ? h('blockquote', null, ruling.reason) : null,
     ruling ? h('p', { class: 'small quiet' }, `${ruling.by}, ${momentOf(ruling.at, zone)}`) : null,

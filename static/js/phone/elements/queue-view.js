@@ -45,7 +45,8 @@ class QueueView extends View {
     this.#send.setAttribute('aria-busy', String(this.#busy));
     this.#send.classList.toggle(
       'quiet-button',
-      snapshot.waiting + snapshot.explanationsWaiting + snapshot.filingsWaiting === 0,
+      snapshot.waiting + snapshot.explanationsWaiting === 0 &&
+        snapshot.filingsWaiting + snapshot.filesWaiting === 0,
     );
     fill(
       this.#tries,
@@ -76,16 +77,19 @@ class QueueView extends View {
 }
 
 /** @param {import('../snapshot.js').Snapshot} snapshot */
-function summaryOf({ waiting, explanationsWaiting, filingsWaiting, delivery }) {
+function summaryOf({ waiting, explanationsWaiting, filingsWaiting, filesWaiting, delivery }) {
   const parts = [];
-  if (waiting + explanationsWaiting + filingsWaiting === 0) {
+  if (waiting + explanationsWaiting + filingsWaiting + filesWaiting === 0) {
     parts.push(notice('good', 'check', h('h2', null, QUEUE.empty), h('p', null, QUEUE.emptyMore)));
   } else {
     const said =
       explanationsWaiting > 0 ? h('p', null, QUEUE.explanations(explanationsWaiting)) : null;
     const filed = filingsWaiting > 0 ? h('p', null, QUEUE.filings(filingsWaiting)) : null;
     const count = waiting > 0 ? h('h2', null, QUEUE.waiting(waiting)) : null;
-    parts.push(notice('waiting', 'phone', count, said, filed, h('p', null, QUEUE.waitingMore)));
+    const attached = filesWaiting > 0 ? h('p', null, QUEUE.files(filesWaiting)) : null;
+    parts.push(
+      notice('waiting', 'phone', count, said, filed, attached, h('p', null, QUEUE.waitingMore)),
+    );
   }
   if (delivery.trouble) {
     parts.push(troubleNotice(delivery.trouble, 'offline'));

@@ -9,6 +9,7 @@ export const QUEUE = {
   waitingMore: 'Aman tersimpan di HP dan dikirim sendiri saat ada sinyal.',
   explanations: (/** @type {number} */ count) => `${count} penjelasan belum terkirim`,
   filings: (/** @type {number} */ count) => `${count} koreksi atau pernyataan rekap belum terkirim`,
+  files: (/** @type {number} */ count) => `${count} foto atau berkas belum terkirim`,
   tried: (/** @type {string} */ moment) => `Terakhir dicoba ${moment}.`,
   next: (/** @type {number} */ ms) => `Dicoba lagi sendiri dalam ${spanOf(ms)}.`,
   reached: (/** @type {string} */ moment) => `Terakhir terhubung ${moment}.`,

@@ -52,7 +52,7 @@ export const DAY = {
   timeHint: (/** @type {string} */ zone) => `Menurut ${zone}.`,
   reason: 'Alasan',
   reasonHint: 'Misalnya: HP mati sebelum pulang.',
-  evidence: 'Bukti (boleh kosong)',
+  evidence: 'Keterangan bukti (boleh kosong)',
   evidenceHint: 'Misalnya: nomor surat, atau siapa yang melihat Anda.',
   send: 'Ajukan koreksi ini',
   incomplete: 'Isi jam dan alasannya dahulu.',

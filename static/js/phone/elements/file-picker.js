@@ -1,0 +1,87 @@
+// Where the person adds photos and letters to what they write, sees them and takes them off again.
+
+import { prepare } from '../attach.js';
+import { fill, h, notice } from '../dom.js';
+import { asTrouble } from '../trouble.js';
+import { FILES, fileTrouble } from '../words/files.js';
+import { fileRow } from './file-row.js';
+
+const TYPES = 'image/*,.heic,.heif,application/pdf';
+
+/** A field for files; `chosen` is what will be sent. */
+export class FilePicker {
+  /** @type {import('../attach.js').Prepared[]} */
+  chosen = [];
+  #most;
+  #id;
+  #input;
+  #list = h('ul', { class: 'files', role: 'list' });
+  #said = h('div', { role: 'status' });
+  element;
+
+  /** @param {string} id of the field @param {number} most files */
+  constructor(id, most) {
+    this.#most = most;
+    this.#id = id;
+    const described = `${id}-hint`;
+    this.#input = h('input', {
+      ...{ id, type: 'file', multiple: true, accept: TYPES, 'aria-describedby': described },
+      class: 'file-input',
+      onchange: () => this.#add(),
+    });
+    this.element = h(
+      'div',
+      { class: 'field' },
+      h('label', { for: id }, FILES.label),
+      h('p', { class: 'hint', id: described }, FILES.hint),
+      this.#input,
+      // The browser's own button speaks the browser's language; this one speaks ours.
+      h('label', { for: id, class: 'button quiet-button', 'aria-hidden': 'true' }, FILES.choose),
+      this.#said,
+      this.#list,
+    );
+  }
+
+  /** Begin anew. */
+  clear() {
+    this.chosen = [];
+    this.#show();
+    fill(this.#said);
+  }
+
+  async #add() {
+    const given = [...(this.#input.files ?? [])];
+    this.#input.value = '';
+    const room = this.#most - this.chosen.length;
+    fill(this.#said, h('p', { class: 'small quiet' }, FILES.preparing));
+    const troubles = [];
+    for (const file of given.slice(0, room)) {
+      try {
+        this.chosen.push(await prepare(file));
+      } catch (error) {
+        const { title, text } = fileTrouble(asTrouble(error));
+        troubles.push(h('p', null, `${file.name}: ${title}. ${text}`));
+      }
+      this.#show();
+    }
+    if (given.length > room) troubles.push(h('p', null, FILES.most(this.#most)));
+    fill(this.#said, troubles.length > 0 ? notice('doubt', 'info', ...troubles) : null);
+  }
+
+  #show() {
+    const rows = this.chosen.map((one, index) => {
+      const remove = () => {
+        this.chosen.splice(index, 1);
+        this.#show();
+        this.#input.focus();
+      };
+      const label = FILES.remove(one.name);
+      const button = { class: 'button quiet-button compact', type: 'button', onclick: remove };
+      const key = { 'aria-label': label, 'data-key': `${this.#id}-${index}` };
+      const taken = h('button', { ...button, ...key }, FILES.takeOff);
+      return fileRow({ ...one, size: one.bytes.byteLength }, taken);
+    });
+    this.#list.replaceChildren(...rows);
+    this.#list.hidden = rows.length === 0;
+  }
+}
