@@ -35,6 +35,8 @@ SHARED_SERVICES = {"keys", "passkeys", "attestation", "access", "device_proof"}
 # How a month is reckoned, which whoever changes a fact or a rule must make stale.
 SHARED_SERVICES |= {"rulebook", "happenings", "folding", "months", "recaps", "unsettled"}
 SHARED_SERVICES |= {"rulings"}  # the yes or no to a status, correction or outage
+SHARED_SERVICES |= {"policies", "assignments", "stated"}  # what an approved duty makes of a day
+SHARED_SERVICES |= {"duty_lists", "report_dues"}  # where duties stand
 SHARED_SERVICES |= {"approvals"}  # the steps of a duty, a travel report or a daily report
 SHARED_SERVICES |= {"notices"}  # the outbox in which whoever decides tells the person of it
 SHARED_SERVICES |= {"shifts"}  # what the pages of a roster are made of
@@ -113,7 +115,10 @@ def _service_may(service: str, other: str) -> bool:
     for one in ("export_", "attachment", r"reminder_|push_"):  # one service in several files
         if re.match(one, service) and re.match(one, other):
             return True
-    whole = {"intake", "phone_state", "contact", *PARTS_OF_INTAKE}
+    matters = {("duties", "duty_effects"), ("duty_filing", "duties")}
+    if (service, other) in {*matters, ("phone_state", "phone_duties")}:
+        return True  # one matter in several files
+    whole = {"intake", "phone_state", "contact", "duty_effects", "phone_duties", *PARTS_OF_INTAKE}
     return service in whole and other in PARTS_OF_INTAKE
 
 

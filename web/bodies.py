@@ -1,9 +1,12 @@
-"""What did a client send? JSON objects and their members, read strictly at the edge."""
+"""What did a client send, and how is it answered? JSON, read strictly at the edge."""
 
+import json
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from web.domain.jws import Malformed, loads_object
 from web.errors import Problem
@@ -35,6 +38,18 @@ def text(document: dict[str, Any], name: str, limit: int) -> str:
     value = document.get(name)
     if not isinstance(value, str) or not value.strip() or len(value) > limit:
         raise invalid(name, f"Isi {name} dengan 1 sampai {limit} huruf.")
+    return value
+
+
+def optional(document: dict[str, Any], name: str) -> str:
+    """A member that is text, or "" where it is missing.
+
+    Raises:
+        Problem: `invalid`.
+    """
+    value = document.get(name, "")
+    if not isinstance(value, str):
+        raise invalid(name, f"{name} harus berupa teks.")
     return value
 
 
@@ -77,3 +92,15 @@ def path_id(request: Request, name: str = "id") -> UUID:
 def invalid(name: str, message: str) -> Problem:
     """The problem of one member."""
     return Problem("invalid", fields={name: message})
+
+
+def tagged(request: Request, document: dict[str, Any]) -> Response:
+    """An answer with a strong ETag, or 304 where the phone has it (RFC 9110, section 13.1.2)."""
+    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    known = request.headers.get("If-None-Match", "").split(",")
+    asked = {one.strip().removeprefix("W/") for one in known}
+    if tag in asked or "*" in asked:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)

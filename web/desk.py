@@ -14,7 +14,7 @@ from web.domain import vocabulary
 from web.errors import Problem
 from web.forms import as_uuid
 from web.models import Agency, Employee, Role
-from web.services import corrections, outages, recap_views, reviews
+from web.services import corrections, duties, outages, recap_views, reviews
 from web.templating import page
 
 Row = TypeVar("Row", bound=Model)
@@ -112,8 +112,12 @@ async def rooms_of(viewer: Employee) -> list[Room]:
     if await Employee.supervised_by(viewer).exists():
         count = await reviews.waiting(viewer).count()
         rooms.append(Room("reviews", "/desk/reviews", "Tinjauan", "eye", count))
-        asked = len(await corrections.waiting(viewer))
-        rooms.append(Room("corrections", "/desk/corrections", "Koreksi", "note", asked))
+        filed = len(await corrections.waiting(viewer))
+        rooms.append(Room("corrections", "/desk/corrections", "Koreksi", "note", filed))
+    deciding = any(room.key == "reviews" for room in rooms)
+    if deciding or operates(viewer):
+        asked = len(await duties.waiting(viewer)) if deciding else None
+        rooms.append(Room("duties", "/desk/duties", "Dinas", "send", asked))
     heads = not operates(viewer) and await recap_views.headed_by(viewer)
     if operates(viewer) or heads:
         rooms.append(Room("recap", "/desk/recap", "Rekap", "receipt"))

@@ -1,14 +1,12 @@
-"""Which URLs does the product have, and for whom? Every one of them, by audience."""
+"""Which URLs does the product have, and for whom? Every one of them, by audience.
 
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
+Those of phones stand in `phone_routes`; all others here.
+"""
+
 from starlette.routing import BaseRoute, Mount, Route
 
 from web.endpoints import attachments, desk, privacy
-from web.endpoints.api import attachments as own_files
-from web.endpoints.api import checkins, enrolments, phone, session, uploads
-from web.endpoints.api import recap as own_recap
-from web.endpoints.employee import app
+from web.endpoints.employee.app import BuiltFiles
 from web.endpoints.operator import (
     agencies,
     agency,
@@ -17,6 +15,8 @@ from web.endpoints.operator import (
     calendar_import,
     checkin,
     closing,
+    delegations,
+    duties,
     employees,
     event,
     events,
@@ -26,6 +26,7 @@ from web.endpoints.operator import (
     phones,
     point,
     points,
+    policies,
     quarantine,
     recap,
     recap_day,
@@ -40,49 +41,13 @@ from web.endpoints.operator import (
     statuses,
     today,
 )
-from web.endpoints.supervisor import corrections, reviews
-from web.security import for_admin, for_device, for_operator, for_staff, for_supervisor
+from web.endpoints.supervisor import corrections, duty, reviews
+from web.phone_routes import API, PHONE_APP
+from web.security import for_admin, for_operator, for_staff, for_supervisor
 from web.settings import Settings
 
 MONTH = "/desk/recap/{agency:uuid}/{month}"
 PERSON_MONTH = MONTH + "/{employee:uuid}"
-COMPRESSED = [Middleware(GZipMiddleware)]
-
-# For phones, and for any client of docs/protocol.md.
-API = [
-    Route("/enrolments", enrolments.start, methods=["POST"]),
-    Route("/enrolments/{id}/device", enrolments.finish, methods=["POST"]),
-    Route("/session/challenge", session.challenge, methods=["POST"]),
-    Route("/session", session.renew, methods=["POST"]),
-    Route("/session", for_device(session.end), methods=["DELETE"]),
-    Route("/anchor", for_device(phone.anchor), methods=["POST"]),
-    Route("/state", for_device(phone.state), methods=["GET"]),
-    Route("/history", for_device(phone.history), methods=["GET"]),
-    Route("/reminders", for_device(phone.remind), methods=["PUT"]),
-    Route("/explanations/{id}", for_device(phone.explanation), methods=["PUT"]),
-    Route("/recap", for_device(own_recap.show), methods=["GET"]),
-    Route("/corrections/{id}", for_device(own_recap.correct), methods=["PUT"]),
-    Route("/corrections/{id}/withdrawal", for_device(own_recap.withdraw), methods=["PUT"]),
-    Route("/recap-checks/{id}", for_device(own_recap.check), methods=["PUT"]),
-    Route("/uploads", uploads.options, methods=["OPTIONS"]),
-    Route("/uploads", for_device(uploads.create), methods=["POST"]),
-    Route("/uploads/{id}", for_device(uploads.ask), methods=["HEAD"]),
-    Route("/uploads/{id}", for_device(uploads.append), methods=["PATCH"]),
-    Route("/uploads/{id}", for_device(uploads.end), methods=["DELETE"]),
-    Route("/attachments/{id}", for_device(own_files.show), methods=["GET"]),
-    Route("/attachments/{id}/small", for_device(own_files.small), methods=["GET"]),
-    Route("/attachments/{id}/removal", for_device(own_files.remove), methods=["PUT"]),
-    Route("/checkins", checkins.hand_in, methods=["POST"]),
-    Route("/checkins/{id}/receipt", checkins.receipt, methods=["GET"]),
-]
-
-# For everybody with a phone.
-PHONE_APP = [
-    Route("/", app.shell, middleware=COMPRESSED),
-    Route("/sw.js", app.worker),
-    Route("/manifest.webmanifest", app.manifest),
-    Route("/.well-known/jwks.json", checkins.jwks),
-]
 
 # The way in to the desks, before anybody is known.
 SIGN_IN = [
@@ -122,6 +87,23 @@ SUPERVISOR = [
     Route("/desk/corrections", for_supervisor(corrections.index), methods=["GET"]),
     Route("/desk/corrections/{id:uuid}", for_supervisor(corrections.show), methods=["GET"]),
     Route("/desk/corrections/{id:uuid}", for_supervisor(corrections.decide), methods=["POST"]),
+]
+
+# Duties and delegation: a letter's page is open to its operator and to who decides on its people.
+DUTIES = [
+    Route("/desk/duties", for_staff(duties.index), methods=["GET"]),
+    Route("/desk/duties", for_operator(duties.file), methods=["POST"]),
+    Route("/desk/duties/new", for_operator(duties.new), methods=["GET"]),
+    Route("/desk/duties/{id:uuid}", for_staff(duty.show), methods=["GET"]),
+    Route("/desk/duties/{id:uuid}", for_staff(duty.decide), methods=["POST"]),
+    Route("/desk/duties/{id:uuid}/change", for_operator(duties.mend), methods=["GET"]),
+    Route("/desk/duties/{id:uuid}/change", for_operator(duties.refile), methods=["POST"]),
+    Route("/desk/duties/{id:uuid}/withdrawal", for_operator(duty.withdraw), methods=["POST"]),
+    Route("/desk/delegations", for_operator(delegations.index), methods=["GET"]),
+    Route("/desk/delegations", for_operator(delegations.add), methods=["POST"]),
+    Route("/desk/delegations/new", for_operator(delegations.new), methods=["GET"]),
+    Route("/desk/delegations/{id:uuid}", for_operator(delegations.show), methods=["GET"]),
+    Route("/desk/delegations/{id:uuid}/end", for_operator(delegations.end), methods=["POST"]),
 ]
 
 # For operators, who see their agency, and admins, who see all.
@@ -196,6 +178,8 @@ RULES = [
     Route("/desk/events", for_operator(events.add), methods=["POST"]),
     Route("/desk/events/{id:uuid}", for_operator(event.show), methods=["GET"]),
     Route("/desk/events/{id:uuid}/withdrawal", for_operator(event.withdraw), methods=["POST"]),
+    Route("/desk/policies", for_operator(policies.index), methods=["GET"]),
+    Route("/desk/policies", for_operator(policies.add), methods=["POST"]),
 ]
 
 # What lateness costs: operators read it, admins enter it.
@@ -241,10 +225,11 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *OWN_DESK,
         *ATTACHMENTS,
         *SUPERVISOR,
+        *DUTIES,
         *OPERATOR,
         *RULES,
         *BANDS,
         *RECAP,
         *ADMIN,
-        Mount("/static", app.BuiltFiles(directory=settings.build)),
+        Mount("/static", BuiltFiles(directory=settings.build)),
     ]

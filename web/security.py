@@ -17,8 +17,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import clock
+from web.domain.schedule import local_date
+from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
-from web.models import Employee, Revocation, Role, Session
+from web.models import Delegation, Employee, Revocation, Role, Session
 from web.settings import Settings
 
 DEVICE, DESK = "sikeren-device", "sikeren-desk"
@@ -104,11 +106,20 @@ def _for_desk(
         session = await session_of(request, DESK)
         if session is None or not session.employee.active:
             return _to_sign_in(request)
+        await _load_principals(session.employee)
         if not await allowed(session.employee):
             raise Problem("forbidden")
         return await handler(request, session.employee)
 
     return admit
+
+
+async def _load_principals(viewer: Employee) -> None:
+    """Load for whom the viewer acts today (Plt., Plh.); every query of theirs takes that in."""
+    zone = viewer.agency.timezone if viewer.agency else HOME_ZONE
+    today = local_date(clock.now(), zone)
+    held = Delegation.in_force(viewer.id, today).values_list("principal_id", flat=True)
+    viewer.principals = frozenset(await held)
 
 
 def _to_sign_in(request: Request) -> Response:

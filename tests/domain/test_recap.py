@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.days import LATER, TABLE, duty, judged, mark, person, planning, slot, week
-from web.domain.day import Context, Event, Gap, Special, Stated
+from web.domain.day import Context, Event, Special, Stated
+from web.domain.day_records import Gap
 from web.domain.punctuality import Mark
 from web.domain.recap import Month, fold
 from web.domain.workday import Slot, plans_of

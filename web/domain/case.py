@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from web.domain.claims import CheckInFacts, Fix
+from web.domain.duties import Assignment
 from web.domain.geofence import Judgement, Shape, judge
 from web.domain.timing import Claimed
 
@@ -70,6 +71,7 @@ class Case:
     newer_anchor_below: bool = False
     contacts: tuple[tuple[int, datetime], ...] = ()  # (last_seq, at)
     place: tuple[PlacedPoint, Judgement] | None = None  # the nearest point in force
+    duty: Assignment | None = None  # the approved duty that runs, or that the check-in names
     others_at_fix: int = 0  # other people within 30 days
     other_days_at_fix: int = 0  # of this person
     before: Sighting | None = None

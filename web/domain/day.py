@@ -5,12 +5,15 @@ The answer is plain data, as it is stored, printed by `sikeren recap --json`, an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from web.domain.bands import Table, percent_words
+from web.domain.day_duty import SILENT, duty_words, relieved
+from web.domain.day_records import Gap, ends, times, with_gaps
 from web.domain.day_words import clock_of, told
+from web.domain.duties import BOTH, IN, Assignment
 from web.domain.hours import clock_words
+from web.domain.policy import ABSENT, USUAL, Policy
 from web.domain.punctuality import Mark, Punctuality, measure
 from web.domain.statuses import STATUSES
 from web.domain.workday import FREE, UNJUDGED, Plan, Slot
@@ -39,15 +42,6 @@ class Event(NamedTuple):
     expected: frozenset[str] | None
 
 
-class Gap(NamedTuple):
-    """An approved outage: epoch seconds, "in", "out" or "both", and its id."""
-
-    since: float
-    until: float
-    kinds: str
-    id: str
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """What holds for everybody of an agency on one date."""
@@ -56,13 +50,15 @@ class Context:
     special: Special | None = None
     events: tuple[Event, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    policy: Policy = USUAL
 
 
 class Stated(NamedTuple):
-    """A status in force on a date: its code and the letter's number."""
+    """A status in force on a date: its code, the letter's number, and the duty that it is."""
 
     code: str
     number: str = ""
+    duty: Assignment | None = None
 
 
 Day = dict[str, Any]
@@ -73,13 +69,19 @@ def fold_day(
 ) -> Day:
     """One date: what it is called, and why."""
     plan = slot.plan
+    duty = stated.duty if stated else None
     if not plan.spans:
-        return _free_day(plan, marks)
+        return _free_day(plan, marks, duty)
     status = STATUSES.get(stated.code) if stated else None
-    if stated and status and stated.code not in JUDGED:
+    if duty and duty.covers != BOTH:
+        plan = relieved(plan, duty)
+    elif stated and status and stated.code not in JUDGED:
         day = _stated_day(plan, marks, stated, status.label)
-        return day if now >= slot.until else day | {"ahead": True}
-    filled = _with_gaps(plan, marks, context.gaps, now)
+        over = now >= slot.until
+        if duty and over and not marks:
+            return _silent_day(plan, day, context)
+        return day if over else day | {"ahead": True}
+    filled = with_gaps(plan, marks, context.gaps, now)
     found = measure(plan, filled, context.table)
     if now < slot.until and any(one.no_in or one.no_out for one in found.shortfalls):
         return _open_day(plan, found, context, now)
@@ -103,20 +105,33 @@ def _day(plan: Plan, code: str, why: str, **more: Any) -> Day:
     } | more
 
 
-def _free_day(plan: Plan, marks: Sequence[Mark]) -> Day:
+def _free_day(plan: Plan, marks: Sequence[Mark], duty: Assignment | None) -> Day:
     day = _day(plan, plan.code or FREE, _sentence(plan.reason))
     if marks and plan.code != UNJUDGED:
-        day |= _times(*_ends(marks))
+        day |= times(*ends(marks))
         day["notes"].append("Ada absen pada hari yang bukan hari kerja.")
+    if duty and plan.code != UNJUDGED:
+        day["notes"].append(duty_words(duty))
     return day
 
 
 def _stated_day(plan: Plan, marks: Sequence[Mark], stated: Stated, label: str) -> Day:
     letter = f" (surat {stated.number})" if stated.number else ""
-    day = _day(plan, stated.code, f"{label}{letter}.")
+    why = duty_words(stated.duty) if stated.duty else f"{label}{letter}."
+    day = _day(plan, stated.code, why)
     if marks:
-        day |= _times(*_ends(marks))
+        day |= times(*ends(marks))
     return day
+
+
+def _silent_day(plan: Plan, day: Day, context: Context) -> Day:
+    """A day of duty on which nobody heard of the traveller; what it is, the office lays down."""
+    if context.policy.silent != ABSENT:
+        return day | {"notes": [SILENT]}
+    absent = context.table.absent
+    why = f"{day['why']} {SILENT} {absent.code}."
+    short = {"short_minutes": plan.minutes, "cut": absent.cut, "absent": True}
+    return _day(plan, absent.code, why) | short
 
 
 def _open_day(plan: Plan, found: Punctuality, context: Context, now: float) -> Day:
@@ -125,38 +140,47 @@ def _open_day(plan: Plan, found: Punctuality, context: Context, now: float) -> D
         why = "Belum ada absen." if now >= start else "Belum mulai."
     else:
         why = f"{told(plan, found, context.table)} Hari ini belum selesai."
-    return _day(plan, "", why, late_minutes=found.late) | _times(found.came, found.went)
+    return _day(plan, "", why, late_minutes=found.late) | times(found.came, found.went)
 
 
 def _worked_day(plan: Plan, found: Punctuality, context: Context, stated: Stated | None) -> Day:
-    special = context.special
+    special, duty = context.special, stated.duty if stated else None
     came_too_late = (
         special is not None
+        and not (duty and duty.covers == IN)
         and special.deadline is not None
         and found.came is not None
         and found.came.at >= plan.midnight + (special.deadline + 1) * 60
     )
-    if found.nothing or came_too_late:
+    if (found.nothing and not duty) or came_too_late:
         return _absent_day(plan, found, context, came_too_late)
-    code = "+".join(found.codes) or (stated.code if stated else "H")
+    codes = (stated.code, *found.codes) if stated and duty else found.codes
+    code = "+".join(codes) or (stated.code if stated else "H")
     factor = special.factor if special else 1.0
     day = _day(
         plan,
         code,
-        told(plan, found, context.table),
+        _why(plan, found, context, duty),
         late_minutes=found.late,
         early_minutes=found.early,
         short_minutes=found.late + found.early,
         cut=round(_capped(found, context) * factor, 4),
     )
-    day |= _times(found.came, found.went)
+    day |= times(found.came, found.went)
     if stated:
         day["status"] = stated.code
+    if found.nothing and duty:
+        day["notes"].append(SILENT)
     if special and factor != 1 and found.codes:
         day["notes"].append(f"{special.name}: potongan {percent_words(100 * factor)} dari biasa.")
     if any(mark and mark.waiting for mark in (found.came, found.went)):
         day["notes"].append("Ada absen yang masih ditinjau atasan.")
     return day
+
+
+def _why(plan: Plan, found: Punctuality, context: Context, duty: Assignment | None) -> str:
+    words = told(plan, found, context.table)
+    return f"{duty_words(duty)} {words}".strip() if duty else words
 
 
 def _capped(found: Punctuality, context: Context) -> float:
@@ -180,49 +204,7 @@ def _absent_day(plan: Plan, found: Punctuality, context: Context, too_late: bool
     day = _day(
         plan, absent.code, f"{why} {absent.code}.", short_minutes=plan.minutes, cut=cut, absent=True
     )
-    return day | _times(found.came, found.went)
-
-
-def _with_gaps(
-    plan: Plan, marks: Sequence[Mark], gaps: Sequence[Gap], now: float
-) -> Sequence[Mark]:
-    """The records, and those that fell due in an outage, at the moment they were due.
-
-    Who recorded after it ended came later; who recorded before it began had gone.
-    """
-    if not gaps:
-        return marks
-    came, went = _ends(marks)
-    added = []
-    for gap in gaps:
-        late = came is not None and came.at > gap.until
-        gone = went is not None and went.at < gap.since
-        for span in plan.spans:
-            for kind, minutes, known in (("in", span.start, late), ("out", span.end, gone)):
-                due = plan.midnight + minutes * 60
-                within = gap.since <= due <= min(gap.until, now)
-                if within and not known and gap.kinds in (kind, "both"):
-                    added.append(Mark(due, kind, f"outage:{gap.id}"))
-    return sorted([*marks, *added], key=lambda one: (one.at, one.ref)) if added else marks
-
-
-def _ends(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
-    came = next((mark for mark in marks if mark.kind == "in"), None)
-    went = next((mark for mark in reversed(marks) if mark.kind == "out"), None)
-    return came, went
-
-
-def _times(came: Mark | None, went: Mark | None) -> Day:
-    return {
-        "in": _stamp(came.at) if came else None,
-        "out": _stamp(went.at) if went else None,
-        "marks": {"in": came.ref if came else None, "out": went.ref if went else None},
-    }
-
-
-def _stamp(at: float) -> str:
-    moment = datetime.fromtimestamp(at, UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
+    return day | times(found.came, found.went)
 
 
 def _sentence(words: str) -> str:

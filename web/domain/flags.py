@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from web.domain.case import Case
+from web.domain.duties import OUT_OF_TOWN
 from web.domain.geofence import metres_between
 from web.domain.timing import clock_drift
 
@@ -17,6 +18,7 @@ ASSERTED_AFTER = timedelta(minutes=10)
 NEW_DEVICE_FOR = timedelta(days=3)
 LOW_ACCURACY = 100.0  # metres
 MAX_SPEED = 250.0  # km/h
+FLIGHT_SPEED = 1000.0  # km/h, while an approved duty takes somebody out of town
 SHARED_BY = 2  # other people
 
 
@@ -106,9 +108,12 @@ def revoked_device(case: Case) -> str | None:
 
 
 def outside(case: Case) -> str | None:
-    """Beyond the edge of every point, after the benefit of the doubt."""
+    """Beyond the edge of every point, after the benefit of the doubt.
+
+    A duty without a drawn destination lifts the radius: presence is what counts.
+    """
     fix = case.facts.fix
-    if fix is None:
+    if fix is None or (case.duty and case.duty.lifted):
         return None
     if case.place is None:
         return "Belum ada titik absen yang berlaku bagi kantor ini pada waktu itu."
@@ -153,7 +158,9 @@ def impossible_speed(case: Case) -> str | None:
     apart = metres_between(before.lat, before.lng, fix.lat, fix.lng)
     apart -= before.accuracy + fix.accuracy
     between = case.claimed.at - before.at
-    if apart <= 0 or apart / 1000 <= MAX_SPEED * between.total_seconds() / 3600:
+    away = case.duty is not None and case.duty.kind == OUT_OF_TOWN
+    fastest = FLIGHT_SPEED if away else MAX_SPEED
+    if apart <= 0 or apart / 1000 <= fastest * between.total_seconds() / 3600:
         return None
     return f"{_metres(apart)} dari absen sebelumnya dalam {_span(between)}."
 

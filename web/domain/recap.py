@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from web.domain.day import Context, Day, Stated, fold_day
+from web.domain.day import Context, Day, Event, Stated, fold_day
+from web.domain.day_duty import excuses
 from web.domain.punctuality import Mark
 from web.domain.statuses import STATUSES
 from web.domain.workday import UNJUDGED, Slot
@@ -18,6 +19,7 @@ CAUSES = {
     "checkin": "absen diterima",
     "decision": "keputusan atasan atas absen",
     "status": "cuti, dinas, atau keterangan lain",
+    "duty": "surat tugas",
     "correction": "koreksi",
     "outage": "gangguan",
     "calendar": "kalender",
@@ -63,7 +65,7 @@ def fold(
         own = ordered[bisect_left(moments, slot.since) : bisect_left(moments, slot.until)]
         number = slot.plan.date.day
         day = fold_day(slot, context, own, stated.get(number), now)
-        _attend(day, person, slot, context, ordered, number in stated, now)
+        _attend(day, person, slot, context, ordered, stated.get(number), now)
         coming = [event.closes + 60 for event in context.events if event.closes + 60 > now]
         if slot.until > now and (day["code"] == "" or "ahead" in day):
             coming.append(slot.until)
@@ -78,7 +80,7 @@ def _attend(
     slot: Slot,
     context: Context,
     marks: Sequence[Mark],
-    excused: bool,
+    stated: Stated | None,
     now: float,
 ) -> None:
     """Note the joint events of a date. Who was absent or excused is not cut a second time."""
@@ -93,11 +95,18 @@ def _attend(
             for mark in marks
         )
         day["events"].append({"kind": event.kind, "name": event.name, "attended": there})
-        if (excused or slot.plan.shift) and "absent" not in day and not there:
+        if (_excused(stated, slot, event) or slot.plan.shift) and "absent" not in day and not there:
             day["events"][-1]["excused"] = True
         elif not there and "absent" not in day:
             day["cut"] = round(day["cut"] + event.cut, 4)
             day["notes"].append(f"Tidak tercatat pada {event.name}.")
+
+
+def _excused(stated: Stated | None, slot: Slot, event: Event) -> bool:
+    """Whether a status excuses from an event; a duty for a part of the day from some only."""
+    if stated is None or stated.duty is None:
+        return stated is not None
+    return excuses(stated.duty, slot.plan, event.opens, event.closes)
 
 
 def total(days: Mapping[str, Day], most: float) -> dict[str, Any]:

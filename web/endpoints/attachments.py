@@ -14,7 +14,11 @@ from web.models import Employee
 from web.services import attachment_access, attachments
 from web.templating import fragment
 
-HOMES = {"correction": "/desk/corrections/{}", "day_status": "/desk/statuses/{}"}
+HOMES = {
+    "correction": "/desk/corrections/{}",
+    "day_status": "/desk/statuses/{}",
+    "duty": "/desk/duties/{}",
+}
 
 
 async def show(request: Request, viewer: Employee) -> Response:

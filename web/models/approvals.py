@@ -9,7 +9,7 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from web.models.exceptions import Withdrawal
-from web.models.organisation import Employee
+from web.models.organisation import Employee, signed
 
 
 class ApprovalStep(Model):
@@ -40,6 +40,11 @@ class ApprovalStep(Model):
     class Meta:
         table = "approval_step"
         unique_together = (("subject", "kind", "number"),)
+
+    @property
+    def by(self) -> str:
+        """Who decided, and on whose behalf; both must be loaded."""
+        return signed(self.author, self.on_behalf_of if self.on_behalf_of_id else None)
 
 
 class Delegation(Model):

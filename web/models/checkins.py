@@ -11,7 +11,7 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from web.models.devices import Device
-from web.models.organisation import Employee, Role
+from web.models.organisation import Employee, Role, signed
 
 
 class CheckIn(Model):
@@ -212,3 +212,8 @@ class Decision(Model):
     class Meta:
         table = "decision"
         indexes = (("checkin_id",),)
+
+    @property
+    def by(self) -> str:
+        """Who decided, and on whose behalf; both must be loaded."""
+        return signed(self.author, self.on_behalf_of if self.on_behalf_of_id else None)

@@ -1,11 +1,13 @@
 """Who travels by which letter (SPT), whereto and when? What the letter says is kept by version."""
 
-from typing import Any
+from typing import Any, Self
 
 from tortoise import fields
+from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
-from web.models.organisation import Employee
+from web.models.organisation import Employee, Role
 
 
 class Duty(Model):
@@ -25,6 +27,17 @@ class Duty(Model):
 
     class Meta:
         table = "duty"
+
+    @classmethod
+    def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
+        """Letters of people whom the viewer administers, or on whom the viewer decides now."""
+        if viewer.role == Role.ADMIN:
+            return cls.all()
+        theirs = Q(employee__supervisor_id__in=viewer.deciding) & ~Q(employee_id=viewer.id)
+        if viewer.role == Role.OPERATOR and viewer.agency_id:
+            theirs |= Q(employee__agency_id=viewer.agency_id)
+        named = DutyMember.filter(theirs).values("version__duty_id")
+        return cls.filter(id__in=Subquery(named))
 
 
 class DutyVersion(Model):

@@ -9,7 +9,7 @@ from tortoise import fields
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from web.models.organisation import Agency, Employee, Role
+from web.models.organisation import Agency, Employee, Role, signed
 
 
 class DayStatus(Model):
@@ -127,6 +127,11 @@ class Ruling(Model):
     class Meta:
         table = "ruling"
         indexes = (("subject",),)
+
+    @property
+    def by(self) -> str:
+        """Who decided, and on whose behalf; both must be loaded."""
+        return signed(self.author, self.on_behalf_of if self.on_behalf_of_id else None)
 
 
 class Withdrawal(Model):

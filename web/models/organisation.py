@@ -101,6 +101,11 @@ class Employee(Model):
         return above if above != self.id and above in self.principals else None
 
 
+def signed(author: Employee, principal: Employee | None) -> str:
+    """Who decided, as it is read: the name, and on whose behalf ("a.n.", atas nama)."""
+    return f"{author.name} a.n. {principal.name}" if principal else author.name
+
+
 class AgencyHead(Model):
     """Who heads an agency (kepala OPD) and signs its recap. The newest row counts.
 

@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from web.db import insert, rows
-from web.domain.case import Case, Link, Sighting, nearest_point
+from web.domain.case import Case, Link, PlacedPoint, Sighting, nearest_point
 from web.domain.claims import read_claims
+from web.domain.duties import running
 from web.domain.evidence import RULES, Verdict, assess
 from web.domain.jws import loads_object, parse_compact
+from web.domain.schedule import local_date
 from web.domain.timing import claimed_time
 from web.services.months import touch_records
 from web.services.ripples import above_in_chain, beside, following, twins
@@ -103,7 +105,10 @@ def _judge(subjects: Sequence[Subject], around: Surroundings) -> dict[str, Judge
 def _case(subject: Subject, around: Surroundings) -> Case:
     facts, at = subject.facts, subject.claimed.at
     device = around.devices[subject.device_id]
-    points = [
+    held = around.duties.get(subject.employee_id, ())
+    duty = running(held, local_date(at, device.timezone), facts.duty)
+    drawn = duty.places if duty else ()
+    points = [PlacedPoint(place.name, place.shape) for place in drawn if place.shape] + [
         dated.point
         for dated in around.points.get(device.agency_id or "", ())
         if (dated.since is None or dated.since <= at) and (dated.until is None or at < dated.until)
@@ -130,6 +135,7 @@ def _case(subject: Subject, around: Surroundings) -> Case:
         ),
         contacts=tuple(around.contacts.get(subject.device_id, ())),
         place=nearest_point(facts.fix, points, CAP),
+        duty=duty,
         others_at_fix=others,
         other_days_at_fix=other_days,
         before=_sighting_before(subject, around),

@@ -14,7 +14,7 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from web.domain.statuses import STATUSES
-from web.models import Correction, DayStatus, Employee
+from web.models import Correction, DayStatus, Duty, DutyMember, Employee
 
 Query = Callable[[Employee], QuerySet[Any]]
 HEALTH = [code for code, status in STATUSES.items() if status.health]
@@ -47,20 +47,37 @@ def _administered(viewer: Employee) -> Q:
 
 
 def _corrections(viewer: Employee) -> QuerySet[Correction]:
-    mine = Q(employee_id=viewer.id) | Q(employee__supervisor_id=viewer.id)
+    mine = Q(employee_id=viewer.id) | Q(employee__supervisor_id__in=viewer.deciding)
     return Correction.filter(mine | _administered(viewer))
 
 
 def _statuses(viewer: Employee) -> QuerySet[DayStatus]:
-    mine = Q(employee_id=viewer.id) | Q(employee__supervisor_id=viewer.id)
+    mine = Q(employee_id=viewer.id) | Q(employee__supervisor_id__in=viewer.deciding)
     return DayStatus.filter(mine | _administered(viewer))
 
 
 def _letters(viewer: Employee) -> QuerySet[DayStatus]:
     """A doctor's letter is for the person and whoever keeps the records (UU 27/2022 art. 4): the
     supervisor sees that there is one."""
-    supervised = Q(employee__supervisor_id=viewer.id) & ~Q(code__in=HEALTH)
+    supervised = Q(employee__supervisor_id__in=viewer.deciding) & ~Q(code__in=HEALTH)
     return DayStatus.filter(Q(employee_id=viewer.id) | supervised | _administered(viewer))
+
+
+def _travelled(viewer: Employee) -> QuerySet[Duty]:
+    """The letters that somebody filed or is named in."""
+    named = DutyMember.filter(employee_id=viewer.id).values("version__duty_id")
+    return Duty.filter(Q(author_id=viewer.id) | Q(id__in=Subquery(named)))
+
+
+def _duties(viewer: Employee) -> QuerySet[Duty]:
+    own, shown = (one.values("id") for one in (_travelled(viewer), Duty.visible_to(viewer)))
+    return Duty.filter(Q(id__in=Subquery(own)) | Q(id__in=Subquery(shown)))
+
+
+def _kept_duties(viewer: Employee) -> QuerySet[Duty]:
+    people = Subquery(Employee.visible_to(viewer).values("id"))
+    named = DutyMember.filter(employee_id__in=people).values("version__duty_id")
+    return Duty.filter(id__in=Subquery(named))
 
 
 SUBJECTS: dict[str, Subject] = {
@@ -77,5 +94,13 @@ SUBJECTS: dict[str, Subject] = {
         seen=_statuses,
         opened=_letters,
         kept=lambda viewer: DayStatus.filter(_administered(viewer)),
+    ),
+    "duty": Subject(
+        model=Duty,
+        own=_travelled,
+        seen=_duties,
+        opened=_duties,
+        kept=_kept_duties,
+        owner="author_id",
     ),
 }

@@ -95,12 +95,8 @@ async def listed(
 
 def supervised(viewer: Employee) -> tuple[QuerySet[Correction], QuerySet[DayStatus]]:
     """The corrections and statuses on which the viewer decides; nobody decides for themselves."""
-    statuses = DayStatus.filter(employee__supervisor_id=viewer.id, code__in=rulings.RULED)
-    corrections = Correction.supervised_by(viewer)
-    return (
-        corrections.exclude(employee_id=viewer.id),
-        statuses.exclude(employee_id=viewer.id),
-    )
+    statuses = DayStatus.filter(employee__supervisor_id__in=viewer.deciding, code__in=rulings.RULED)
+    return Correction.supervised_by(viewer), statuses.exclude(employee_id=viewer.id)
 
 
 async def waiting(viewer: Employee) -> list[tuple[datetime, UUID]]:

@@ -83,5 +83,6 @@ def context_of(
             facts.special_on(agency, day),
             facts.events_on(agency, day, slot.plan.zone),
             tuple(facts.gaps.get(agency or "", ())),
+            facts.policies.on(agency, day),
         )
     return contexts[agency, day]

@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 from tortoise import Tortoise
 
 from web.db import rows
-from web.domain.day import Event, Gap, Special, Stated
+from web.domain.day import Event, Special, Stated
+from web.domain.day_records import Gap
 from web.domain.hours import clock
 from web.domain.punctuality import Mark
-from web.domain.statuses import STATUSES
-from web.models import DayStatus, JointEvent, Outage, Ruling, SpecialDay, Withdrawal
-
-NEVER = "00000000-0000-0000-0000-000000000000"
+from web.models import JointEvent, Outage, SpecialDay
+from web.services import policies
+from web.services.policies import Policies
+from web.services.stated import approved, stated_of, withdrawn
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Happenings:
     specials: Mapping[tuple[str | None, date], Special]
     events: Mapping[date, list[tuple[str | None, dict[str, Any]]]]
     gaps: Mapping[str, list[Gap]]
+    policies: Policies
 
     def special_on(self, agency: str | None, day: date) -> Special | None:
         """What makes a date special for an agency: its own word before everybody's."""
@@ -56,10 +58,11 @@ async def load(employees: Collection[Any], first: date, last: date) -> Happening
         marks.setdefault(employee, []).append(mark)
     return Happenings(
         marks=marks,
-        stated=await _stated(employees, first, last),
+        stated=await stated_of(employees, first, last),
         specials=await _specials(first, last),
         events=await _events(first, last),
         gaps=await _gaps(since, until),
+        policies=await policies.load(),
     )
 
 
@@ -121,45 +124,6 @@ async def _corrections(
     ]
 
 
-async def approved(subjects: Collection[Any]) -> set[str]:
-    """Those of some statuses, corrections and outages that stand approved: their ids as text."""
-    if not subjects:
-        return set()
-    newest: dict[str, str] = {}
-    for one in await Ruling.filter(subject__in=list(subjects)).order_by("at").values():
-        newest[str(one["subject"])] = one["outcome"]
-    back = await _withdrawn(subjects)
-    return {one for one, outcome in newest.items() if outcome == "approved" and one not in back}
-
-
-async def _withdrawn(subjects: Collection[Any]) -> set[str]:
-    found = await Withdrawal.filter(subject__in=list(subjects) or [NEVER]).values_list("subject")
-    return {str(one[0]) for one in found}
-
-
-async def _stated(
-    employees: Collection[Any], first: date, last: date
-) -> dict[str, dict[date, Stated]]:
-    """The status in force by person and date; of two the one entered later counts."""
-    found = await (
-        DayStatus.filter(employee_id__in=employees, first_day__lte=last, last_day__gte=first)
-        .order_by("created_at", "id")
-        .values()
-    )
-    ids = [one["id"] for one in found]
-    back, valid = await _withdrawn(ids), await approved(ids)
-    stated: dict[str, dict[date, Stated]] = {}
-    for one in found:
-        key, status = str(one["id"]), STATUSES.get(one["code"])
-        if key in back or status is None or (status.needs_ruling and key not in valid):
-            continue
-        day, end = max(first, one["first_day"]), min(last, one["last_day"])
-        while day <= end:
-            stated.setdefault(str(one["employee_id"]), {})[day] = Stated(one["code"], one["number"])
-            day += timedelta(days=1)
-    return stated
-
-
 async def _specials(first: date, last: date) -> dict[tuple[str | None, date], Special]:
     found = SpecialDay.filter(date__gte=first, date__lte=last).order_by("created_at", "id")
     return {
@@ -178,7 +142,7 @@ async def _events(first: date, last: date) -> dict[date, list[tuple[str | None, 
     found = (
         await JointEvent.filter(date__gte=first, date__lte=last).order_by("opens", "id").values()
     )
-    back = await _withdrawn([one["id"] for one in found])
+    back = await withdrawn([one["id"] for one in found])
     points = await _point_names([str(one["point_id"]) for one in found if one["point_id"]])
     for one in found:
         if str(one["id"]) not in back:

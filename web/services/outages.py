@@ -14,7 +14,8 @@ from tortoise.expressions import Subquery
 from tortoise.queryset import QuerySet
 
 from web import clock
-from web.domain.day import Context, Gap
+from web.domain.day import Context
+from web.domain.day_records import Gap
 from web.domain.recap import fold
 from web.domain.workday import Person, plans_of
 from web.errors import Problem

@@ -15,6 +15,7 @@ from web.errors import Problem
 from web.models import CheckIn, Employee, Explanation, PointVersion, Session
 from web.services import rulebook
 from web.services.assessment import CAP, OFFLINE_DAYS
+from web.services.phone_duties import near
 from web.services.surroundings import DEFAULT_ZONE
 
 AHEAD = 14  # days
@@ -51,7 +52,7 @@ async def state_of(session: Session, now: datetime) -> dict[str, Any]:
             "timezone": zone,
             "days": await _days(employee, today),
         },
-        "duties": [],
+        "duties": await near(employee, today, end.date()),
         "policy": {"offline_days": OFFLINE_DAYS, "cap": CAP, "low_accuracy": LOW_ACCURACY},
         "valid_until": times.write(end),
     }
@@ -110,7 +111,9 @@ async def history_of(employee: Employee, now: datetime) -> list[dict[str, Any]]:
     checkins = (
         await CheckIn.filter(employee=employee, claimed_at__gt=now - HISTORY)
         .order_by("-claimed_at")
-        .prefetch_related("assessment", "decisions__author", "explanations")
+        .prefetch_related(
+            "assessment", "decisions__author", "decisions__on_behalf_of", "explanations"
+        )
     )
     return [_entry(checkin) for checkin in checkins]
 
@@ -130,7 +133,7 @@ def _entry(checkin: CheckIn) -> dict[str, Any]:
         and {
             "outcome": decision.outcome,
             "reason": decision.reason,
-            "by": decision.author.name,
+            "by": decision.by,
             "at": times.write(decision.at),
         },
         "explanations": [

@@ -107,7 +107,7 @@ async def person_for(viewer: Employee, agency: UUID, month: str, id: UUID) -> Em
     person = await people_of(agency, month).get_or_none(id=id)
     if person is None:
         raise Problem("not_found")
-    if person.supervisor_id != viewer.id or person.agency_id != agency:
+    if not viewer.decides_on(person) or person.agency_id != agency:
         await agency_for(viewer, agency)
     return person
 

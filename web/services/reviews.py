@@ -70,6 +70,7 @@ async def decide(
         raise Problem("invalid", fields=fields)
     assessment = await Assessment.get(checkin_id=checkin.hash)
     newest = await Decision.filter(checkin_id=checkin.hash).order_by("-at").first()
+    person = await Employee.get(id=checkin.employee_id)
     if assessment.verdict != "review" and newest is None:
         raise Problem("not_in_review")
     try:
@@ -78,6 +79,7 @@ async def decide(
                 id=id or uuid4(),
                 checkin=checkin,
                 author=author,
+                on_behalf_of_id=author.on_behalf_for(person),
                 outcome=outcome,
                 reason=reason,
                 at=clock.after(newest.at) if newest else clock.now(),

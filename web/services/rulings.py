@@ -48,7 +48,8 @@ class Standing:
 async def standings(subjects: Collection[Any]) -> dict[UUID, Standing]:
     """How some matters stand, by id. Two queries."""
     said: dict[UUID, list[Ruling]] = {one: [] for one in subjects}
-    for one in await Ruling.filter(subject__in=list(said)).order_by("at").select_related("author"):
+    found = Ruling.filter(subject__in=list(said)).order_by("at")
+    for one in await found.select_related("author", "on_behalf_of"):
         said[one.subject].append(one)
     back = {
         one.subject: one
@@ -88,12 +89,14 @@ async def rule(
         raise Problem("withdrawn")
     await check_open(subject)
     newest = await Ruling.filter(subject=subject_id).order_by("-at").first()
+    behalf = None if isinstance(subject, Outage) else author.on_behalf_for(subject.employee)
     try:
         async with in_transaction():
             made = await Ruling.create(
                 id=id or uuid4(),
                 subject=subject_id,
                 author=author,
+                on_behalf_of_id=behalf,
                 outcome=outcome,
                 reason=reason,
                 at=clock.after(newest.at) if newest else clock.now(),
@@ -207,12 +210,14 @@ async def check_open(subject: Subject) -> None:
 
 async def _decidable(author: Employee, subject_id: UUID) -> Subject:
     """What the author may decide on; nobody decides for themselves."""
-    corrections = Correction.supervised_by(author).exclude(employee_id=author.id)
-    statuses = DayStatus.filter(employee__supervisor_id=author.id, code__in=RULED)
+    corrections = Correction.supervised_by(author)
+    statuses = DayStatus.filter(employee__supervisor_id__in=author.deciding, code__in=RULED)
     outages = Outage.visible_to(author)
     found: Subject | None = (
-        await corrections.get_or_none(id=subject_id)
-        or await statuses.exclude(employee_id=author.id).get_or_none(id=subject_id)
+        await corrections.select_related("employee").get_or_none(id=subject_id)
+        or await statuses.exclude(employee_id=author.id)
+        .select_related("employee")
+        .get_or_none(id=subject_id)
         or await outages.get_or_none(id=subject_id)
     )
     if found is None:

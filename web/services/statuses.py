@@ -50,7 +50,7 @@ def may_read_note(viewer: Employee, status: DayStatus) -> bool:
     """
     if not STATUSES[status.code].health or viewer.id == status.employee_id:
         return True
-    if viewer.role == Role.ADMIN or status.employee.supervisor_id == viewer.id:
+    if viewer.role == Role.ADMIN or viewer.decides_on(status.employee):
         return True
     return viewer.role == Role.OPERATOR and viewer.agency_id == status.employee.agency_id
 
@@ -61,7 +61,9 @@ async def standings(statuses: Iterable[DayStatus]) -> dict[Any, Standing]:
     ids = [one.id for one in shown]
     rulings = {
         one.subject: one
-        for one in await Ruling.filter(subject__in=ids).order_by("at").select_related("author")
+        for one in await Ruling.filter(subject__in=ids)
+        .order_by("at")
+        .select_related("author", "on_behalf_of")
     }
     withdrawn = {
         one.subject: one

@@ -17,8 +17,10 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from web.db import rows
 from web.domain.case import DeviceFacts, Link, PlacedPoint, Sighting
 from web.domain.claims import CheckInFacts
+from web.domain.duties import Assignment
 from web.domain.geofence import Shape, parse_shape
 from web.domain.timing import Claimed
+from web.services.assignments import approved
 from web.services.links import links_near
 
 SHARED_WITHIN = timedelta(days=30)
@@ -95,6 +97,7 @@ class Surroundings:
     twins: dict[str, list[Twin]] = field(default_factory=lambda: defaultdict(list))
     sightings: dict[str, list[Neighbour]] = field(default_factory=lambda: defaultdict(list))
     points: dict[str, list[DatedPoint]] = field(default_factory=lambda: defaultdict(list))
+    duties: dict[str, list[Assignment]] = field(default_factory=dict)
 
 
 def place_of(facts: CheckInFacts) -> str | None:
@@ -117,6 +120,7 @@ async def load(connection: BaseDBAsyncClient, subjects: Sequence[Subject]) -> Su
     await _places(connection, subjects, found)
     await _sightings(connection, subjects, found)
     await _points(connection, found)
+    found.duties = await _duties(connection, subjects)
     return found
 
 
@@ -196,6 +200,20 @@ async def _sightings(
         at = moment(row["claimed_at"])
         sighting = Sighting(at, row["lat"], row["lng"], row["accuracy"])
         found.sightings[str(row["employee_id"])].append(Neighbour(at, row["hash"], sighting))
+
+
+async def _duties(
+    connection: BaseDBAsyncClient, subjects: Sequence[Subject]
+) -> dict[str, list[Assignment]]:
+    """The approved duties around the days of these check-ins, wide enough for every zone."""
+    moments = [subject.claimed.at for subject in subjects]
+    around = timedelta(days=2)
+    return await approved(
+        {subject.employee_id for subject in subjects},
+        (min(moments) - around).date(),
+        (max(moments) + around).date(),
+        connection=connection,
+    )
 
 
 async def _points(connection: BaseDBAsyncClient, found: Surroundings) -> None:

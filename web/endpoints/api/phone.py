@@ -1,9 +1,5 @@
 """Anchor, state, history, explanations, reminders: what does a bound phone ask of /api/v1?"""
 
-import json
-from hashlib import sha256
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -47,27 +43,12 @@ async def state(request: Request, session: Session) -> Response:
     document = await state_of(session, clock.now())
     document["contact"] = request.app.state.settings.contact or None
     document["reminders"] = await reminder_wishes.document_of(session, _push_keys(request))
-    return _tagged(request, document)
+    return bodies.tagged(request, document)
 
 
 async def history(request: Request, session: Session) -> Response:
     """The person's check-ins as they stand now."""
-    return _tagged(request, {"checkins": await history_of(session.employee, clock.now())})
-
-
-def _tagged(request: Request, document: dict[str, Any]) -> Response:
-    """An answer with a strong ETag, or 304 where the phone has it (RFC 9110, section 13.1.2)."""
-    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    asked = {one.strip().removeprefix("W/") for one in _if_none_match(request).split(",")}
-    if tag in asked or "*" in asked:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
-
-
-def _if_none_match(request: Request) -> str:
-    return request.headers.get("If-None-Match", "")
+    return bodies.tagged(request, {"checkins": await history_of(session.employee, clock.now())})
 
 
 async def remind(request: Request, session: Session) -> JSONResponse:

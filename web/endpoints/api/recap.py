@@ -1,8 +1,6 @@
 """GET /api/v1/recap; PUT /corrections, their withdrawals and /recap-checks: one's own month."""
 
-import json
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,13 +29,7 @@ async def show(request: Request, session: Session) -> Response:
     settings, now = request.app.state.settings, clock.now()
     month = request.query_params.get("month") or _month_at(session.employee, now)
     document = await _document(session.employee, month, settings.correction_day, now)
-    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    asked = request.headers.get("If-None-Match", "").split(",")
-    if tag in {one.strip().removeprefix("W/") for one in asked}:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    return bodies.tagged(request, document)
 
 
 async def correct(request: Request, session: Session) -> Response:
@@ -69,7 +61,7 @@ async def check(request: Request, session: Session) -> Response:
         employee=session.employee,
         month=bodies.text(document, "month", 7),
         outcome=bodies.text(document, "outcome", 9),
-        note=_optional(document, "note"),
+        note=bodies.optional(document, "note"),
         now=clock.now(),
     )
     return JSONResponse({"id": str(id_)}, status_code=201 if made else 200)
@@ -88,15 +80,8 @@ def _filing(document: dict[str, Any]) -> corrections.Filing:
         kind=bodies.text(document, "kind", 3),
         at=at,
         reason=bodies.text(document, "reason", MAX_REASON),
-        evidence=_optional(document, "evidence")[: MAX_EVIDENCE + 1],
+        evidence=bodies.optional(document, "evidence")[: MAX_EVIDENCE + 1],
     )
-
-
-def _optional(document: dict[str, Any], name: str) -> str:
-    value = document.get(name, "")
-    if not isinstance(value, str):
-        raise bodies.invalid(name, f"{name} harus berupa teks.")
-    return value
 
 
 def _zone_of(employee: Employee) -> str:
@@ -178,7 +163,7 @@ def _correction(
         and {
             "outcome": said.outcome,
             "reason": said.reason,
-            "by": said.author.name,
+            "by": said.by,
             "at": times.write(said.at),
         },
     }

@@ -58,7 +58,7 @@ async def _load(request: Request, viewer: Employee) -> tuple[CheckIn, bool]:
         checkin = (
             await found.filter(hash=name)
             .select_related("employee__agency", "assessment", "device", "frozen_receipt")
-            .prefetch_related("decisions__author", "explanations")
+            .prefetch_related("decisions__author", "decisions__on_behalf_of", "explanations")
             .first()
         )
         if checkin:

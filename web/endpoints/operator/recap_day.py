@@ -148,9 +148,10 @@ async def _facts(
 async def _rulings(ids: list[Any]) -> dict[Any, tuple[str, str, str]]:
     """For each id what was said of it in the end: tone, word, and who said so and why."""
     found = dict.fromkeys(ids, ("waiting", "Menunggu keputusan", ""))
-    for one in await Ruling.filter(subject__in=ids).order_by("at").select_related("author"):
+    said = Ruling.filter(subject__in=ids).order_by("at")
+    for one in await said.select_related("author", "on_behalf_of"):
         yes = one.outcome == "approved"
-        who = f"{one.author.name}: {one.reason}" if one.reason else one.author.name
+        who = f"{one.by}: {one.reason}" if one.reason else one.by
         found[one.subject] = ("good" if yes else "bad", "Disetujui" if yes else "Ditolak", who)
     for taken in await Withdrawal.filter(subject__in=ids).select_related("author"):
         found[taken.subject] = ("waiting", "Dibatalkan", f"{taken.author.name}: {taken.reason}")

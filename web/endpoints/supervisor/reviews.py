@@ -124,5 +124,5 @@ async def _load(request: Request, viewer: Employee) -> CheckIn:
 
 async def _whole(found: QuerySet[CheckIn]) -> list[CheckIn]:
     return await found.select_related("employee__agency", "assessment").prefetch_related(
-        "decisions__author", "explanations"
+        "decisions__author", "decisions__on_behalf_of", "explanations"
     )

@@ -11,10 +11,14 @@ import {
   tileLayer,
 } from 'leaflet/dist/leaflet-src.esm.js';
 import { Graticule } from './graticule.js';
-import { MAP } from './words.js';
 
 /** Mamuju; shown until there is something to show. */
 const HOME = /** @type {[number, number]} */ ([-2.68, 118.89]);
+const WORDS = {
+  in: 'Perbesar',
+  out: 'Perkecil',
+  failed: 'Gambar peta tidak dapat dimuat. Titik tetap dapat dilihat dan diubah.',
+};
 
 /** @typedef {{ type: 'circle', lat: number, lng: number, radius: number }} CircleShape */
 /** @typedef {{ type: 'polygon', ring: [number, number][] }} PolygonShape */
@@ -26,7 +30,7 @@ const HOME = /** @type {[number, number]} */ ([-2.68, 118.89]);
 export function openMap(element) {
   const map = leafletMap(element, { zoomControl: false, maxZoom: 20, minZoom: 4 });
   map.attributionControl.setPrefix(false);
-  control.zoom({ position: 'topright', zoomInTitle: MAP.in, zoomOutTitle: MAP.out }).addTo(map);
+  control.zoom({ position: 'topright', zoomInTitle: WORDS.in, zoomOutTitle: WORDS.out }).addTo(map);
   control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
   map.setView(HOME, 12);
   layGround(map, element);
@@ -45,7 +49,7 @@ function layGround(map, element) {
   layer.on('tileerror', () => {
     if (map.hasLayer(grid)) return;
     grid.addTo(map);
-    map.attributionControl.addAttribution(MAP.failed);
+    map.attributionControl.addAttribution(WORDS.failed);
   });
 }
 

@@ -5,7 +5,7 @@ import { fill, h, icon, notice } from '../dom.js';
 import { OPEN, routeOf, TAKING, WITHIN } from '../router.js';
 import { snapshot } from '../snapshot.js';
 import { update, updateReady } from '../update.js';
-import { LINK, MENU, NAV, UPDATE } from '../words/frame.js';
+import { LINK, NAV, UPDATE } from '../words/frame.js';
 import { troubleWords } from '../words/trouble.js';
 import { skipTo } from './skip-link.js';
 import { fetchView, isHere, missingPlace, waitingPlace } from './views.js';
@@ -24,7 +24,7 @@ class App extends HTMLElement {
   #link = h('p', { class: 'link' });
   #offer = h('div', { class: 'offer', role: 'status' });
   #main = h('main', { id: 'main' });
-  #nav = h('nav', { class: 'tabs', 'aria-label': MENU.name });
+  #nav = h('nav', { class: 'tabs', 'aria-label': 'Menu' });
   #shown = '';
 
   connectedCallback() {
@@ -140,7 +140,7 @@ class App extends HTMLElement {
             'span',
             { class: 'badge' },
             waiting,
-            h('span', { class: 'visually-hidden' }, ` ${MENU.waiting}`),
+            h('span', { class: 'visually-hidden' }, ' menunggu'),
           )
         : null;
     const properties = {

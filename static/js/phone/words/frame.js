@@ -8,9 +8,6 @@ export const NAV = {
   phone: 'HP Saya',
 };
 
-/** What only those hear who do not see the tabs. */
-export const MENU = { name: 'Menu', waiting: 'menunggu' };
-
 export const LINK = {
   reached: 'Terhubung',
   never: 'Belum terhubung',

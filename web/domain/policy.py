@@ -1,0 +1,76 @@
+"""What does an office lay down about duties and reports? Dated data; what is unsaid is as usual.
+
+[R] No rule of Mamuju's was found. Five working days until a travel report follow PMK 113/2012.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime
+from typing import Any
+
+from web.domain.schedule import pattern_on
+
+LETTER, ABSENT = "letter", "absent"
+SILENT = {
+    LETTER: "Tetap DL menurut surat, dengan catatan tidak ada absen",
+    ABSENT: "Tanpa keterangan",
+}
+MAX_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What holds on a date. `USUAL` is what holds where nothing was laid down.
+
+    `filing_days`: calendar days after a duty's end within which it may be filed; None: as long as
+    the days may be corrected. `report_days`: working days until a travel report is due.
+    `report_short`: whether one is asked for after duties of up to 8 hours too. `silent`: what a
+    day of duty without any check-in is, of SILENT.
+    """
+
+    filing_days: int | None = None
+    report_days: int = 5
+    report_short: bool = False
+    silent: str = LETTER
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPolicy:
+    """A policy and from when on it holds, for an agency (id as text) or for everybody (None)."""
+
+    policy: Policy
+    agency: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    created_at: datetime = field(default=datetime.min.replace(tzinfo=UTC))
+
+
+USUAL = Policy()
+
+
+def parse_policy(body: Mapping[str, Any]) -> Policy:
+    """Read a policy as it is stored. What it does not know is left to others that do."""
+    known = {one.name for one in fields(Policy)}
+    return Policy(**{name: value for name, value in body.items() if name in known})
+
+
+def faults(policy: Policy) -> dict[str, str]:
+    """What is to be corrected, by field."""
+    found = {}
+    if policy.filing_days is not None and not 0 <= policy.filing_days <= MAX_DAYS:
+        found["filing_days"] = f"Isi 0 sampai {MAX_DAYS} hari, atau kosongkan."
+    if not 1 <= policy.report_days <= MAX_DAYS:
+        found["report_days"] = f"Isi 1 sampai {MAX_DAYS} hari kerja."
+    if policy.silent not in SILENT:
+        found["silent"] = "Pilih salah satu."
+    return found
+
+
+def policy_on(policies: Iterable[DatedPolicy], agency: str | None, day: date) -> Policy:
+    """What holds for an agency on a date: its own before everybody's, else what is usual."""
+    held = list(policies)
+    for scope in (agency, None):
+        found = pattern_on((one for one in held if one.agency == scope), day)
+        if found:
+            return found.policy
+    return USUAL

@@ -1,0 +1,155 @@
+"""Who decides for whom (Plt., Plh.)? The list, a new one, and ending one."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web import clock
+from web.desk import desk_page, onward, page_of, zone_of
+from web.domain.delegation import KINDS, SHORT
+from web.domain.schedule import local_date
+from web.errors import Problem
+from web.forms import as_date, as_uuid, query, query_page, read_form
+from web.models import Delegation, Employee
+from web.services import delegations, statuses
+
+HOME = "/desk/delegations"
+PAGE_SIZE, SUGGESTIONS = 30, 8
+SIDES = ("principal", "delegate")
+
+
+async def index(request: Request, viewer: Employee) -> Response:
+    """The delegations of the viewer's people, the latest first."""
+    found = delegations.visible_to(viewer).order_by("-first_day", "id")
+    related = ("principal", "delegate", "author")
+    paging, rows = await page_of(found, query_page(request), PAGE_SIZE, *related)
+    return await desk_page(
+        request,
+        viewer,
+        "operator/delegations.html",
+        room="duties",
+        rows=rows,
+        paging=paging,
+        endings=await delegations.endings([one.id for one in rows]),
+        today=local_date(clock.now(), zone_of(viewer)),
+        short=SHORT,
+        page_link=lambda number: f"{HOME}?page={number}",
+    )
+
+
+async def new(request: Request, viewer: Employee) -> Response:
+    """An empty form; `seek-principal` and `seek-delegate` in the address find people."""
+    names = (*SIDES, *(f"seek-{side}" for side in SIDES))
+    return await _new(request, viewer, {name: query(request, name) for name in names}, {})
+
+
+async def add(request: Request, viewer: Employee) -> Response:
+    """Enter a delegation."""
+    form = await read_form(request)
+    try:
+        people = {side: await _person(viewer, form, side) for side in SIDES}
+        await delegations.add(
+            principal=people["principal"],
+            delegate=people["delegate"],
+            kind=form.get("kind", ""),
+            first_day=as_date(form.get("first_day", "")),
+            last_day=as_date(form.get("last_day", "")),
+            number=form.get("number", ""),
+            author=viewer,
+        )
+    except Problem as problem:
+        return await _new(request, viewer, form, problem.fields, problem.status)
+    return onward(request, HOME, "delegation-added")
+
+
+async def show(request: Request, viewer: Employee) -> Response:
+    """One delegation, and the form that ends it."""
+    return await _show(request, viewer, await _load(request, viewer), {}, {})
+
+
+async def end(request: Request, viewer: Employee) -> Response:
+    """End a delegation now."""
+    held, form = await _load(request, viewer), await read_form(request)
+    try:
+        await delegations.end(delegation=held, reason=form.get("reason", ""), author=viewer)
+    except Problem as problem:
+        if not problem.fields:
+            raise
+        return await _show(request, viewer, held, form, problem.fields, problem.status)
+    return onward(request, f"{HOME}/{held.id}", "delegation-ended")
+
+
+async def _person(viewer: Employee, form: dict[str, str], side: str) -> Employee:
+    chosen = as_uuid(form.get(side, ""))
+    person = await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None
+    if person is None:
+        raise Problem("invalid", fields={side: "Cari, lalu pilih pegawainya."})
+    return person
+
+
+async def _load(request: Request, viewer: Employee) -> Delegation:
+    held = (
+        await delegations.visible_to(viewer)
+        .select_related("principal", "delegate", "author")
+        .get_or_none(id=request.path_params["id"])
+    )
+    if held is None:
+        raise Problem("not_found")
+    return held
+
+
+async def _show(
+    request: Request,
+    viewer: Employee,
+    held: Delegation,
+    form: dict[str, str],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    return await desk_page(
+        request,
+        viewer,
+        "operator/delegation.html",
+        room="duties",
+        status=status,
+        held=held,
+        ended=(await delegations.endings([held.id])).get(held.id),
+        today=local_date(clock.now(), zone_of(viewer)),
+        kinds=KINDS,
+        form=form,
+        errors=errors,
+    )
+
+
+async def _new(
+    request: Request,
+    viewer: Employee,
+    form: dict[str, str],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    return await desk_page(
+        request,
+        viewer,
+        "operator/delegation_new.html",
+        room="duties",
+        status=status,
+        sides={side: await _side(viewer, form, side) for side in SIDES},
+        kinds=KINDS,
+        form=form,
+        errors=errors,
+    )
+
+
+async def _side(viewer: Employee, form: dict[str, str], side: str) -> dict[str, Any]:
+    """Who can be chosen on one side: those found, and the one chosen before."""
+    people = Employee.visible_to(viewer).filter(active=True)
+    if side == "principal":
+        people = people.filter(subordinates__id__isnull=False).distinct()
+    seek, chosen = form.get(f"seek-{side}", ""), as_uuid(form.get(side, ""))
+    found = await statuses.matching(people, seek).limit(SUGGESTIONS) if seek else []
+    person = await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None
+    if person and person.id not in {one.id for one in found}:
+        found.insert(0, person)
+    return {"candidates": found, "chosen": chosen, "seek": seek}

@@ -1,0 +1,128 @@
+"""One letter of assignment: what it says, who travels, what was said, and the decision on it."""
+
+from typing import Any
+from uuid import uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.desk import desk_page, onward, operates
+from web.domain import approval
+from web.domain import duties as rules
+from web.domain.statuses import STATUSES
+from web.errors import Problem
+from web.files import files_of
+from web.forms import as_uuid, read_form
+from web.models import Employee
+from web.services import duties, duty_checkins, duty_lists, report_dues, reviews, statuses
+from web.services.assignments import report_state
+from web.services.duty_lists import Card, Wanted
+
+HOME = "/desk/duties"
+
+
+async def show(request: Request, viewer: Employee) -> Response:
+    """A letter of the viewer's people; else 404."""
+    card = await duties.load(viewer, request.path_params["id"])
+    return await _show(request, viewer, card, {}, {})
+
+
+async def decide(request: Request, viewer: Employee) -> Response:
+    """Approve, return or reject a letter, or take such a decision back."""
+    card, form = await duties.load(viewer, request.path_params["id"]), await read_form(request)
+    try:
+        await duties.decide(
+            card=card,
+            author=viewer,
+            event=form.get("event", ""),
+            words=form.get("words", ""),
+            id=as_uuid(form.get("step", "")),
+            seen=as_uuid(form.get("seen", "")),
+        )
+    except Problem as problem:
+        return await _refused(request, viewer, card, form, problem)
+    return onward(request, f"{HOME}/{card.duty.id}", "decided")
+
+
+async def withdraw(request: Request, viewer: Employee) -> Response:
+    """Take a letter back for the people whom the viewer administers."""
+    card, form = await duties.load(viewer, request.path_params["id"]), await read_form(request)
+    try:
+        await duties.withdraw(
+            card=card, author=viewer, words=form.get("words", ""), operates=_operates(viewer, card)
+        )
+    except Problem as problem:
+        return await _refused(request, viewer, card, form, problem)
+    return onward(request, f"{HOME}/{card.duty.id}", "duty-withdrawn")
+
+
+def _operates(viewer: Employee, card: Card) -> bool:
+    """Whether the viewer administers these people: an operator their own agency's."""
+    mine = all(one.agency_id == viewer.agency_id for one in card.people)
+    return operates(viewer) and (mine or viewer.role == "admin")
+
+
+async def _refused(
+    request: Request, viewer: Employee, card: Card, form: dict[str, str], problem: Problem
+) -> Response:
+    if problem.status == 404:
+        raise problem
+    errors = problem.fields or {"form": problem.detail}
+    return await _show(request, viewer, card, form, errors, problem.status)
+
+
+async def _show(
+    request: Request,
+    viewer: Employee,
+    card: Card,
+    form: dict[str, str],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    actors = duties.actors_of(card, viewer, operates=_operates(viewer, card))
+    agency = card.people[0].agency
+    made = await duty_checkins.made_on(card, viewer)
+    same = await duty_lists.find(viewer, Wanted(text=card.version.number))
+    return await desk_page(
+        request,
+        viewer,
+        "supervisor/duty.html",
+        room="duties",
+        status=status,
+        zone=agency.timezone if agency else None,
+        card=card,
+        events=approval.events_for(approval.DUTY, card.state, actors),
+        names=approval.EVENTS,
+        made=made,
+        files=await files_of(viewer, "duty", card.duty.id),
+        state_of=reviews.state_of,
+        held=await _held(card),
+        travellers=await _travellers(card),
+        siblings=[one for one in await duty_lists.cards(same) if _sibling(one, card)],
+        **{"kinds": rules.KINDS, "covers": rules.COVERS, "states": approval.STATES},
+        **{"form": form, "errors": errors, "new_id": uuid4(), "labels": STATUSES},
+    )
+
+
+def _sibling(one: Card, card: Card) -> bool:
+    return one.version.number == card.version.number and one.duty.id != card.duty.id
+
+
+async def _held(card: Card) -> list[Any]:
+    """What else is recorded of the travellers for these days: leave, illness, another DL."""
+    letter = card.letter
+    found = []
+    for person in card.people:
+        for one in await statuses.overlapping(person, letter.first_day, letter.last_day):
+            found.append((person, one))
+    return found
+
+
+async def _travellers(card: Card) -> list[dict[str, Any]]:
+    """The people with their travel reports: where each stands, and when it is due."""
+    found = []
+    for person in card.people:
+        [due] = await report_dues.due_dates(person, [card.letter])
+        state = await report_state(card.duty.id, person.id)
+        found.append({"person": person, "due": due, "report": state})
+    return found

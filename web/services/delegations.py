@@ -1,0 +1,116 @@
+"""Who decides for a supervisor, from when until when, and how does that end?
+
+A delegation is entered once and not changed; ending it early is a `Withdrawal`. Whom it lets
+decide is one query, `Employee.supervised_by`, for a viewer whose principals are loaded.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+from tortoise.transactions import in_transaction
+
+from web import clock
+from web.domain.delegation import faults
+from web.errors import Problem
+from web.models import Delegation, Employee, Role, Withdrawal
+from web.services.approvals import one_line
+
+MAX_REASON = 1000
+
+
+def visible_to(viewer: Employee) -> QuerySet[Delegation]:
+    """The delegations of and to the people whom the viewer administers."""
+    if viewer.role == Role.ADMIN:
+        return Delegation.all()
+    if viewer.role == Role.OPERATOR and viewer.agency_id:
+        agency = viewer.agency_id
+        return Delegation.filter(Q(principal__agency_id=agency) | Q(delegate__agency_id=agency))
+    return Delegation.filter(id=None)
+
+
+async def endings(ids: Collection[Any]) -> dict[UUID, Withdrawal]:
+    """How some delegations were ended early, by id."""
+    found = await Withdrawal.filter(subject__in=list(ids)).select_related("author")
+    return {one.subject: one for one in found}
+
+
+async def add(
+    *,
+    principal: Employee,
+    delegate: Employee,
+    kind: str,
+    first_day: date | None,
+    last_day: date | None,
+    number: str,
+    author: Employee,
+) -> Delegation:
+    """Let somebody decide for a supervisor between two local dates, both included.
+
+    Args:
+        principal: the supervisor.
+        delegate: who acts.
+        kind: "plt" or "plh".
+        first_day: the first local date.
+        last_day: the last.
+        number: of the letter that says so.
+        author: who enters it.
+
+    Raises:
+        Problem: `invalid` with the fields concerned.
+    """
+    number = one_line(number)
+    fields = faults(kind, first_day, last_day, number)
+    if principal.id == delegate.id:
+        fields["delegate"] = "Pengganti harus orang lain."
+    elif not delegate.active:
+        fields["delegate"] = "Pegawai ini tidak aktif."
+    if not await Employee.filter(supervisor_id=principal.id).exists():
+        fields["principal"] = "Pegawai ini bukan atasan siapa pun."
+    if fields or first_day is None or last_day is None:
+        raise Problem("invalid", fields=fields)
+    held = await _others(principal, first_day, last_day)
+    if held:
+        sentence = f"Sudah ada pengganti pada tanggal itu: {held[0].delegate.name}."
+        raise Problem("invalid", fields={"first_day": sentence})
+    return await Delegation.create(
+        id=uuid4(),
+        principal=principal,
+        delegate=delegate,
+        kind=kind,
+        first_day=first_day,
+        last_day=last_day,
+        number=number,
+        author=author,
+        created_at=clock.now(),
+    )
+
+
+async def _others(principal: Employee, first: date, last: date) -> list[Delegation]:
+    """The principal's delegations that stand and touch a span: one acts at a time."""
+    found = await Delegation.filter(
+        principal=principal, first_day__lte=last, last_day__gte=first
+    ).select_related("delegate")
+    ended = await endings([one.id for one in found])
+    return [one for one in found if one.id not in ended]
+
+
+async def end(*, delegation: Delegation, reason: str, author: Employee) -> Withdrawal:
+    """End a delegation now. What was decided meanwhile stays.
+
+    Raises:
+        Problem: `invalid` with `reason`; `withdrawn` where it was ended before.
+    """
+    reason = one_line(reason)
+    if not 1 <= len(reason) <= MAX_REASON:
+        sentence = f"Tulis alasannya, paling panjang {MAX_REASON} huruf."
+        raise Problem("invalid", fields={"reason": sentence})
+    if await Withdrawal.exists(subject=delegation.id):
+        raise Problem("withdrawn", "Penggantian ini sudah diakhiri.")
+    async with in_transaction():
+        return await Withdrawal.create(
+            subject=delegation.id, author=author, reason=reason, at=clock.now()
+        )

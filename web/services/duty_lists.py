@@ -1,0 +1,178 @@
+"""Which duties are there for a viewer or a traveller, where do they stand, and which overlap?
+
+Shared with the phone's state. The last step of a duty names the content that counts and tells
+its state, so every list is one query over last steps.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tortoise import Tortoise
+
+from web.db import rows
+from web.domain import approval
+from web.domain.duties import Letter, overlap, parse_places
+from web.models import Duty, DutyVersion, Employee, Role
+from web.services.approvals import Standing, standings
+
+LAST = (
+    "SELECT v.id, v.duty_id, s.event FROM approval_step s JOIN duty_version v ON v.id = s.version"
+    " WHERE s.kind = 'duty' AND NOT EXISTS (SELECT 1 FROM approval_step later WHERE"
+    " later.subject = s.subject AND later.kind = s.kind AND later.number > s.number)"
+)
+MEMBER = (
+    " EXISTS (SELECT 1 FROM duty_member m JOIN employee e ON e.id = m.employee_id"
+    " WHERE m.version_id = v.id AND "
+)
+LIVE = (approval.SUBMITTED, approval.RETURNED, approval.APPROVED)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list shows: states (none: all), dates that a duty touches, a person or a text."""
+
+    states: tuple[str, ...] = ()
+    since: date | None = None  # ends on or after it
+    until: date | None = None  # begins on or before it
+    text: str = ""  # part of a letter's number, or of a traveller's name or NIP
+    agency: UUID | None = None
+    employees: Collection[Any] | None = None
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Another letter of a traveller for the same time."""
+
+    employee: Employee
+    version: DutyVersion
+    state: str
+
+
+@dataclass
+class Card:
+    """A duty as it is shown: its content that counts, its people, and where it stands."""
+
+    duty: Duty
+    version: DutyVersion  # with author
+    people: list[Employee]  # by name, with agency
+    standing: Standing
+    clashes: list[Clash] = field(default_factory=list)
+
+    @property
+    def letter(self) -> Letter:
+        """What the letter says."""
+        return letter_of(self.version)
+
+    @property
+    def state(self) -> str:
+        """Where it stands."""
+        return self.standing.state or approval.SUBMITTED
+
+
+def letter_of(version: DutyVersion) -> Letter:
+    """The content of a version."""
+    names = ("number", "letter_date", "purpose", "kind", "covers", "first_day", "last_day")
+    told = {name: getattr(version, name) for name in names}
+    return Letter(**told, places=parse_places(version.places))
+
+
+async def find(viewer: Employee | None, wanted: Wanted) -> list[UUID]:
+    """The ids of the duties that a viewer may see (None: all) and wants, the latest first."""
+    where, values = _scope(viewer)
+    if wanted.states:
+        where += " AND s.event IN (?*)"
+        values.append([n for n, e in approval.EVENTS.items() if e.leads in wanted.states])
+    for condition, bound in (
+        (" AND v.last_day >= ?", wanted.since),
+        (" AND v.first_day <= ?", wanted.until),
+    ):
+        if bound:
+            where += condition
+            values.append(bound)
+    if wanted.agency:
+        where += f" AND{MEMBER}e.agency_id = ?)"
+        values.append(str(wanted.agency))
+    if wanted.employees is not None:
+        where += f" AND{MEMBER}m.employee_id IN (?*))"
+        values.append([str(one) for one in wanted.employees])
+    if wanted.text:
+        like = f"%{wanted.text.lower()}%"
+        where += f" AND (LOWER(v.number) LIKE ? OR{MEMBER}(LOWER(e.name) LIKE ? OR e.nip LIKE ?)))"
+        values += [like, like, f"%{''.join(wanted.text.split())}%"]
+    found = await rows(
+        Tortoise.get_connection("default"),
+        f"{LAST}{where} ORDER BY v.first_day DESC, v.duty_id",
+        *values,
+    )
+    return [UUID(str(one["duty_id"])) for one in found]
+
+
+def _scope(viewer: Employee | None) -> tuple[str, list[Any]]:
+    """The condition of `Duty.visible_to`, for these queries."""
+    if viewer is None or viewer.role == Role.ADMIN:
+        return "", []
+    where = "e.supervisor_id IN (?*) AND e.id <> ?"
+    values: list[Any] = [[str(one) for one in viewer.deciding], str(viewer.id)]
+    if viewer.role == Role.OPERATOR and viewer.agency_id:
+        where = f"(({where}) OR e.agency_id = ?)"
+        values.append(str(viewer.agency_id))
+    return f" AND{MEMBER}{where})", values
+
+
+async def undecided(viewer: Employee) -> list[UUID]:
+    """The duties that wait for a viewer's word, the longest waiting first."""
+    found = await rows(
+        Tortoise.get_connection("default"),
+        f"{LAST} AND s.event IN (?*) AND{MEMBER}e.supervisor_id IN (?*))"
+        f" AND NOT{MEMBER}m.employee_id = ?) ORDER BY s.at, v.duty_id",
+        *(approval.WAITING, [str(one) for one in viewer.deciding], str(viewer.id)),
+    )
+    return [UUID(str(one["duty_id"])) for one in found]
+
+
+async def cards(ids: Sequence[UUID], *, clashes: bool = False) -> list[Card]:
+    """Duties as they are shown, in the order asked for.
+
+    Args:
+        ids: of duties that the caller may show.
+        clashes: whether to look for other letters of the same people and time.
+    """
+    stand = await standings(approval.DUTY, ids)
+    last = [one.last.version for one in stand.values() if one.last]
+    versions = {
+        one.duty_id: one
+        for one in await DutyVersion.filter(id__in=last)
+        .select_related("duty__author", "author")
+        .prefetch_related("members__employee__agency")
+    }
+    found = [
+        Card(versions[id].duty, versions[id], _people(versions[id]), stand[id])
+        for id in ids
+        if id in versions
+    ]
+    for card in found if clashes else ():
+        card.clashes = await clashing(card)
+    return found
+
+
+def _people(version: DutyVersion) -> list[Employee]:
+    people: list[Employee] = [one.employee for one in version.members]
+    return sorted(people, key=lambda one: (one.name, one.nip))
+
+
+async def clashing(card: Card) -> list[Clash]:
+    """Other letters that send the same people elsewhere at the same time."""
+    letter = card.letter
+    own = {one.id for one in card.people}
+    wanted = Wanted(LIVE, letter.first_day, letter.last_day, employees=own)
+    others = [one for one in await find(None, wanted) if one != card.duty.id]
+    return [
+        Clash(person, other.version, other.state)
+        for other in await cards(others)
+        if overlap(letter, other.letter)
+        for person in other.people
+        if person.id in own
+    ]
