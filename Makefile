@@ -10,7 +10,8 @@ SOURCES := $(shell find static service_worker -path static/build -prune -o -type
 # Checks follow each other even under `make -j`: two browsers or clusters at once help nobody.
 .NOTPARALLEL:
 
-.PHONY: help setup install run gallery picture test check data-tests js-tests browser-tests webkit-tests lock clean
+.PHONY: help setup install run gallery picture test check data-tests js-tests browser-tests \
+	webkit-tests release-archive lock clean
 
 help:
 	@echo "make run     try SIKEREN with demo data on http://localhost:$(PORT)"
@@ -20,6 +21,7 @@ help:
 	@echo "make picture the picture of the README, taken anew"
 	@echo "make setup   prepare only; the program is then .venv/bin/sikeren"
 	@echo "make install the same for a server: without what only developers need"
+	@echo "make release-archive REF=v0.1.0   keep a release's phone app for the tests"
 	@echo "make lock    renew the lock files of Python and npm"
 	@echo "make clean   take away what setup and tests made (never ./data)"
 
@@ -89,6 +91,11 @@ gallery: setup
 picture: setup
 	@./.ci/need chromium
 	$(ALBUM) -k readme
+
+# After each release: its phone app must go on working with the servers that follow.
+REF = HEAD
+release-archive:
+	@./.ci/release-archive $(REF)
 
 # On a quiet machine; what README and docs say of speed comes from here.
 bench: setup

@@ -9,7 +9,17 @@ export const CACHE = `sikeren-${BUILD_ID}`;
  * browser tries again later.
  */
 export async function precache() {
-  const cache = await caches.open(CACHE);
+  try {
+    await fill(await caches.open(CACHE));
+  } catch (error) {
+    // Half a build is of no use, and where space is short it would keep out the next try.
+    await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+/** @param {Cache} cache */
+async function fill(cache) {
   const answers = await Promise.all(PRECACHE.map(fetched));
   const shell = await answers[PRECACHE.indexOf('/')].clone().text();
   if (!shell.includes(`/static/${BUILD_ID}/phone.css`)) {

@@ -33,6 +33,8 @@ const PRECACHED = ['look.js', 'phone.css', 'pages.css', 'icons.svg', 'mark.svg']
 const TEXT = ['.js', '.css', '.svg'];
 /** Stands for the build id while its hash is not known yet: same length, so offsets stay. */
 const PLACEHOLDER = '000b0111d000';
+const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+const DEFINED = { BUILD_ID: JSON.stringify(PLACEHOLDER), APP_VERSION: JSON.stringify(version) };
 /** Older builds that stay on disk for pages opened before an upgrade. */
 const KEPT_BUILDS = 3;
 
@@ -55,7 +57,7 @@ async function bundle(source, define = {}, format = 'esm') {
     format,
     entryPoints: [source],
     outfile: join(OUT, `out${extname(source)}`),
-    define: { BUILD_ID: JSON.stringify(PLACEHOLDER), ...define },
+    define: { ...DEFINED, ...define },
   });
   if (result.warnings.length > 0) throw new Error(`${source}: ${result.warnings[0].text}`);
   return Buffer.from(result.outputFiles[0].contents);
@@ -92,7 +94,7 @@ async function phone() {
     plugins: [inOrder],
     outdir: OUT,
     chunkNames: '[name]-[hash]',
-    define: { BUILD_ID: JSON.stringify(PLACEHOLDER) },
+    define: DEFINED,
   });
   if (result.warnings.length > 0) throw new Error(`phone: ${result.warnings[0].text}`);
   // The entry itself holds nothing but the import of the first screen: one request less.
@@ -168,7 +170,7 @@ async function writeBuild(id, named, worker, first) {
   for (const [made, content] of coded('sw.js', withId(worker, id))) await replace(made, content);
   const files = Object.fromEntries(named.map(([name]) => [name, `/static/${id}/${name}`]));
   files['phone.js'] = files[first];
-  await replace('build.json', Buffer.from(`${JSON.stringify({ id, files }, null, 2)}\n`));
+  await replace('build.json', Buffer.from(`${JSON.stringify({ id, version, files }, null, 2)}\n`));
 }
 
 async function replace(name, bytes) {

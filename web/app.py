@@ -82,7 +82,8 @@ def create_app(settings: Settings) -> Starlette:
     app.state.files = Store(settings.data)
     app.state.intake = Intake(settings, keys)
     app.state.reminders = _reminders(settings)
-    app.state.jinja = environment(Assets(settings.build))
+    app.state.assets = Assets(settings.build)
+    app.state.jinja = environment(app.state.assets)
     return app
 
 

@@ -31,6 +31,12 @@ CATALOGUE: dict[str, Entry] = {
     "inactive": Entry(403, "Akun tidak aktif", "Akun Anda tidak aktif. Hubungi operator Anda."),
     "not_found": Entry(404, "Tidak ditemukan", "Yang Anda cari tidak ada."),
     "method_not_allowed": Entry(405, "Cara tidak dikenal", "Alamat ini tidak menerima cara itu."),
+    "app_outdated": Entry(
+        403,
+        "Versi aplikasi terlalu lama",
+        "Versi aplikasi ini sudah terlalu lama. Muat ulang SIKEREN saat sinyal baik. Absen Anda "
+        "aman di HP dan tetap dikirim.",
+    ),
     "code_unknown": Entry(
         404, "Kode tidak dikenal", "Kode pendaftaran tidak dikenal. Periksa lagi hurufnya."
     ),

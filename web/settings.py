@@ -8,10 +8,12 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from web.domain.app_version import Support, release_of
 from web.domain.corrections import CORRECTION_DAY
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +66,26 @@ class Settings:
     correction_day: int = described(
         CORRECTION_DAY, "Day of the following month, 1 to 28, on which corrections end at 23.59."
     )
+    oldest_app: str = described(
+        "", "Oldest release of the phone app that is supported, such as 0.2.0; empty: every one."
+    )
+    oldest_app_from: str = described(
+        "", "First day, such as 2027-03-01, on which older apps count as too old; empty: at once."
+    )
+
+    @property
+    def support(self) -> Support:
+        """Which releases of the phone app are supported.
+
+        Raises:
+            SettingsError: the release or the day cannot be read.
+        """
+        try:
+            oldest = release_of(self.oldest_app) if self.oldest_app else None
+            since = date.fromisoformat(self.oldest_app_from) if self.oldest_app_from else None
+        except ValueError as error:
+            raise SettingsError(f"oldest_app or oldest_app_from: {error}.") from error
+        return Support(oldest, since)
 
     upload_mb: int = described(10, "Largest photo or PDF that is taken, in MB (1,048,576 bytes).")
     upload_quota_mb: int = described(200, "What one person may upload within 24 hours, in MB.")
@@ -122,6 +144,7 @@ def load(data: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
     settings = Settings(**(values | {"data": folder}))
     if settings.origin:
         check_origin(settings.origin)
+    settings.support  # noqa: B018 -- an unusable rule must not wait for the first phone
     return settings
 
 

@@ -74,6 +74,7 @@ class Assets:
     def __init__(self, build: Path) -> None:
         manifest = json.loads((build / "build.json").read_text("utf-8"))
         self.id: str = manifest["id"]
+        self.version: str = f"{manifest.get('version', '0.0.0')}+{self.id}"
         self.files: Mapping[str, str] = manifest["files"]
 
     def __call__(self, name: str) -> str:

@@ -1,6 +1,9 @@
 /** The build's content hash; put in by static/build.mjs. */
 declare const BUILD_ID: string;
 
+/** The release, as package.json numbers it; put in by static/build.mjs. */
+declare const APP_VERSION: string;
+
 /** What the worker keeps for opening without a network; put in by static/build.mjs. */
 declare const PRECACHE: string[];
 

@@ -23,6 +23,7 @@ from web.models import Receipt
 from web.settings import Settings, load
 
 PROGRAM = Path(sys.executable).with_name("sikeren")
+OLDER = Path(__file__).with_name("older.py")
 Answer = TypeVar("Answer")
 
 TROUBLE = re.compile(r"Traceback|unexpected failure|ERROR|CRITICAL")
@@ -38,6 +39,7 @@ class Server:
         self.origin = f"http://localhost:{self.wire.port}"
         self.log = data.with_suffix(".log")
         self.extra: dict[str, str] = {}  # settings by environment, for the next start
+        self.templates: Path | None = None  # an older release's, which go before ours
         self._process: subprocess.Popen[str] | None = None
         made = self.command("demo" if demo else "init", "--origin", self.origin)
         self.links: dict[str, str] = made["links"] if demo else {"admin": made["admin_link"]}
@@ -106,7 +108,7 @@ class Server:
         with self.log.open("a") as log:
             process = subprocess.Popen(
                 [
-                    PROGRAM,
+                    *self._program,
                     "serve",
                     "--host",
                     "127.0.0.1",
@@ -146,10 +148,20 @@ class Server:
         """The orderly way."""
         self._end(signal.SIGTERM)
 
-    def restart(self, build: Path | None = None) -> None:
-        """Stop, and serve again, perhaps with another build of the browser's half."""
+    @property
+    def _program(self) -> list[str | Path]:
+        return [sys.executable, OLDER, self.templates] if self.templates else [PROGRAM]
+
+    def restart(self, build: Path | None = None, templates: Path | None = None) -> None:
+        """Stop, and serve again, perhaps with another build of the browser's half.
+
+        Args:
+            build: folder of the built assets.
+            templates: folder whose templates go before ours, as in an older release.
+        """
         self.stop()
         self.build = build or self.build
+        self.templates = templates
         self.start()
 
     def as_new(self, build: Path) -> None:

@@ -10,17 +10,41 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.gallery.scene import newer_build
-from tests.browser.office import Office
-from tests.browser.phone import Phone
+from tests.browser.office import Office, Person
+from tests.browser.phone import CONTROLLED, Phone
 from tests.browser.server import Server
+from tests.browser.waiting import until
+from tests.browser.wire import Mode
 
 LOOK_FOR_A_NEWER_ONE = "navigator.serviceWorker.getRegistration().then((one) => one.update())"
+
+
+FAR = "9.0.0"
+LITTLE = 100_000  # bytes: room for check-ins, not for another build
+# The sensor waits for a finger until `touch()` is called.
+WAIT_FOR_A_FINGER = """(() => {
+  const get = navigator.credentials.get.bind(navigator.credentials);
+  navigator.credentials.get = async (asked) => {
+    await new Promise((ok) => { window.touch = ok; });
+    return get(asked);
+  };
+})()"""
+RAISE_THE_DATABASE = """async () => {
+  const known = (await indexedDB.databases()).find(({ name }) => name === 'sikeren').version;
+  const opening = indexedDB.open('sikeren', known + 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('of-a-later-release');
+  const db = await new Promise((ok, no) => {
+    opening.onsuccess = () => ok(opening.result);
+    opening.onerror = () => no(opening.error);
+  });
+  db.close();
+}"""
 
 
 @pytest.fixture
 def newer(build: Path, tmp_path: Path) -> Path:
     """The build after an upgrade: everything under another id, the older one still on disk."""
-    return newer_build(build, tmp_path / "build")
+    return newer_build(build, tmp_path / "build", FAR)
 
 
 def build_of(phone: Phone) -> str | None:
@@ -34,9 +58,19 @@ def claims_of(kept: dict[str, Any]) -> dict[str, Any]:
     return json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
 
 
+def looks_for_a_newer_one(phone: Phone) -> None:
+    """The browser looks for a newer worker, as it does with every visit."""
+    phone.page.evaluate(LOOK_FOR_A_NEWER_ONE)
+
+
 def offered(phone: Phone) -> None:
     """The newer version is offered."""
     expect(phone.page.get_by_text("Versi baru siap.")).to_be_visible()
+
+
+def says(phone: Phone, words: str) -> None:
+    """These words stand on the screen, in the frame or in the view."""
+    expect(phone.page.get_by_text(words).first).to_be_visible()
 
 
 def test_an_old_page_works_on_until_its_owner_takes_the_new_one_even_offline(
@@ -76,8 +110,184 @@ def test_an_old_page_works_on_until_its_owner_takes_the_new_one_even_offline(
 
     phone.find_network()
     kept = phone.delivers(4)
-    made_by = [claims_of(one)["app"].removeprefix("sikeren-web/") for one in kept]
+    made_by = [claims_of(one)["app"].split("+")[1] for one in kept]
     assert made_by == [old, old, old, new]
     rows = server.checkins(person.nip)
     assert [row["id"] for row in rows] == [one["id"] for one in kept]
     assert [row["flags"] for row in rows] == [[]] * 4
+
+
+def test_a_version_that_arrives_during_the_fingerprint_waits_until_it_is_given(
+    server: Server, newer: Path, office: Office, phone_of: Callable[..., Phone]
+) -> None:
+    person = office.hire("Sahabuddin")
+    phone = phone_of(person)
+    other = phone.another_tab()
+    old = build_of(phone)
+    phone.page.evaluate(WAIT_FOR_A_FINGER)
+    phone.press("Absen Masuk")
+    until(lambda: phone.page.evaluate("'touch' in window"), "the sensor waits for a finger")
+    server.restart(newer)
+    looks_for_a_newer_one(phone)
+    offered(other)
+    expect(phone.page.get_by_text("Versi baru siap.")).to_have_count(0)
+    # Even when the owner takes it in another tab, this one goes on to its end.
+    with other.page.expect_navigation():
+        other.press("Muat ulang")
+    phone.page.evaluate("touch()")
+    phone.reads("diterima server")
+    assert build_of(phone) == old
+    offered(phone)
+    [kept] = phone.delivers(1)
+    [row] = server.checkins(person.nip)
+    assert (row["id"], row["flags"]) == (kept["id"], [])
+
+
+def test_taking_it_in_the_middle_of_a_hand_in_loses_and_doubles_nothing(
+    server: Server, newer: Path, office: Office, phone_of: Callable[..., Phone]
+) -> None:
+    person = office.hire("Musdalifah")
+    phone = phone_of(person, permissions=["geolocation"])
+    old = build_of(phone)
+    stored = taken_without_an_answer(phone, server, newer, person)
+    with phone.page.expect_navigation():
+        phone.press("Muat ulang")
+    assert build_of(phone) != old
+    assert [one["state"] for one in phone.kept()] == ["waiting"]
+    server.wire.become(Mode.THROUGH)
+    phone.go("Antrean")
+    phone.press("Kirim sekarang")
+    [kept] = phone.delivers(1)
+    assert server.checkins(person.nip) == [stored]
+    assert server.receipts_of(kept["id"]) == [kept["receipt"]]
+
+
+def test_a_worker_that_is_handing_in_is_let_finish_first(
+    server: Server, newer: Path, office: Office, phone_of: Callable[..., Phone]
+) -> None:
+    person = office.hire("Harmawati")
+    phone = phone_of(person)
+    old = build_of(phone)
+    stored = taken_without_an_answer(phone, server, newer, person)
+    phone.press("Muat ulang")
+    says(phone, "Memuat versi baru")
+    with phone.page.expect_navigation():
+        server.wire.become(Mode.THROUGH)  # which ends what was waiting for an answer
+    assert build_of(phone) != old
+    [kept] = phone.delivers(1)
+    assert server.checkins(person.nip) == [stored]
+    assert server.receipts_of(kept["id"]) == [kept["receipt"]]
+
+
+def taken_without_an_answer(
+    phone: Phone, server: Server, newer: Path, person: Person
+) -> dict[str, Any]:
+    """A newer version waits, and the server has a check-in whose answer does not come back."""
+    server.restart(newer)
+    looks_for_a_newer_one(phone)
+    offered(phone)
+    server.wire.become(Mode.ONE_WAY)
+    phone.tap("Absen Masuk")
+    [stored] = until(lambda: server.checkins(person.nip), "the server has it")
+    return stored
+
+
+@pytest.mark.parametrize("way", ["Muat ulang", "Pasang ulang aplikasi"])
+def test_where_there_is_no_room_for_it_the_old_one_goes_on_and_says_so(
+    way: str, server: Server, newer: Path, office: Office, phone_of: Callable[..., Phone]
+) -> None:
+    person = office.hire("Nurdin")
+    phone = phone_of(person)
+    old = build_of(phone)
+    room = phone.context.new_cdp_session(phone.page)
+    used = room.send("Storage.getUsageAndQuota", {"origin": server.origin})["usage"]
+    little = {"origin": server.origin, "quotaSize": used + LITTLE}
+    room.send("Storage.overrideQuotaForOrigin", little)
+    server.extra = {"SIKEREN_OLDEST_APP": FAR}
+    server.restart(newer)
+    phone.page.reload()
+    says(phone, "Versi aplikasi ini sudah terlalu lama")
+    phone.press("Muat ulang")
+    says(phone, "Versi baru belum berhasil dipasang")
+    phone.page.reload()
+    assert build_of(phone) == old
+    phone.arrive(office)
+    phone.tap("Absen Masuk")
+    phone.reads("diterima server")
+    server.stop()
+    phone.tap("Absen Pulang")
+    phone.reads("tersimpan di HP")
+    phone.press("Muat ulang")
+    says(phone, "Versi baru belum bisa diambil")
+    server.start()
+    phone.press("Muat ulang")
+    says(phone, "Versi baru belum berhasil dipasang")
+    phone.delivers(2)
+
+    room.send("Storage.overrideQuotaForOrigin", {"origin": server.origin})
+    with phone.page.expect_navigation():
+        phone.press(way)
+    assert build_of(phone) != old
+    phone.reads("Nurdin")
+    expect(phone.page.get_by_text("terlalu lama")).to_have_count(0)
+    until(lambda: phone.page.evaluate(CONTROLLED), "a worker in control")
+    phone.lose_network()
+    phone.page.reload()
+    phone.arrive(office)
+    phone.tap("Absen Masuk")
+    phone.find_network()
+    kept = phone.delivers(3)
+    rows = server.checkins(person.nip)
+    assert [(row["id"], row["flags"]) for row in rows] == [(one["id"], []) for one in kept]
+
+
+def test_an_app_that_is_too_old_is_told_and_its_check_ins_are_taken(
+    server: Server, newer: Path, office: Office, phone_of: Callable[..., Phone]
+) -> None:
+    person = office.hire("Hamka")
+    phone = phone_of(person)
+    old = build_of(phone)
+    server.extra = {"SIKEREN_OLDEST_APP": FAR, "SIKEREN_OLDEST_APP_FROM": "2099-03-01"}
+    server.restart()
+    phone.page.reload()
+    says(phone, "Versi baru perlu dipasang")
+    says(phone, "Mulai 1 Maret 2099 versi ini tidak didukung lagi")
+    server.extra = {"SIKEREN_OLDEST_APP": FAR}
+    server.restart()
+    phone.page.reload()
+    says(phone, "Versi aplikasi ini sudah terlalu lama")
+    phone.arrive(office)
+    phone.tap("Absen Masuk")
+    phone.reads("diterima server")
+    phone.press("Muat ulang")
+    says(phone, "Server belum punya versi yang lebih baru")
+    assert build_of(phone) == old
+
+    # The operator upgrades: the next contact names the newer one, and it is fetched at once.
+    server.restart(newer)
+    phone.tap("Absen Pulang")
+    phone.reads("diterima server")
+    until(lambda: len(phone.page.evaluate("caches.keys()")) == 2, "the newer one is on the phone")
+    with phone.page.expect_navigation():
+        phone.press("Muat ulang")
+    assert build_of(phone) != old
+    phone.reached()
+    expect(phone.page.get_by_text("terlalu lama")).to_have_count(0)
+    rows = server.checkins(person.nip)
+    assert [(row["verdict"], row["flags"]) for row in rows] == [("accepted", [])] * 2
+
+
+def test_a_tab_whose_database_a_later_release_has_raised_says_what_to_do(
+    office: Office, phone_of: Callable[..., Phone]
+) -> None:
+    person = office.hire("Rosmini")
+    phone = phone_of(person)
+    other = phone.another_tab()
+    phone.tap("Absen Masuk")
+    phone.delivers(1)
+    other.page.evaluate(RAISE_THE_DATABASE)
+    phone.go("Antrean")
+    says(phone, "Aplikasi sudah diperbarui")
+    says(phone, "Muat ulang aplikasi untuk melanjutkan")
+    [row] = office.server.checkins(person.nip)
+    assert row["kind"] == "in"

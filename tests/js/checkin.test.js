@@ -49,7 +49,7 @@ test('a check-in is a JWS of the device key with every claim of the protocol', a
       witness: null,
       duty: null,
       note: 'rapat di Kantor Bupati',
-      app: 'sikeren-web/test0build00',
+      app: 'sikeren-web/0.0.0+test0build00',
     },
   );
 });

@@ -49,7 +49,7 @@ for (const [what, answer] of Object.entries({
   test(`${what} is never kept as the app`, async () => {
     globalThis.fetch = async () => answer();
     await assert.rejects(precache());
-    assert.equal(stores.get(CACHE).size, 0);
+    assert.equal(stores.has(CACHE), false);
   });
 }
 

@@ -43,6 +43,8 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built assets, with the phone's hardware before the app's first line."""
     copy = tmp_path_factory.mktemp("build") / "build"
     shutil.copytree(ROOT / "static" / "build", copy)
+    for coded in [*copy.rglob("*.br"), *copy.rglob("*.gz")]:
+        coded.unlink()  # of the file as it was
     files = json.loads((copy / "build.json").read_text())["files"]
     entry = copy / files["phone.js"].removeprefix("/static/")
     entry.write_text(f"{HARDWARE.read_text('utf-8')}\n{entry.read_text('utf-8')}", "utf-8")

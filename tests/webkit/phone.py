@@ -42,7 +42,7 @@ class Phone:
 
     def reached(self) -> None:
         """Wait until the phone says that it has spoken with the server."""
-        script = "return document.querySelector('.link').textContent.includes('Terhubung ')"
+        script = "return document.querySelector('.link').textContent.includes('Terhubung')"
         until(lambda: self.window.run(script), "“Terhubung” on the screen")
 
     def arrive(self, office: Office) -> None:

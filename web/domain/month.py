@@ -1,6 +1,6 @@
 """Which month is it, how is it called, and which lies beside it? Months are text: "2026-11"."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 NAMES = (
@@ -17,6 +17,11 @@ def month_at(moment: datetime, zone: str) -> str:
 def words_of(month: str) -> str:
     """A month as "November 2026"."""
     return f"{NAMES[int(month[5:]) - 1]} {month[:4]}"
+
+
+def date_words(day: date) -> str:
+    """A day as "2 Desember 2026"; of an instant, the day of its own zone."""
+    return f"{day.day} {NAMES[day.month - 1]} {day.year}"
 
 
 def beside(month: str, by: int) -> str:

@@ -7,14 +7,11 @@ Bitstream Vera comes with ReportLab and is embedded. A letter that it lacks beco
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-
-from web.domain.month import NAMES
 
 PLAIN, BOLD = "Vera", "VeraBd"
 _FONTS = {name: TTFont(name, f"{name}.ttf") for name in (PLAIN, BOLD)}
@@ -66,11 +63,6 @@ def wrap(text: str, font: str, size: float, width: float) -> list[str]:
 
 def _fitting(word: str, font: str, size: float, width: float) -> int:
     return sum(width_of(word[: count + 1], font, size) <= width for count in range(len(word)))
-
-
-def date_words(day: datetime) -> str:
-    """A day as "2 Desember 2026"."""
-    return f"{day.day} {NAMES[day.month - 1]} {day.year}"
 
 
 class Ink:

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from reportlab.lib.units import mm
 
+from web.domain.month import date_words
 from web.domain.recap_sheet import Sheet, Signer
-from web.services.export_ink import BOLD, PLAIN, Ink, date_words, width_of, wrap
+from web.services.export_ink import BOLD, PLAIN, Ink, width_of, wrap
 
 WIDTH, FRAME = 88 * mm, 20 * mm
 SIZE, LINE = 8.0, 10.0

@@ -2,6 +2,7 @@
 // counts; a captive portal's page, a proxy's error and a redirect are no answer at all.
 
 import { Trouble } from './trouble.js';
+import { APP } from './version.js';
 
 /**
  * @typedef {{ status: number, body: any, etag: string | null, offset?: number }} Answer
@@ -33,6 +34,7 @@ export async function ask(method, path, options = {}) {
       body,
       headers: {
         Accept: 'application/json, application/problem+json',
+        'Sikeren-App': APP,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
         ...(etag ? { 'If-None-Match': etag } : {}),

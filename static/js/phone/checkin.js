@@ -12,8 +12,8 @@ import { sign } from './device-key.js';
 import { hashOf, sha256 } from './encoding.js';
 import { assert } from './passkey.js';
 import { Trouble } from './trouble.js';
+import { APP } from './version.js';
 
-export const APP = `sikeren-web/${BUILD_ID}`;
 const MAX_NOTE = 500;
 
 /**

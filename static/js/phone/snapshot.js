@@ -5,6 +5,7 @@ import { facts } from './db.js';
 import { checkins, delivery, explanations, files, filings, recaps } from './kept.js';
 import { entriesOf } from './ledger.js';
 import { HOME_ZONE } from './time.js';
+import { APP } from './version.js';
 
 /** @typedef {Awaited<ReturnType<typeof snapshot>>} Snapshot */
 
@@ -49,6 +50,7 @@ export async function snapshot() {
     ),
     contact: /** @type {string | null} */ (state?.body.contact ?? null),
     policy: state?.body.policy ?? { cap: 50, low_accuracy: 100 },
+    app: appOf(state?.body.app),
     stateAt: /** @type {string | null} */ (state?.at ?? null),
     validUntil: /** @type {string | null} */ (state?.body.valid_until ?? null),
     historyAt: /** @type {string | null} */ (history?.at ?? null),
@@ -66,4 +68,12 @@ export async function snapshot() {
     zone,
     entries: entriesOf(kept, history?.body.checkins ?? [], said, zone, device?.id),
   };
+}
+
+/**
+ * What the server said of this very version; what it said of an earlier one is of no account.
+ * @param {{ version: string, standing: string, detail: string | null } | undefined} app
+ */
+function appOf(app) {
+  return app?.version === APP ? app : null;
 }

@@ -117,15 +117,17 @@ class Scene:
         self.server.restart(newer_build(self.server.build, self._folder / "newer"))
 
 
-def newer_build(build: Path, folder: Path) -> Path:
-    """The build after an upgrade: everything under another id, the older one still on disk."""
+def newer_build(build: Path, folder: Path, release: str = "9.0.0") -> Path:
+    """The build after an upgrade: another id and release, the older one still on disk."""
     shutil.copytree(build, folder)
-    old = json.loads((folder / "build.json").read_text())["id"]
-    new = old[::-1]
+    made = json.loads((folder / "build.json").read_text())
+    old, new = made["id"], made["id"][::-1]
     shutil.copytree(folder / old, folder / new)
     for coded in [*folder.rglob("*.br"), *folder.rglob("*.gz")]:
         coded.unlink()
     files = [one for one in (folder / new).rglob("*") if one.is_file()]
     for file in [folder / "build.json", folder / "sw.js", *files]:
-        file.write_bytes(file.read_bytes().replace(old.encode(), new.encode()))
+        code = file.read_bytes().replace(old.encode(), new.encode())
+        code = code.replace(f"{made['version']}+{new}".encode(), f"{release}+{new}".encode())
+        file.write_bytes(code.replace(f'"{made["version"]}"'.encode(), f'"{release}"'.encode()))
     return folder

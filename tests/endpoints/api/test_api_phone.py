@@ -98,8 +98,8 @@ def test_the_state_holds_all_that_a_phone_needs_for_fourteen_days(wire: Wire):
     phone = wire.bind(employee)
     found = state(phone).json()
     assert set(found) == {
-        *("employee", "device", "points", "schedule", "duties", "policy", "valid_until", "contact"),
-        "reminders",
+        *("employee", "device", "points", "schedule", "duties", "policy", "valid_until"),
+        *("contact", "reminders", "app"),
     }
     assert found["employee"] == {
         "nip": employee.nip,

@@ -5,6 +5,7 @@ import 'fake-indexeddb/auto';
 import { webcrypto } from 'node:crypto';
 
 globalThis.BUILD_ID = 'test0build00';
+globalThis.APP_VERSION = '0.0.0';
 globalThis.PRECACHE = ['/', '/manifest.webmanifest', `/static/${BUILD_ID}/phone.js`];
 globalThis.crypto ??= webcrypto;
 globalThis.location = { origin: 'https://absen.contoh.id', hostname: 'absen.contoh.id' };

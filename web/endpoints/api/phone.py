@@ -7,7 +7,7 @@ from web import bodies, clock
 from web.domain import times
 from web.errors import Problem
 from web.models import Session
-from web.services import reminder_wishes
+from web.services import app_support, reminder_wishes
 from web.services.contact import make_anchor
 from web.services.phone_state import explain, history_of, state_of
 from web.services.push_keys import PushKeys
@@ -39,10 +39,17 @@ async def anchor(request: Request, session: Session) -> JSONResponse:
 
 
 async def state(request: Request, session: Session) -> Response:
-    """All that the phone needs for 14 days."""
-    document = await state_of(session, clock.now())
+    """All that the phone needs for 14 days, and whether its app is still supported."""
+    now = clock.now()
+    document = await state_of(session, now)
     document["contact"] = request.app.state.settings.contact or None
     document["reminders"] = await reminder_wishes.document_of(session, _push_keys(request))
+    document["app"] = app_support.standing_of(
+        request.headers.get("Sikeren-App"),
+        newest=request.app.state.assets.version,
+        settings=request.app.state.settings,
+        now=now,
+    )
     return bodies.tagged(request, document)
 
 

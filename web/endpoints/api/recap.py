@@ -17,7 +17,15 @@ from web.errors import Problem
 from web.files import described
 from web.forms import as_date
 from web.models import Attachment, Correction, Employee, Session
-from web.services import attachments, corrections, recap_checks, recap_views, rulings, signals
+from web.services import (
+    app_support,
+    attachments,
+    corrections,
+    recap_checks,
+    recap_views,
+    rulings,
+    signals,
+)
 from web.services.folding import span_of
 from web.services.recaps import locked_month, month_of, recap_of_person
 
@@ -27,6 +35,7 @@ BACK = 24  # months that may be asked for before this one
 async def show(request: Request, session: Session) -> Response:
     """The person's month as it stands now, or 304 where the phone has it."""
     settings, now = request.app.state.settings, clock.now()
+    app_support.refuse_nameless(request.headers.get("Sikeren-App"), settings=settings, now=now)
     month = request.query_params.get("month") or _month_at(session.employee, now)
     document = await _document(session.employee, month, settings.correction_day, now)
     return bodies.tagged(request, document)

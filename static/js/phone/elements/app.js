@@ -4,10 +4,10 @@ import { on } from '../bus.js';
 import { fill, h, icon, notice } from '../dom.js';
 import { OPEN, routeOf, TAKING, WITHIN } from '../router.js';
 import { snapshot } from '../snapshot.js';
-import { update, updateReady } from '../update.js';
 import { LINK, NAV, UPDATE } from '../words/frame.js';
 import { troubleWords } from '../words/trouble.js';
 import { skipTo } from './skip-link.js';
+import { updateNotice } from './update-notice.js';
 import { fetchView, isHere, missingPlace, waitingPlace } from './views.js';
 import { voice } from './voice.js';
 
@@ -113,17 +113,12 @@ class App extends HTMLElement {
   }
 
   /** @param {import('../snapshot.js').Snapshot} now @param {string} name */
-  #showFrame({ device, left, waiting, delivery }, name) {
+  #showFrame(now, name) {
+    const { device, left, waiting, delivery } = now;
     this.#link.hidden = !device;
     fill(this.#link, ...linkOf(delivery));
-    const button = h(
-      'button',
-      { class: 'button', type: 'button', onclick: update, 'data-key': 'update' },
-      UPDATE.reload,
-    );
-    if (!updateReady()) fill(this.#offer);
-    else if (!this.#offer.hasChildNodes())
-      fill(this.#offer, notice('calm', 'sync', h('p', null, UPDATE.ready), button));
+    const news = updateNotice(now);
+    if (news !== undefined) fill(this.#offer, news);
     this.#nav.hidden = !device || left;
     const current = WITHIN[name] ?? name;
     fill(

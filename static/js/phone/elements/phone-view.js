@@ -6,6 +6,7 @@ import { installed } from '../platform.js';
 import { leave } from '../session.js';
 import { momentNear } from '../time.js';
 import { asTrouble } from '../trouble.js';
+import { VERSION } from '../version.js';
 import { NAV } from '../words/frame.js';
 import { nipWords } from '../words/nip.js';
 import { BINDINGS, PHONE } from '../words/phone.js';
@@ -28,7 +29,7 @@ class PhoneView extends View {
     this.className = 'page stack';
     const rehearsal = this.#button('fingerprint', PHONE.rehearse, () => this.#rehearse());
     const out = this.#button('leave', PHONE.leave, () => this.#dialog.showModal());
-    const version = factList([[PHONE.version, h('code', null, BUILD_ID)]]);
+    const version = factList([[PHONE.version, h('code', null, VERSION)]]);
     const install = installed() ? null : this.#link('#install', PHONE.install, 'install');
     this.#fillDialog();
     this.append(

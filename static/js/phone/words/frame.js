@@ -15,7 +15,7 @@ export const LINK = {
   troubled: 'Ada kendala',
 };
 
-export const UPDATE = { ready: 'Versi baru siap.', reload: 'Muat ulang' };
+export { UPDATE } from './update.js';
 
 /** A view whose part of the app is still on its way, or cannot be had. */
 export const VIEW = {

@@ -1,5 +1,7 @@
 // What does the app say when something did not work, and what can the person do?
 
+import { UPDATE_TROUBLES } from './update.js';
+
 /** @typedef {{ title: string, text: string }} Said */
 
 const HUBUNGI = 'Hubungi operator kantor Anda.';
@@ -138,10 +140,7 @@ export const TROUBLES = {
     title: 'Penyimpanan HP tidak dapat dibuka',
     text: 'Tutup SIKEREN sepenuhnya lalu buka lagi. Bila masih sama: jangan pakai mode samaran, dan kosongkan sedikit memori HP. Jangan hapus ikon SIKEREN atau data peramban; absen yang tersimpan ikut hilang.',
   },
-  app_outdated: {
-    title: 'Aplikasi sudah diperbarui',
-    text: 'Muat ulang aplikasi untuk melanjutkan.',
-  },
+  ...UPDATE_TROUBLES,
   device_revoked: {
     title: 'HP ini tidak lagi terdaftar',
     text: `Absen yang sudah tersimpan tetap dikirim. Untuk absen lagi, pakai HP Anda yang terdaftar atau minta kode baru. ${HUBUNGI}`,
