@@ -26,7 +26,7 @@ LARGE_TEXT = """() => {
 }"""
 DESK = {
     "hari ini": "/desk/today",
-    "tinjauan": "/desk/reviews",
+    "OPD": "/desk/agencies",
     "pegawai": "/desk/employees",
     "titik": "/desk/points",
     "jam kerja": "/desk/schedules",
@@ -113,7 +113,11 @@ def save(page: Page, room: str, state: str, name: str, *, whole: bool = False) -
     """A picture into the folder of its state."""
     folder = ALBUM / room / state.replace(" ", "-").replace("?", "")
     folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"{name}.png", animations="disabled", full_page=whole)
+    if whole and (window := page.viewport_size):
+        # As on a phone as tall as the page: what stays in its place stays at the edges.
+        height = max(window["height"], page.evaluate("document.scrollingElement.scrollHeight"))
+        page.set_viewport_size({"width": window["width"], "height": height})
+    page.screenshot(path=folder / f"{name}.png", animations="disabled")
 
 
 def join(left: Path, right: Path, target: Path) -> None:

@@ -212,7 +212,7 @@ STATES = (
     State("antrean menunggu", ("1 absen belum terkirim", "Kirim sekarang"), queue_waiting),
     State("antrean salah Wi-Fi", ("Jawaban bukan dari SIKEREN",), queue_portal),
     State("antrean ditolak", ("Ditolak server", "Hubungi operator"), queue_refused),
-    State("antrean seribu", ("1000 absen belum terkirim",), queue_thousand),
+    State("antrean seribu", ("1000 absen belum terkirim", "Dan 980 absen lagi"), queue_thousand),
     State("riwayat kosong", ("Belum ada riwayat",), history_empty),
     State("riwayat", ("Ditolak atasan", "Menurut server"), history),
     State("bukti", ("Bukti Absen Masuk", "Tercatat di server"), receipt),

@@ -134,8 +134,8 @@ class App extends HTMLElement {
         ? h(
             'span',
             { class: 'badge' },
-            waiting,
-            h('span', { class: 'visually-hidden' }, ' menunggu'),
+            ...(waiting < 100 ? [waiting] : [h('span', { 'aria-hidden': true }, '99+')]),
+            h('span', { class: 'visually-hidden' }, `${waiting < 100 ? '' : waiting} menunggu`),
           )
         : null;
     const properties = {

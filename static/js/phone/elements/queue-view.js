@@ -12,6 +12,8 @@ import { View } from './view.js';
 import { whyLink } from './why-link.js';
 
 const RECENT = 6;
+/** A list of a thousand cards would freeze a cheap phone. */
+const LISTED = 20;
 
 class QueueView extends View {
   heading = NAV.queue;
@@ -58,9 +60,10 @@ class QueueView extends View {
     const done = own.filter((entry) => !waiting.includes(entry) && !refused.includes(entry));
     fill(
       this.#list,
-      waiting.map((entry) =>
-        entryCard(entry, zone, { steps: true, known: delivery.trouble?.code }),
-      ),
+      waiting
+        .slice(0, LISTED)
+        .map((entry) => entryCard(entry, zone, { steps: true, known: delivery.trouble?.code })),
+      waiting.length > LISTED ? h('p', null, QUEUE.others(waiting.length - LISTED)) : null,
       section(QUEUE.refusedTitle, refused, zone),
       section(QUEUE.recent, done.slice(0, RECENT), zone),
     );

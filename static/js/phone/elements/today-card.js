@@ -21,7 +21,7 @@ export class TodayCard {
   #card = h('section', { class: 'card workday' }, this.#day, this.#voyage, this.#marks);
   /** @type {{ from: number, to: number } | null} */
   #span = null;
-  who = h('header', { class: 'who' }, this.#name, this.#clock, this.#agency);
+  who = h('header', { class: 'who' }, h('div', null, this.#name, this.#agency), this.#clock);
   element = this.#card;
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */

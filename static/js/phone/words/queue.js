@@ -7,6 +7,8 @@ export const QUEUE = {
   emptyMore: 'Tidak ada yang menunggu di HP ini.',
   waiting: (/** @type {number} */ count) => `${count} absen belum terkirim`,
   waitingMore: 'Aman tersimpan di HP dan dikirim sendiri saat ada sinyal.',
+  others: (/** @type {number} */ count) =>
+    `Dan ${count} absen lagi, semuanya aman tersimpan di HP.`,
   explanations: (/** @type {number} */ count) => `${count} penjelasan belum terkirim`,
   filings: (/** @type {number} */ count) => `${count} koreksi atau pernyataan rekap belum terkirim`,
   files: (/** @type {number} */ count) => `${count} foto atau berkas belum terkirim`,
