@@ -94,3 +94,42 @@ def test_a_clock_set_forward_while_offline_gains_nothing(
     assert timedelta(0) <= span(row) < MINUTE
     phone.open(f"#receipt/{kept['id']}")
     phone.reads("Jam HP maju 5 jam")
+
+
+@pytest.mark.parametrize("hours", [24, -24])
+def test_a_clock_that_jumps_a_day_loses_nothing_and_stops_nothing(
+    hours: int, office: Office, phone_with_clock: Callable[..., Phone]
+) -> None:
+    person = office.hire("Rusdiana")
+    phone = phone_with_clock(office.code_for(person))
+    phone.lose_network()
+    phone.tap("Absen Masuk")
+    phone.page.evaluate(f"setClock({hours})")
+    phone.tap("Absen Pulang")
+    phone.go("Antrean")
+    phone.reads("2 absen belum terkirim")
+    phone.find_network()
+    kept = phone.delivers(2)
+    rows = office.server.checkins(person.nip)
+    assert {row["id"] for row in rows} == {one["id"] for one in kept}
+    assert all(timedelta(0) <= span(row) < 2 * MINUTE for row in rows)
+    phone.go("Absen")
+    phone.reads(f"Waktu HP berbeda {abs(hours)} jam dari server")
+    phone.page.evaluate("setClock(0)")
+    phone.tap("Absen Masuk")
+    phone.delivers(3)
+
+
+@pytest.mark.parametrize("years", [-60, 3000])
+def test_an_absurd_date_is_told_before_anything_is_signed(
+    years: int, office: Office, phone_with_clock: Callable[..., Phone]
+) -> None:
+    person = office.hire("Herawati")
+    phone = phone_with_clock(office.code_for(person))
+    phone.page.evaluate(f"setClock({years} * 8766)")
+    phone.press("Absen Masuk")
+    phone.reads("Tanggal HP salah")
+    assert phone.kept() == []
+    phone.page.evaluate("setClock(0)")
+    phone.tap("Absen Masuk")
+    phone.delivers(1)

@@ -10,12 +10,12 @@ PATIENCE = 20.0  # seconds
 PAUSE = 0.05  # seconds
 
 
-def until(check: Callable[[], Answer], what: str) -> Answer:
+def until(check: Callable[[], Answer], what: str, *, patience: float = PATIENCE) -> Answer:
     """Ask again and again until the answer is a true one; that answer.
 
     Playwright's own `wait_for_function` needs `unsafe-eval`, which our pages do not allow.
     """
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while not (answer := check()):
         assert time.monotonic() < deadline, f"waited in vain: {what}"
         time.sleep(PAUSE)

@@ -4,12 +4,13 @@
 /** @typedef {'changed' | 'chain-wanted' | 'anchor'} Topic */
 
 const local = new EventTarget();
-const channel = new BroadcastChannel('sikeren');
-channel.addEventListener('message', ({ data }) => {
+/** Without one every tab still hears itself. */
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('sikeren') : null;
+channel?.addEventListener('message', ({ data }) => {
   local.dispatchEvent(new CustomEvent(data.topic, { detail: data.detail ?? null }));
 });
 // Node keeps a process alive for an open channel; a browser has no such method.
-/** @type {{ unref?: () => void }} */ (/** @type {unknown} */ (channel)).unref?.();
+/** @type {{ unref?: () => void } | null} */ (/** @type {unknown} */ (channel))?.unref?.();
 
 /**
  * Tell this page, every other tab and the worker.
@@ -18,7 +19,7 @@ channel.addEventListener('message', ({ data }) => {
  */
 export function announce(topic, detail) {
   local.dispatchEvent(new CustomEvent(topic, { detail }));
-  channel.postMessage({ topic, detail });
+  channel?.postMessage({ topic, detail });
 }
 
 /**

@@ -20,7 +20,7 @@ const CONTACT_SECONDS = 8;
  */
 
 /** This run of this page: monotonic times of another run cannot be compared with ours. */
-export const LIFE = crypto.randomUUID();
+export const LIFE = crypto.randomUUID?.() ?? `${performance.timeOrigin}`;
 
 /** @type {{ jws: string, at: number } | null} an anchor that another tab received while we ran */
 let overheard = null;

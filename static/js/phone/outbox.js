@@ -28,7 +28,7 @@ const SETTLED = ['signed_out', 'device_revoked', 'inactive', 'chain_contradictio
  *   the round that is under way; a wait that the server asks for (Retry-After) holds all the same
  * @returns {Promise<boolean>} whether a round was made and ended well
  */
-export function deliver({ now = false } = {}) {
+export async function deliver({ now = false } = {}) {
   return navigator.locks.request(LOCK, { ifAvailable: !now }, async (lock) => {
     if (lock === null) return false;
     const before = await delivery();

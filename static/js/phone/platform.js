@@ -1,4 +1,9 @@
-// Is the app installed, and does the browser offer to install it now?
+// Can the app work in this browser, is it installed, and does the browser offer to install it now?
+
+/** Whether the browser has what no check-in can do without: a store, keys, and locks. */
+export function capable() {
+  return Boolean(globalThis.indexedDB && globalThis.crypto?.subtle && navigator.locks);
+}
 
 /** Whether the app was opened from the home screen, in a window of its own. */
 export function installed() {

@@ -2,8 +2,10 @@
 
 import { on } from '../bus.js';
 import { fill, h, icon, notice } from '../dom.js';
+import { capable } from '../platform.js';
 import { OPEN, routeOf, TAKING, WITHIN } from '../router.js';
 import { snapshot } from '../snapshot.js';
+import { Trouble } from '../trouble.js';
 import { LINK, NAV, UPDATE } from '../words/frame.js';
 import { troubleWords } from '../words/trouble.js';
 import { skipTo } from './skip-link.js';
@@ -46,6 +48,7 @@ class App extends HTMLElement {
   async #refresh(moved) {
     let now;
     try {
+      if (!capable()) throw new Trouble('browser_lacking');
       now = await snapshot();
     } catch (error) {
       this.#broken(error);
@@ -87,7 +90,9 @@ class App extends HTMLElement {
    * @param {import('../snapshot.js').Snapshot} now
    */
   #asked({ name, id }, { device }) {
-    return name === 'bind' && !id && device && this.#shown === '' ? 'checkin' : name;
+    if (name !== 'bind' || id || !device || this.#shown !== '') return name;
+    history.replaceState(null, '', '#checkin');
+    return 'checkin';
   }
 
   /** @param {string} asked @param {import('../snapshot.js').Snapshot} now */
@@ -121,10 +126,8 @@ class App extends HTMLElement {
     if (news !== undefined) fill(this.#offer, news);
     this.#nav.hidden = !device || left;
     const current = WITHIN[name] ?? name;
-    fill(
-      this.#nav,
-      ...Object.entries(NAV).map(([to, word]) => this.#tab(to, word, current, waiting)),
-    );
+    const tabs = Object.entries(NAV).map(([to, word]) => this.#tab(to, word, current, waiting));
+    fill(this.#nav, ...tabs);
   }
 
   /** @param {string} to @param {string} word @param {string} current @param {number} waiting */

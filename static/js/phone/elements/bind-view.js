@@ -10,6 +10,7 @@ import { BIND } from '../words/bind.js';
 import { nipWords } from '../words/nip.js';
 import { troubleWords } from '../words/trouble.js';
 import { helpLink, installOffer, lostNotice } from './bind-help.js';
+import { storageCare } from './care.js';
 import { codeForm } from './code-form.js';
 import { installGuide, mustLeave } from './install-guide.js';
 import { privacySummary, shownNow } from './privacy-notice.js';
@@ -52,7 +53,7 @@ class BindView extends View {
     }
     // A code must not stay in the history, unless the way goes on elsewhere with it.
     history.replaceState(null, '', '#bind');
-    this.append(this.#lost, this.#steps, this.#trouble, this.#body, this.#offer);
+    this.append(this.#lost, storageCare(), this.#steps, this.#trouble, this.#body, this.#offer);
     this.#askCode(code);
     lostNotice().then((said) => fill(this.#lost, said));
   }

@@ -13,6 +13,7 @@ import { holdUpdates } from '../update.js';
 import { CHECKIN } from '../words/checkin.js';
 import { NAV } from '../words/frame.js';
 import { ActionBar } from './action-bar.js';
+import { storageCare } from './care.js';
 import { NoFixDialog } from './no-fix-dialog.js';
 import { PlaceCard } from './place-card.js';
 import { ResultCard } from './result-card.js';
@@ -56,7 +57,7 @@ class CheckinView extends View {
   build() {
     this.className = 'checkin';
     this.#wish = takeWish(this.dataset.id);
-    const told = [this.#standing, this.#trouble, this.#result.element];
+    const told = [storageCare(), this.#standing, this.#trouble, this.#result.element];
     this.append(
       h('div', { class: 'told' }, this.#today.who, ...told, this.#today.element),
       h('div', { class: 'placed' }, this.#place.element, this.#noteBox),

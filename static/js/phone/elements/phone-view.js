@@ -1,6 +1,6 @@
 // What is this phone to the office, is its store safe, and how does one leave?
 
-import { persist, rehearse } from '../binding.js';
+import { rehearse } from '../binding.js';
 import { factList, fill, h, icon, notice } from '../dom.js';
 import { installed } from '../platform.js';
 import { leave } from '../session.js';
@@ -13,6 +13,7 @@ import { BINDINGS, PHONE } from '../words/phone.js';
 import { WHY } from '../words/why.js';
 import { DisplayCard } from './display-card.js';
 import { standingNotice } from './standing-notice.js';
+import { StorageCard } from './storage-card.js';
 import { troubleNotice } from './trouble-notice.js';
 import { View } from './view.js';
 
@@ -22,7 +23,7 @@ class PhoneView extends View {
   #person = h('section', { class: 'card' });
   #facts = h('div');
   #said = h('div', { role: 'status' });
-  #persist = this.#button('shield', PHONE.askPersist, () => persist());
+  #storage = new StorageCard();
   #dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'leave-title' });
 
   build() {
@@ -42,8 +43,9 @@ class PhoneView extends View {
         h('h2', null, PHONE.thisPhone),
         this.#facts,
         this.#said,
-        h('div', { class: 'cluster' }, rehearsal, this.#persist),
+        h('div', { class: 'cluster' }, rehearsal),
       ),
+      this.#storage.element,
       new DisplayCard().element,
       h('section', { class: 'card stack tight' }, h('h2', null, PHONE.app), version, install),
       h(
@@ -87,11 +89,10 @@ class PhoneView extends View {
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
   show(snapshot) {
-    const { device } = snapshot;
     fill(this.#standing, standingNotice(snapshot));
     fill(this.#person, personOf(snapshot));
     fill(this.#facts, factList(rowsOf(snapshot)));
-    this.#persist.hidden = Boolean(device?.persisted);
+    this.#storage.show();
   }
 
   async #rehearse() {
@@ -129,7 +130,6 @@ function rowsOf({ device, binding, anchor, zone }) {
       PHONE.rehearsed,
       device.rehearsed_at ? momentNear(device.rehearsed_at, zone) : PHONE.notRehearsed,
     ],
-    [PHONE.storage, device.persisted ? PHONE.persisted : PHONE.notPersisted],
     [PHONE.anchor, anchor ? momentNear(anchor.seen_at, zone) : PHONE.noAnchor],
     [PHONE.device, h('code', null, device.id)],
   ];

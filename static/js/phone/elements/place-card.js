@@ -4,6 +4,7 @@ import { fill, h, icon, s } from '../dom.js';
 import { nearest } from '../geometry.js';
 import { PLACE } from '../words/checkin.js';
 import { PLACE_HELP } from '../words/why.js';
+import { COARSE_METRES, LocationCare } from './care.js';
 import { drawPlace } from './place-drawing.js';
 import { whyLink } from './why-link.js';
 
@@ -17,6 +18,7 @@ export class PlaceCard {
   #svg = s('svg', { class: 'drawing', role: 'img' });
   #words = h('div', { class: 'place-words' });
   #again;
+  #care = new LocationCare();
   #drawn = '';
   /** Where a check-in would be made now, in few words. */
   brief = '';
@@ -34,6 +36,7 @@ export class PlaceCard {
       'section',
       { class: 'card place', 'aria-label': PLACE.title },
       this.#words,
+      this.#care.element,
       this.#again,
       this.#svg,
     );
@@ -64,6 +67,7 @@ export class PlaceCard {
     if (this.#drawn === key) return where;
     this.#drawn = key;
     this.element.dataset.where = where;
+    this.#care.show(where, fix?.accuracy);
     this.element.dataset.tone = said.tone;
     this.#svg.toggleAttribute('hidden', !placing);
     this.#again.hidden = !['denied', 'unavailable', 'timeout'].includes(where);
@@ -86,7 +90,8 @@ export class PlaceCard {
  * @returns {Said}
  */
 function placed(placing, accuracy, low) {
-  const sure = accuracy > low ? PLACE.lowAccuracy(accuracy) : PLACE.accuracy(accuracy);
+  const poor = accuracy >= COARSE_METRES ? PLACE.coarse : PLACE.lowAccuracy;
+  const sure = accuracy > low ? poor(accuracy) : PLACE.accuracy(accuracy);
   const lines = [PLACE.distance(placing), sure];
   if (placing.excess > 0)
     return { tone: 'doubt', sign: 'compass', title: PLACE.outside, more: lines };

@@ -5,6 +5,7 @@ import { deliverNow } from '../sync.js';
 import { momentNear } from '../time.js';
 import { NAV } from '../words/frame.js';
 import { QUEUE } from '../words/queue.js';
+import { STORAGE } from '../words/storage.js';
 import { WHY } from '../words/why.js';
 import { entryCard } from './entry-card.js';
 import { troubleNotice } from './trouble-notice.js';
@@ -12,8 +13,8 @@ import { View } from './view.js';
 import { whyLink } from './why-link.js';
 
 const RECENT = 6;
-/** A list of a thousand cards would freeze a cheap phone. */
-const LISTED = 20;
+/** Whole months can wait: a screen shows as many cards as a thumb can pass. */
+const PAGE = 20;
 
 class QueueView extends View {
   heading = NAV.queue;
@@ -23,6 +24,7 @@ class QueueView extends View {
   #list = h('div', { class: 'stack' });
   #timer = 0;
   #busy = false;
+  #shown = PAGE;
 
   build() {
     this.className = 'page stack';
@@ -57,16 +59,28 @@ class QueueView extends View {
     const own = entries.filter(({ checkin }) => checkin !== null);
     const waiting = own.filter(({ state }) => state === 'waiting' || state === 'sent');
     const refused = own.filter(({ state }) => state === 'refused');
-    const done = own.filter((entry) => !waiting.includes(entry) && !refused.includes(entry));
+    const done = own.filter(({ state }) => !['waiting', 'sent', 'refused'].includes(state));
+    const known = delivery.trouble?.code;
     fill(
       this.#list,
-      waiting
-        .slice(0, LISTED)
-        .map((entry) => entryCard(entry, zone, { steps: true, known: delivery.trouble?.code })),
-      waiting.length > LISTED ? h('p', null, QUEUE.others(waiting.length - LISTED)) : null,
-      section(QUEUE.refusedTitle, refused, zone),
+      waiting.slice(0, this.#shown).map((entry) => entryCard(entry, zone, { steps: true, known })),
+      this.#moreOf(waiting.length),
+      section(QUEUE.refusedTitle, refused.slice(0, this.#shown), zone),
+      this.#moreOf(refused.length),
       section(QUEUE.recent, done.slice(0, RECENT), zone),
     );
+  }
+
+  /** A button for the next page. @param {number} count of all there are */
+  #moreOf(count) {
+    const left = count - this.#shown;
+    if (left <= 0) return null;
+    const onclick = () => {
+      this.#shown += PAGE;
+      this.refresh();
+    };
+    const word = QUEUE.more(Math.min(PAGE, left), left);
+    return h('button', { class: 'button quiet-button wide', type: 'button', onclick }, word);
   }
 
   async #deliver() {
@@ -90,9 +104,9 @@ function summaryOf({ waiting, explanationsWaiting, filingsWaiting, filesWaiting,
     const filed = filingsWaiting > 0 ? h('p', null, QUEUE.filings(filingsWaiting)) : null;
     const count = waiting > 0 ? h('h2', null, QUEUE.waiting(waiting)) : null;
     const attached = filesWaiting > 0 ? h('p', null, QUEUE.files(filesWaiting)) : null;
-    parts.push(
-      notice('waiting', 'phone', count, said, filed, attached, h('p', null, QUEUE.waitingMore)),
-    );
+    const keep = h('p', null, STORAGE.keep);
+    const safe = h('p', null, QUEUE.waitingMore);
+    parts.push(notice('waiting', 'phone', count, said, filed, attached, safe, keep));
   }
   if (delivery.trouble) {
     parts.push(troubleNotice(delivery.trouble, 'offline'));

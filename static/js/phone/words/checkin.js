@@ -92,6 +92,8 @@ export const PLACE = {
   accuracy: (/** @type {number} */ metres) => `Akurasi lokasi ±${metresOf(metres)}.`,
   lowAccuracy: (/** @type {number} */ metres) =>
     `Akurasi lokasi rendah (±${metresOf(metres)}). Coba di tempat terbuka.`,
+  coarse: (/** @type {number} */ metres) =>
+    `HP hanya memberi perkiraan lokasi (±${metresOf(metres)}). Nyalakan lokasi akurat.`,
   north: 'U',
 };
 

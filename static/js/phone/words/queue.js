@@ -7,14 +7,14 @@ export const QUEUE = {
   emptyMore: 'Tidak ada yang menunggu di HP ini.',
   waiting: (/** @type {number} */ count) => `${count} absen belum terkirim`,
   waitingMore: 'Aman tersimpan di HP dan dikirim sendiri saat ada sinyal.',
-  others: (/** @type {number} */ count) =>
-    `Dan ${count} absen lagi, semuanya aman tersimpan di HP.`,
   explanations: (/** @type {number} */ count) => `${count} penjelasan belum terkirim`,
   filings: (/** @type {number} */ count) => `${count} koreksi atau pernyataan rekap belum terkirim`,
   files: (/** @type {number} */ count) => `${count} foto atau berkas belum terkirim`,
   tried: (/** @type {string} */ moment) => `Terakhir dicoba ${moment}.`,
   next: (/** @type {number} */ ms) => `Dicoba lagi sendiri dalam ${spanOf(ms)}.`,
   reached: (/** @type {string} */ moment) => `Terakhir terhubung ${moment}.`,
+  more: (/** @type {number} */ next, /** @type {number} */ left) =>
+    `Tampilkan ${next} lagi (${left} belum ditampilkan)`,
   send: 'Kirim sekarang',
   sending: 'Mengirim…',
   recent: 'Baru saja terkirim',
