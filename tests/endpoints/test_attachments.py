@@ -296,3 +296,21 @@ def test_one_file_for_many_at_once_is_taken_once_each(cast: Cast) -> None:
 
     assert asyncio.run(both()) == [303, 303]
     assert len(list((cast.app.state.settings.data / "files").glob("*/*"))) == 2
+
+
+def test_the_same_holds_on_postgres(cast_on_postgres: Cast) -> None:
+    cast = cast_on_postgres
+    for code, seen in (("CS", 404), ("CT", 200)):
+        subject, desk = status_of(cast, code), cast.at_desk("operator")
+        assert attach(desk, subject, PHOTO, **HTMX).status_code == 200
+
+        async def newest(subject: UUID = subject) -> Attachment:
+            return await Attachment.get(subject_id=subject)
+
+        one: Attachment = cast.run(newest)
+        assert opens(cast, "supervisor", one.id) == seen
+        assert opens(cast, "operator", one.id) == 200
+        assert opens(cast, "other_operator", one.id) == 404
+        removal = f"/desk/attachments/{one.id}/removal"
+        assert "Belum ada" in desk.post(removal, data={"reason": "x"}, headers=HTMX).text
+        assert opens(cast, "operator", one.id) == 404
