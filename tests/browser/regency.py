@@ -7,7 +7,16 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from web import clock
-from web.models import Agency, AgencyHead, CheckIn, Correction, Employee, JointEvent, Role
+from web.models import (
+    Agency,
+    AgencyHead,
+    ApprovalStep,
+    CheckIn,
+    Correction,
+    Employee,
+    JointEvent,
+    Role,
+)
 from web.services import access, outages, schedules, special_days
 from web.settings import Settings
 
@@ -60,6 +69,9 @@ async def complete(settings: Settings) -> dict[str, list[str]]:
         f"/desk/events?agency={agency.id}&month={event.date:%Y-%m}",
         f"/desk/recap?agency={agency.id}",
     ]
+    returned = await ApprovalStep.filter(kind="duty", event="return").first()
+    assert returned
+    office.append(f"/desk/duties/{returned.subject}")  # from where it is mended
     lead = [f"/desk/corrections/{correction.id}", f"/desk/reviews/{doubtful.hash}"]
     chief = await Employee.get(id=head.employee_id)
     begin = {"admin": office, "operator": office, "supervisor": lead, "head": [], "employee": []}

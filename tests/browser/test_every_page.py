@@ -20,7 +20,7 @@ from web import routes
 # What is no page: answers to htmx, data for a map, files, and an address that only leads on.
 NO_PAGES = {
     *("/desk/today/rows", "/desk/today/fixes", "/desk/employees/supervisors"),
-    *("/desk/roster/csv", "/desk/calendar/export", routes.RECAP_FILE),
+    *("/desk/roster/csv", "/desk/calendar/export", routes.MONTH + ".{format}"),
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
     *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
 }
@@ -29,6 +29,7 @@ OWN = {"/desk/welcome", "/desk/account"}
 TEAM = {"/desk/reviews", "/desk/reviews/{hash}", "/desk/team-recap"}
 TEAM |= {"/desk/corrections", "/desk/corrections/{id:uuid}"}
 MONTH = {"/desk/signals", routes.PERSON_MONTH, f"{routes.PERSON_MONTH}/{{day:int}}"}
+DUTIES = {"/desk/duties", "/desk/duties/{id:uuid}"}  # read by the office as well
 AGENCY = {"/desk/recap", "/desk/closing/{agency:uuid}/{month}"}
 # Values that make another page of the same address.
 FACES = {"tab", "view", "state", "show", "preset"}
@@ -46,7 +47,7 @@ ROLES = {
     "admin": ALL - TEAM,
     # Of one agency, whose month is reached from its recap; what is nobody's goes to admins.
     "operator": ALL - TEAM - {"/desk/closing", "/desk/quarantine/{id:uuid}"},
-    "supervisor": {*OWN, *TEAM, *MONTH, "/desk/checkins/{hash}"},
+    "supervisor": {*OWN, *TEAM, *MONTH, *DUTIES, "/desk/checkins/{hash}"},
     "head": {*OWN, *MONTH, *AGENCY},
     "employee": OWN,
 }

@@ -13,7 +13,7 @@ SUBMITTED, RETURNED, APPROVED = "submitted", "returned", "approved"
 REJECTED, WITHDRAWN = "rejected", "withdrawn"
 STATES = {
     SUBMITTED: "Menunggu atasan",
-    RETURNED: "Dikembalikan untuk diperbaiki",
+    RETURNED: "Dikembalikan",
     APPROVED: "Disetujui",
     REJECTED: "Ditolak",
     WITHDRAWN: "Dibatalkan",

@@ -58,6 +58,11 @@ class Letter:
     last_day: date
     places: tuple[Place, ...]
 
+    @property
+    def lifted(self) -> bool:
+        """Whether a check-in may be made anywhere: a place without a shape is not drawn."""
+        return any(place.shape is None for place in self.places)
+
     def faults(self) -> dict[str, str]:
         """What is to be corrected, by field; empty when the letter can be filed."""
         found = {}
@@ -119,7 +124,7 @@ class Assignment:
 
     @property
     def lifted(self) -> bool:
-        """Whether a check-in may be made anywhere: a place without a shape is not drawn."""
+        """Whether a check-in may be made anywhere, as `Letter.lifted`."""
         return any(place.shape is None for place in self.places)
 
     @property

@@ -19,6 +19,7 @@ from web.domain.schedule import local_date
 from web.errors import Problem
 from web.models import Agency, AgencyHead, ClosingStep, Employee, LockedMonth, RecapCheck
 from web.services.approvals import as_problems
+from web.services.delegations import in_whose_name
 from web.services.folding import span_of
 from web.services.recaps import Recap, Row, recap_of
 from web.services.unsettled import waiting
@@ -72,7 +73,8 @@ async def progress(recap: Recap, steps: Sequence[ClosingStep]) -> Progress:
     for check in await checks.order_by("at").select_related("employee"):
         newest[check.employee_id] = check
     heads = {row["supervisor_id"] for row in recap.rows if row["supervisor_id"]}
-    checked = closing.current_teams((step.step, str(step.author_id)) for step in steps)
+    taken = [(step.step, str(step.author_id), step.at) for step in steps]
+    checked = closing.current_teams(await in_whose_name(taken, recap.zone))
     teams = [
         (str(one.id), one.name, str(one.id) in checked)
         for one in await Employee.filter(id__in=heads).order_by("name")

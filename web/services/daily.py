@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
+from web.domain.approval import APPROVED
+from web.domain.duties import OUT
 from web.models import Agency, CheckIn, DayStatus, Device, Employee
+from web.services import duty_lists
 from web.services.rulebook import plans_on
 
 STATES = ("", "accepted", "waiting", "decided", "absent", "late")
@@ -136,7 +139,15 @@ async def _absent(viewer: Employee, wanted: Wanted) -> QuerySet[Employee] | None
         .filter(active=True, agency_id__in=working)
         .exclude(id__in=Subquery(present.values("employee_id")))
         .exclude(id__in=Subquery(excused.values("employee_id")))
+        .exclude(id__in=await _on_duty(wanted))
     )
+
+
+async def _on_duty(wanted: Wanted) -> list[UUID]:
+    """Who is on an approved duty that stands for that day's Absen Masuk."""
+    day = duty_lists.Wanted((APPROVED,), wanted.day, wanted.day, agency=wanted.agency)
+    found = await duty_lists.cards(await duty_lists.find(None, day))
+    return [one.id for card in found if card.letter.covers != OUT for one in card.people]
 
 
 async def _working_agencies(viewer: Employee, wanted: Wanted) -> list[UUID]:

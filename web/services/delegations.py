@@ -4,8 +4,8 @@ A delegation is entered once and not changed; ending it early is a `Withdrawal`.
 decide is one query, `Employee.supervised_by`, for a viewer whose principals are loaded.
 """
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +15,7 @@ from tortoise.transactions import in_transaction
 
 from web import clock
 from web.domain.delegation import faults
+from web.domain.schedule import local_date
 from web.errors import Problem
 from web.models import Delegation, Employee, Role, Withdrawal
 from web.services.approvals import one_line
@@ -114,3 +115,26 @@ async def end(*, delegation: Delegation, reason: str, author: Employee) -> Withd
         return await Withdrawal.create(
             subject=delegation.id, author=author, reason=reason, at=clock.now()
         )
+
+
+async def in_whose_name(
+    steps: Iterable[tuple[str, str, datetime]], zone: str
+) -> list[tuple[str, str]]:
+    """Steps with their author, and once more with each supervisor for whom the author acted then.
+
+    Args:
+        steps: name, author's id as text, and instant, the oldest first.
+        zone: IANA zone in which delegations have their days.
+    """
+    taken = list(steps)
+    held = await Delegation.filter(delegate_id__in={author for _, author, _ in taken})
+    ended = await endings([one.id for one in held])
+    found = []
+    for name, author, at in taken:
+        found.append((name, author))
+        for one in held:
+            over = one.id in ended and ended[one.id].at <= at
+            then = one.first_day <= local_date(at, zone) <= one.last_day
+            if str(one.delegate_id) == author and then and not over:
+                found.append((name, str(one.principal_id)))
+    return found

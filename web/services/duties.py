@@ -19,7 +19,15 @@ from web.services import approvals
 from web.services.approvals import Taking, one_line
 from web.services.duty_effects import carry_out
 from web.services.duty_lists import Card, cards, undecided
+from web.services.notices import notify
 from web.services.recaps import locked_on
+
+TOLD = {
+    "approve": "Surat tugas Anda disetujui",
+    "return": "Surat tugas Anda dikembalikan",
+    "reject": "Surat tugas Anda ditolak",
+    "revoke": "Keputusan atas surat tugas Anda ditarik",
+}
 
 
 async def waiting(viewer: Employee) -> list[UUID]:
@@ -127,7 +135,28 @@ async def _take(card: Card, taking: Taking) -> ApprovalStep:
             people = [str(one.id) for one in card.people]
             first, last = card.version.first_day, card.version.last_day
             await carry_out(connection, people, first, last)
+        await _tell(card, step)
     return step
+
+
+async def _tell(card: Card, step: ApprovalStep) -> None:
+    """Tell the travellers, and who filed it where that is one of them, of a decision."""
+    if step.event not in approval.DECISIONS:
+        return
+    letter = card.letter
+    span = f"{letter.first_day:%d/%m/%Y}"
+    if letter.last_day != letter.first_day:
+        span += f"–{letter.last_day:%d/%m/%Y}"
+    for person in card.people:
+        await notify(
+            person.id,
+            "returned" if step.event == "return" else "decision",
+            str(step.id),
+            title=TOLD[step.event],
+            body=f"Untuk {span}. Ketuk untuk membaca alasannya.",
+            url=f"#duty/{card.duty.id}",
+            tag=str(card.duty.id),
+        )
 
 
 async def check_open(people: Collection[Employee], day: date) -> None:

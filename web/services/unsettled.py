@@ -5,10 +5,12 @@ A part of `closing`: what waits keeps a month from being submitted; what came to
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from web.domain.approval import SUBMITTED
+from web.domain.duties import names_of
 from web.domain.statuses import STATUSES
 from web.domain.vocabulary import KINDS
 from web.models import (
@@ -21,6 +23,7 @@ from web.models import (
     Ruling,
     Withdrawal,
 )
+from web.services.duty_lists import Wanted, cards, find
 from web.services.folding import span_of
 from web.services.months import settle
 
@@ -31,7 +34,7 @@ MOST_LATE = 200
 class Waiting:
     """Something that nobody has ruled on."""
 
-    kind: str  # correction, status, outage
+    kind: str  # correction, status, outage, duty
     sentence: str
 
 
@@ -63,9 +66,23 @@ async def waiting(agency: UUID, month: str, employees: Collection[Any]) -> list[
     for outage in await outages.order_by("starts_at"):
         found.append((outage.id, Waiting("outage", f"gangguan {outage.starts_at:%d/%m/%Y}")))
     ids = [id for id, _ in found]
+    asked_for = await _duties(employees, first, last)
     settled = set(await Ruling.filter(subject__in=ids).values_list("subject", flat=True))
     settled |= set(await Withdrawal.filter(subject__in=ids).values_list("subject", flat=True))
-    return [one for id, one in found if id not in settled]
+    return [*(one for id, one in found if id not in settled), *asked_for]
+
+
+async def _duties(employees: Collection[Any], first: date, last: date) -> list[Waiting]:
+    """Letters that touch a month and wait for a supervisor's word."""
+    wanted = Wanted((SUBMITTED,), first, last, employees=employees)
+    return [
+        Waiting(
+            "duty",
+            f"surat tugas {names_of([one.name for one in card.people])},"
+            f" {card.version.first_day:%d/%m/%Y}",
+        )
+        for card in await cards(await find(None, wanted))
+    ]
 
 
 async def late_arrivals(lock: LockedMonth, now: datetime) -> Late:

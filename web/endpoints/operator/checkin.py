@@ -6,26 +6,30 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.desk import desk_page
+from web.domain.approval import STATES
 from web.domain.claims import CheckInFacts, read_claims
+from web.domain.duties import MARGIN
 from web.domain.jws import parse_compact
 from web.domain.picture import draw
+from web.domain.schedule import local_date
+from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
 from web.forms import as_hash
 from web.models import CheckIn, Employee
+from web.services.duty_lists import LIVE, Card, Wanted, cards, find
 from web.services.reviews import state_of
 
 
 async def show(request: Request, viewer: Employee) -> Response:
     """A check-in of the viewer's people, whichever way they are theirs; else 404."""
     checkin, supervised = await _load(request, viewer)
-    agency = checkin.employee.agency
     facts = read_claims(parse_compact(checkin.jws))
     return await desk_page(
         request,
         viewer,
         "operator/checkin.html",
         room="reviews" if supervised else "today",
-        zone=agency.timezone if agency else None,
+        zone=_zone(checkin),
         checkin=checkin,
         facts=facts,
         counted=facts.fix,
@@ -35,7 +39,24 @@ async def show(request: Request, viewer: Employee) -> Response:
         explanations=sorted(checkin.explanations, key=lambda explanation: explanation.at),
         supervised=supervised,
         clock_error=_clock_error(checkin, facts),
+        duties={"list": await _duties(checkin, facts), "states": STATES},
     )
+
+
+def _zone(checkin: CheckIn) -> str:
+    agency = checkin.employee.agency
+    return agency.timezone if agency else HOME_ZONE
+
+
+async def _duties(checkin: CheckIn, facts: CheckInFacts) -> list[Card]:
+    """The letters of assignment that run, or that the check-in names."""
+    day = local_date(checkin.claimed_at, _zone(checkin))
+    around = Wanted(LIVE, day - MARGIN, day + MARGIN, employees=[checkin.employee_id])
+    return [
+        card
+        for card in await cards(await find(None, around))
+        if str(card.duty.id) == facts.duty or card.version.first_day <= day <= card.version.last_day
+    ]
 
 
 def _picture(checkin: CheckIn) -> Any:

@@ -15,6 +15,7 @@ from web.files import files_of
 from web.forms import as_date, as_uuid, query, query_choice, query_page, read_form
 from web.models import Agency, DayStatus, Employee
 from web.services import statuses
+from web.services.duty_lists import LIVE, Card, Wanted, cards, find
 
 HOME = "/desk/statuses"
 PAGE_SIZE = 50
@@ -149,11 +150,18 @@ async def _show(
         standing=(await statuses.standings([status]))[status.id],
         readable=statuses.may_read_note(viewer, status),
         others=[one for one in others if one.id != status.id],
+        duties=await _duties(status),
         kinds=STATUSES,
         form=form,
         errors=errors,
         files=await files_of(viewer, "day_status", status.id),
     )
+
+
+async def _duties(status: DayStatus) -> list[Card]:
+    """The letters of assignment that stand for the same days."""
+    span = (status.first_day, status.last_day)
+    return await cards(await find(None, Wanted(LIVE, *span, employees=[status.employee_id])))
 
 
 async def _new(
