@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page
 
+from tests.browser.sizes import at_twice_the_size, small_targets
 from web.settings import ROOT
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -37,8 +38,9 @@ def axe() -> str:
 class Inspector:
     """Looks at one page after the other and remembers every fault."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, thumb: bool = False) -> None:
         self.page = page
+        self._thumb = thumb  # also: is it large enough for one, and readable at twice the size?
         self.faults: list[str] = []
         self._heard: list[str] = []
         page.on("console", self._hear)
@@ -60,5 +62,12 @@ class Inspector:
             self.page.evaluate(axe())
             found: list[dict[str, Any]] = self.page.evaluate(RUN, TAGS)
             self.faults += [f"{where}: {one['impact']} {one['id']} {one['where']}" for one in found]
+        if self._thumb:
+            self._by_thumb(name)
         self.faults += [f"{name}: {words}" for words in self._heard]
         self._heard.clear()
+
+    def _by_thumb(self, name: str) -> None:
+        self.page.set_viewport_size({"width": 360, "height": 800})
+        self.faults += [f"{name}: {what}" for what in small_targets(self.page)]
+        self.faults += [f"{name}, 200 %: {what}" for what in at_twice_the_size(self.page)]

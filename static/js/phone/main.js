@@ -6,12 +6,14 @@ import { announce } from './bus.js';
 import { fetchAll } from './elements/views.js';
 import { watchInstallOffer } from './platform.js';
 import { startSync } from './sync.js';
+import { watchTextSize } from './text-size.js';
 import { startUpdates } from './update.js';
 
 const LATEST_MS = 2_000;
 
 watchInstallOffer(() => announce('changed'));
 startSync();
+watchTextSize();
 document.querySelector('sikeren-app')?.addEventListener('opened', whenIdle, { once: true });
 
 /** Safari knows no idle time. */

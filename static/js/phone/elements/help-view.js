@@ -54,7 +54,8 @@ function overview(missing) {
 
 /** @param {string} href @param {string} words */
 function row(href, words) {
-  return h('li', null, h('a', { class: 'day-row', href }, h('span', null, words), icon('forward')));
+  const parts = [h('span', null, words), h('span'), icon('forward')];
+  return h('li', null, h('a', { class: 'day-row', href }, parts));
 }
 
 customElements.define('sikeren-help', HelpView);
