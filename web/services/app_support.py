@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from web.domain.app_version import Standing, named_in
 from web.domain.month import date_words
 from web.domain.vocabulary import HOME_ZONE
-from web.errors import CATALOGUE, Problem
+from web.errors import Problem
 from web.settings import Settings
 
 
@@ -56,4 +56,6 @@ def _words(standing: Standing, settings: Settings) -> str | None:
             f"Mulai {date_words(since)} versi ini tidak didukung lagi. Muat ulang SIKEREN saat "
             "sinyal baik."
         )
-    return CATALOGUE["app_outdated"].detail if standing is Standing.OUTDATED else None
+    if standing is Standing.OUTDATED:
+        return "Muat ulang SIKEREN saat sinyal baik. Absen Anda aman di HP dan tetap dikirim."
+    return None

@@ -24,41 +24,42 @@ export function updateNotice({ app }) {
   if (app && app.standing !== 'current') return aged(app);
   if (updateReady()) return notice('calm', 'sync', h('p', null, UPDATE.ready), reloadButton());
   if (!unkept()) return null;
-  return notice(
-    'doubt',
-    'offline',
-    h('h2', null, UPDATE.unkept),
-    h('p', null, UPDATE.unkeptMore),
-    button(UPDATE.reload, () => location.reload()),
-  );
+  const again = button(UPDATE.reload, () => location.reload());
+  return told('doubt', 'offline', UPDATE.unkept, [UPDATE.unkeptMore], [again]);
+}
+
+/**
+ * @param {'doubt' | 'calm'} tone
+ * @param {string} sign
+ * @param {string} title
+ * @param {(string | null)[]} lines
+ * @param {HTMLElement[]} buttons
+ */
+function told(tone, sign, title, lines, buttons) {
+  const words = lines.map((line) => line && h('p', null, line));
+  const parts = [h('h2', null, title), ...words, h('div', { class: 'cluster' }, buttons)];
+  return notice(tone, sign, h('div', { class: 'stack tight' }, parts));
 }
 
 /** @param {{ standing: string, detail: string | null }} app */
 function aged({ standing, detail }) {
-  const old = standing === 'outdated';
-  const title = old ? UPDATE.outdated : UPDATE.ending;
-  return notice(
-    old ? 'doubt' : 'calm',
-    old ? 'warning' : 'sync',
-    h('h2', null, title),
-    h('p', null, detail),
-    reloadButton(),
-  );
+  return standing === 'outdated'
+    ? told('doubt', 'warning', UPDATE.outdated, [detail], [reloadButton()])
+    : told('calm', 'sync', UPDATE.ending, [detail], [reloadButton()]);
 }
 
 /** @param {import('../trouble.js').Trouble} trouble */
 function failed(trouble) {
   const { title, text } = troubleWords(trouble);
-  const last = trouble.code === 'update_failed';
-  return notice(
-    'doubt',
-    'warning',
-    h('h2', null, title),
-    h('p', null, text),
-    reloadButton(),
-    last && h('p', null, UPDATE.reinstallMore),
-    last && button(UPDATE.reinstall, () => run(reinstall)),
+  if (trouble.code !== 'update_failed') {
+    return told('doubt', 'warning', title, [text], [reloadButton()]);
+  }
+  const last = h(
+    'button',
+    { class: 'button quiet-button', type: 'button', onclick: () => run(reinstall) },
+    UPDATE.reinstall,
   );
+  return told('doubt', 'warning', title, [text, UPDATE.reinstallMore], [reloadButton(), last]);
 }
 
 function reloadButton() {

@@ -10,7 +10,7 @@ export const UPDATE = {
   unkeptMore:
     'Tanpa sinyal SIKEREN belum bisa dibuka di HP ini. Kosongkan sedikit memori HP, lalu muat ulang. Absen tetap bisa dilakukan.',
   reinstall: 'Pasang ulang aplikasi',
-  reinstallMore: 'Lakukan saat sinyal baik. Absen, kunci, dan riwayat di HP ini tidak dihapus.',
+  reinstallMore: 'Pasang ulang hanya saat sinyal baik. Absen dan kunci di HP ini tidak dihapus.',
 };
 
 /** @type {Record<string, import('./trouble.js').Said>} */
@@ -33,6 +33,6 @@ export const UPDATE_TROUBLES = {
   },
   update_failed: {
     title: 'Versi baru belum berhasil dipasang',
-    text: 'Mungkin memori HP hampir penuh. Hapus foto, video, atau berkas yang tidak perlu, lalu coba lagi. Aplikasi ini tetap bisa dipakai.',
+    text: 'Mungkin memori HP hampir penuh. Kosongkan sedikit, lalu coba lagi. Aplikasi ini tetap bisa dipakai.',
   },
 };
