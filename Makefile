@@ -11,7 +11,7 @@ SOURCES := $(shell find static service_worker -path static/build -prune -o -type
 .NOTPARALLEL:
 
 .PHONY: help setup install run gallery picture test check data-tests js-tests browser-tests \
-	webkit-tests release-archive lock clean
+	webkit-tests lighthouse release-archive lock clean
 
 help:
 	@echo "make run     try SIKEREN with demo data on http://localhost:$(PORT)"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench   check-ins a second, a regency's month, and its files"
 	@echo "make gallery every screen in every state and size, as pictures in gallery/index.html"
 	@echo "make picture the picture of the README, taken anew"
+	@echo "make lighthouse  scores of the Absen screen on a cheap phone, which must be 100"
 	@echo "make setup   prepare only; the program is then .venv/bin/sikeren"
 	@echo "make install the same for a server: without what only developers need"
 	@echo "make release-archive REF=v0.1.0   keep a release's phone app for the tests"
@@ -103,6 +104,11 @@ bench: setup
 	.venv/bin/python -m bench.intake
 	.venv/bin/python -m bench.recap
 	.venv/bin/python -m bench.export
+
+# On a quiet machine: performance is reckoned from what this browser takes.
+lighthouse: setup
+	@./.ci/need chromium
+	.venv/bin/python -m bench.lighthouse
 
 # Pins stay as they are unless `make lock LOCK=--upgrade`. No index host enters the files.
 LOCK =

@@ -11,6 +11,11 @@ from tests.browser.waiting import until
 
 CONTROLLED = "navigator.serviceWorker.controller !== null"
 
+FORGOTTEN = """async () => {
+  for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+  for (const name of await caches.keys()) await caches.delete(name);
+}"""
+
 KEPT = """async () => {
   const opened = indexedDB.open('sikeren');
   const db = await new Promise((ok, no) => {
@@ -114,6 +119,12 @@ class Phone:
         self.context.set_offline(False)
         # Chromium's emulation says nothing of it to a page that was loaded while offline.
         self.page.evaluate("dispatchEvent(new Event('online'))")
+
+    def lose_the_app(self) -> None:
+        """The browser forgets the app's files and its worker, but nothing that the phone keeps."""
+        self.page.evaluate(FORGOTTEN)
+        self.page.goto("about:blank")
+        self.page.context.new_cdp_session(self.page).send("Network.clearBrowserCache")
 
     def crash(self) -> None:
         """The whole browser dies at once, as when the battery is empty."""

@@ -166,6 +166,7 @@ class Server:
 
     def as_new(self, build: Path) -> None:
         """Whatever a test before did to it: it runs with its own settings, and the wire carries."""
+        self.wire.release()
         if self.wire.mode is not Mode.THROUGH:
             self.wire.become(Mode.THROUGH)
         if not self.running or self.build != build or self.extra:

@@ -1,4 +1,4 @@
-"""Is the app light, installable, and there without any server?"""
+"""Is the app installable, and there without any server?"""
 
 import json
 from collections.abc import Callable
@@ -13,7 +13,6 @@ from tests.browser.phone import Phone
 from tests.browser.server import Server
 from tests.browser.waiting import until
 
-FIRST_VISIT = 100 * 1024  # bytes, headers and the worker's own fetches included
 CACHED = "caches.keys().then((names) => Promise.all(names.map(async (name) =>"
 CACHED += " (await (await caches.open(name)).keys()).length))).then((sizes) => sizes[0] ?? 0)"
 
@@ -29,14 +28,6 @@ def _built(server: Server, pattern: str) -> list[Path]:
     """Files of the present build."""
     build = json.loads((server.build / "build.json").read_text())["id"]
     return list((server.build / build).glob(pattern))
-
-
-def test_the_first_visit_is_light(server: Server, phone_of: Callable[..., Phone]) -> None:
-    server.wire.forget()
-    phone = phone_of()
-    phone.reads("Daftarkan HP ini")
-    assert "GET /sw.js" in server.wire.requests
-    assert server.wire.answered <= FIRST_VISIT
 
 
 def test_the_app_opens_from_the_worker_without_asking_for_anything(

@@ -7,6 +7,8 @@ interception sees. The product never knows of it: its origin is the wire's addre
 import re
 import socket
 import threading
+from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
 
@@ -34,7 +36,9 @@ class Wire:
         self.upstream = 0
         self.mode = Mode.THROUGH
         self.requests: list[str] = []
-        self.answered = 0  # bytes that went back to the browser
+        self.weights: Counter[str] = Counter()  # bytes that went back, by request
+        self._held: Callable[[str], bool] | None = None
+        self._go = threading.Event()
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         threading.Thread(target=self._accept, daemon=True).start()
@@ -54,7 +58,22 @@ class Wire:
     def forget(self) -> None:
         """Start listening anew: what was seen so far does not count."""
         self.requests.clear()
-        self.answered = 0
+        self.weights.clear()
+
+    @property
+    def answered(self) -> int:
+        """Bytes that went back to the browser, headers included."""
+        return self.weights.total()
+
+    def hold_back(self, which: Callable[[str], bool]) -> None:
+        """Keep requests for such paths from arriving, as where the network is slow."""
+        self._go.clear()
+        self._held = which
+
+    def release(self) -> None:
+        """Let everything arrive that was held back."""
+        self._held = None
+        self._go.set()
 
     def close(self) -> None:
         """Take the wire down."""
@@ -82,26 +101,30 @@ class Wire:
             return
         server.settimeout(None)
         self._keep(server)
-        threading.Thread(target=self._down, args=(server, client), daemon=True).start()
-        self._up(client, server)
+        asked = [""]  # what this connection is busy with
+        threading.Thread(target=self._down, args=(server, client, asked), daemon=True).start()
+        self._up(client, server, asked)
 
     def _keep(self, connection: socket.socket) -> bool:
         with self._lock:
             self._open.add(connection)
         return True
 
-    def _up(self, client: socket.socket, server: socket.socket) -> None:
+    def _up(self, client: socket.socket, server: socket.socket, asked: list[str]) -> None:
         with suppress(OSError):
             while data := client.recv(65536):
-                self._note(data)
+                if request := self._note(data):
+                    asked[0] = request
+                    if self._held and self._held(request.split(" ")[1]):
+                        self._go.wait()
                 server.sendall(data)
         _close(client, server)
 
-    def _down(self, server: socket.socket, client: socket.socket) -> None:
+    def _down(self, server: socket.socket, client: socket.socket, asked: list[str]) -> None:
         with suppress(OSError):
             while data := server.recv(65536):
                 if self.mode is Mode.THROUGH:
-                    self.answered += len(data)
+                    self.weights[asked[0]] += len(data)
                     client.sendall(data)
         _close(client, server)
 
@@ -122,9 +145,12 @@ class Wire:
             )
         _close(client)
 
-    def _note(self, data: bytes) -> None:
-        if found := REQUEST.match(data):
-            self.requests.append(f"{found[1].decode()} {found[2].decode()}")
+    def _note(self, data: bytes) -> str:
+        found = REQUEST.match(data)
+        if not found:
+            return ""
+        self.requests.append(f"{found[1].decode()} {found[2].decode()}")
+        return self.requests[-1]
 
 
 def _close(*connections: socket.socket) -> None:

@@ -3,42 +3,31 @@
 import { on } from '../bus.js';
 import { fill, h, icon, notice } from '../dom.js';
 import { capable } from '../platform.js';
-import { OPEN, routeOf, TAKING, WITHIN } from '../router.js';
+import { OPEN, routeOf, TAKING } from '../router.js';
 import { snapshot } from '../snapshot.js';
 import { Trouble } from '../trouble.js';
-import { LINK, NAV, UPDATE } from '../words/frame.js';
+import { LINK, UPDATE } from '../words/frame.js';
 import { troubleWords } from '../words/trouble.js';
 import { skipTo } from './skip-link.js';
+import { tabsOf } from './tabs.js';
 import { updateNotice } from './update-notice.js';
 import { fetchView, isHere, missingPlace, waitingPlace } from './views.js';
 import { voice } from './voice.js';
 
-const SIGNS = {
-  checkin: 'sail',
-  queue: 'queue',
-  history: 'calendar',
-  recap: 'list',
-  phone: 'phone',
-};
-
 /** The whole app, inside the one document. */
 class App extends HTMLElement {
-  #link = h('p', { class: 'link' });
-  #offer = h('div', { class: 'offer', role: 'status' });
-  #main = h('main', { id: 'main' });
-  #nav = h('nav', { class: 'tabs', 'aria-label': 'Menu' });
+  // The document holds the frame already, so that it is painted before this script has come.
+  #link = part(this, '.link');
+  #offer = part(this, '.offer');
+  #main = part(this, 'main');
+  #nav = part(this, '.tabs');
   #shown = '';
+  /** @type {import('./view.js').View | null} */
+  #view = null;
 
   connectedCallback() {
-    const brand = h('a', { class: 'brand', href: '#checkin' }, icon('brand'), 'SIKEREN');
-    this.append(
-      h('header', { class: 'masthead' }, brand, this.#link),
-      h('div', { class: 'woven' }),
-      h('div', { class: 'frame' }, this.#nav, h('div', null, this.#offer, this.#main)),
-      voice(),
-    );
+    this.append(voice());
     skipTo(this.#main);
-    this.#main.append(waitingPlace());
     window.addEventListener('hashchange', () => this.#refresh(true));
     on('changed', () => this.#refresh(false));
     this.#refresh(false);
@@ -64,7 +53,7 @@ class App extends HTMLElement {
     const wished = name === 'checkin' && route.id !== '';
     if (taken || (this.#shown === key && !wished)) return;
     this.#shown = key;
-    if (isHere(name) || (await this.#fetched(name, key))) this.#open(name, route.id, moved);
+    if (isHere(name) || (await this.#fetched(name, key))) await this.#open(name, route.id, moved);
     this.dispatchEvent(new Event('opened'));
   }
 
@@ -74,6 +63,7 @@ class App extends HTMLElement {
    * @returns {Promise<boolean>} whether the view is there and still the one that is asked for
    */
   async #fetched(name, key) {
+    this.#view = null;
     fill(this.#main, waitingPlace());
     try {
       await fetchView(name);
@@ -102,13 +92,22 @@ class App extends HTMLElement {
     return left ? 'signed-out' : asked;
   }
 
-  /** @param {string} name @param {string} id @param {boolean} moved */
-  #open(name, id, moved) {
+  /**
+   * What stood there before stays until the view has something to show: nothing flashes or moves.
+   * @param {string} name @param {string} id @param {boolean} moved
+   */
+  async #open(name, id, moved) {
     const view = /** @type {import('./view.js').View} */ (
       document.createElement(`sikeren-${name}`)
     );
     if (id) view.dataset.id = id;
-    this.#main.replaceChildren(view);
+    this.#view = view;
+    view.hidden = true;
+    this.#main.append(view);
+    await view.ready;
+    if (this.#view !== view) return;
+    for (const other of [...this.#main.children]) if (other !== view) other.remove();
+    view.hidden = false;
     document.title = `${view.heading} · SIKEREN`;
     if (!moved) return;
     window.scrollTo(0, 0);
@@ -125,33 +124,12 @@ class App extends HTMLElement {
     const news = updateNotice(now);
     if (news !== undefined) fill(this.#offer, news);
     this.#nav.hidden = !device || left;
-    const current = WITHIN[name] ?? name;
-    const tabs = Object.entries(NAV).map(([to, word]) => this.#tab(to, word, current, waiting));
-    fill(this.#nav, ...tabs);
-  }
-
-  /** @param {string} to @param {string} word @param {string} current @param {number} waiting */
-  #tab(to, word, current, waiting) {
-    const badge =
-      to === 'queue' && waiting > 0
-        ? h(
-            'span',
-            { class: 'badge' },
-            ...(waiting < 100 ? [waiting] : [h('span', { 'aria-hidden': true }, '99+')]),
-            h('span', { class: 'visually-hidden' }, `${waiting < 100 ? '' : waiting} menunggu`),
-          )
-        : null;
-    const properties = {
-      href: `#${to}`,
-      'data-key': to,
-      'aria-current': to === current ? 'page' : null,
-    };
-    const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (to)];
-    return h('a', properties, h('span', { class: 'tab-sign' }, icon(sign), badge), word);
+    fill(this.#nav, ...tabsOf(name, waiting));
   }
 
   /** @param {unknown} error */
   #broken(error) {
+    this.#view = null;
     const { title, text } = troubleWords(/** @type {any} */ (error));
     const again = h(
       'button',
@@ -163,7 +141,12 @@ class App extends HTMLElement {
   }
 }
 
-/** @param {import('../outbox.js').Delivery} delivery */
+/** @param {Element} app @param {string} selector @returns {HTMLElement} */
+function part(app, selector) {
+  return /** @type {HTMLElement} */ (app.querySelector(selector));
+}
+
+/** @param {import('../kept.js').Delivery} delivery */
 function linkOf({ trouble, reached_at: reached }) {
   if (!trouble) return [icon('sync'), reached ? LINK.reached : LINK.never];
   const away = trouble.code === 'network' || trouble.code === 'timeout';

@@ -9,6 +9,11 @@ export class View extends HTMLElement {
   #unhear = () => {};
   #reading = false;
   #again = false;
+  #settle = () => {};
+  /** Settles once there is something to see, or reading has failed. @type {Promise<void>} */
+  ready = new Promise((resolve) => {
+    this.#settle = resolve;
+  });
   /** Name in the document's title. */
   heading = 'SIKEREN';
 
@@ -31,12 +36,14 @@ export class View extends HTMLElement {
       while (this.#again && this.isConnected) {
         this.#again = false;
         this.show(await snapshot());
+        this.#settle();
       }
     } catch (error) {
       // A store that cannot be read is told of by the app's frame.
       if (!(error instanceof Trouble)) throw error;
     } finally {
       this.#reading = false;
+      this.#settle();
     }
   }
 
