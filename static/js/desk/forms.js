@@ -1,5 +1,7 @@
 // Which small comforts do forms have? All of them work without any of this.
 
+import { COPIED } from './words.js';
+
 export function watchForms() {
   document.documentElement.classList.add('scripted');
   for (const form of document.querySelectorAll('form[data-submit-on-load]')) {
@@ -45,7 +47,7 @@ async function copyText(button) {
   if (!source) return;
   try {
     await navigator.clipboard.writeText(source.textContent.trim());
-    button.lastChild?.replaceWith('Tersalin');
+    button.lastChild?.replaceWith(COPIED);
   } catch {
     // Without permission the person copies by hand: the text is selected for them.
     getSelection()?.selectAllChildren(source);

@@ -1,5 +1,7 @@
 // Is a list that renews itself still fresh? It rests while nobody looks, and says when it is old.
 
+import { AWAY } from './words.js';
+
 const STALE_AFTER = 20_000; // milliseconds without an answer
 
 /** @type {WeakMap<Element, number>} */
@@ -46,7 +48,7 @@ function tellAge(list) {
   if (!(note instanceof HTMLElement)) return;
   const since = answered.get(list) ?? performance.timeOrigin;
   note.hidden = Date.now() - since < STALE_AFTER;
-  note.textContent = `Sambungan terputus. Daftar ini dari pukul ${clockWords(since)}; akan diperbarui sendiri.`;
+  note.textContent = AWAY.since(clockWords(since));
 }
 
 /** @param {number} at milliseconds since 1970; shown in the browser's own zone */

@@ -1,9 +1,6 @@
 // What does the person see when a request fails? A notice above the page; what they typed stays.
 
-const OFFLINE = {
-  title: 'Sambungan terputus',
-  words: 'Server tidak terjangkau. Isian Anda masih ada di halaman ini. Coba lagi sebentar.',
-};
+import { AWAY, UNREADABLE } from './words.js';
 
 /** Answers that are neither a page nor a corrected form go into the notice, never into the page. */
 export function watchFailures() {
@@ -16,7 +13,7 @@ export function watchFailures() {
   });
   document.addEventListener('htmx:error', (event) => {
     const { ctx } = /** @type {CustomEvent} */ (event).detail;
-    if (ctx && !isLive(ctx)) showProblem(problem(OFFLINE.title, OFFLINE.words));
+    if (ctx && !isLive(ctx)) showProblem(problem(AWAY.title, AWAY.typed));
   });
   document.addEventListener('htmx:before:request', clear);
 }
@@ -39,7 +36,7 @@ function isLive(ctx) {
 export function problemIn(html) {
   const page = new DOMParser().parseFromString(html ?? '', 'text/html');
   const found = page.querySelector('[data-problem]');
-  return found ?? problem('Ada gangguan', 'Jawaban server tidak terbaca. Coba lagi sebentar.');
+  return found ?? problem(UNREADABLE.title, UNREADABLE.more);
 }
 
 /**

@@ -4,20 +4,9 @@ import { fromBase64url, toBase64url } from '../phone/encoding.js';
 import { create, supported } from '../phone/passkey.js';
 import { asTrouble } from '../phone/trouble.js';
 import { problem, problemIn } from './notices.js';
+import { AWAY, PASSKEY, PASSKEY_TROUBLES } from './words.js';
 
 const PATIENCE = 120_000; // milliseconds
-
-const WORDS = /** @type {Record<string, string>} */ ({
-  passkey_cancelled:
-    'Dibatalkan, atau tidak ada passkey untuk SIKEREN di perangkat ini. Coba lagi.',
-  passkey_timeout: 'Tidak ada jawaban dari perangkat. Coba lagi.',
-  passkey_taken: 'Perangkat ini sudah punya passkey untuk akun Anda.',
-  passkey_busy: 'Permintaan sebelumnya belum selesai. Muat ulang halaman, lalu coba lagi.',
-  passkey_unsupported:
-    'Peramban ini tidak mendukung passkey. Pakai Chrome, Safari, atau Edge terbaru.',
-  no_screen_lock: 'Aktifkan dahulu sidik jari, wajah, atau kunci layar perangkat ini.',
-  passkey_address: 'Alamat halaman ini tidak sama dengan alamat SIKEREN yang sebenarnya.',
-});
 
 /** Each box names its act: `sign-in` or `create`; its button starts it. */
 export function offerPasskeys() {
@@ -59,7 +48,7 @@ async function makePasskey() {
 }
 
 async function signIn() {
-  if (!supported()) return problem('Passkey belum berhasil', WORDS.passkey_unsupported);
+  if (!supported()) return problem(PASSKEY.failed, PASSKEY_TROUBLES.passkey_unsupported);
   const options = await post('/desk/sign-in/options');
   if (!options.ok) return problemIn(await options.text());
   const signal = AbortSignal.timeout(PATIENCE);
@@ -107,12 +96,10 @@ function assertionJson(made) {
 /** @param {unknown} error */
 function inWords(error) {
   if (error instanceof TypeError) {
-    return problem('Sambungan terputus', 'Server tidak terjangkau. Coba lagi sebentar.');
+    return problem(AWAY.title, AWAY.again);
   }
   const cancelled = error instanceof DOMException && error.name === 'NotAllowedError';
   const late = error instanceof DOMException && error.name === 'TimeoutError';
   const code = cancelled ? 'passkey_cancelled' : late ? 'passkey_timeout' : asTrouble(error).code;
-  const words =
-    WORDS[code] ?? 'Perangkat tidak dapat memakai passkey. Coba lagi, atau minta tautan masuk.';
-  return problem('Passkey belum berhasil', words);
+  return problem(PASSKEY.failed, PASSKEY_TROUBLES[code] ?? PASSKEY.other);
 }

@@ -1,6 +1,7 @@
 // How are months named and stepped through, and which instant does a typed time mean? Pure.
 
-import { dayOf, MONTHS, minutesOf } from './time.js';
+import { dayOf, minutesOf } from './time.js';
+import { MONTHS } from './words/time.js';
 
 /** @param {string} month "2026-11" @returns {string} "November 2026" */
 export function monthOf(month) {

@@ -1,10 +1,7 @@
 // How are days and times written for people? In the office's zone, named after each time.
 
-const DAYS = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'];
-export const MONTHS = [
-  ...['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni'],
-  ...['Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'],
-];
+import { DAYS, MONTHS, SPAN, WHEN } from './words/time.js';
+
 const ZONES = new Map([
   ...['Asia/Jakarta', 'Asia/Pontianak'].map((zone) => /** @type {const} */ ([zone, 'WIB'])),
   ...['Asia/Makassar', 'Asia/Ujung_Pandang'].map((zone) => /** @type {const} */ ([zone, 'WITA'])),
@@ -70,7 +67,7 @@ export function clockOf(clock) {
 
 /** @param {Date | string} moment @param {string} zone @returns {string} date and time */
 export function momentOf(moment, zone) {
-  return `${dateOf(dayOf(moment, zone))} pukul ${timeOf(moment, zone)}`;
+  return WHEN.at(dateOf(dayOf(moment, zone)), timeOf(moment, zone));
 }
 
 /**
@@ -81,9 +78,10 @@ export function momentOf(moment, zone) {
 export function momentNear(moment, zone) {
   const day = dayOf(moment, zone);
   const now = Date.now();
-  if (day === dayOf(new Date(now), zone)) return `hari ini pukul ${timeOf(moment, zone)}`;
+  const time = timeOf(moment, zone);
+  if (day === dayOf(new Date(now), zone)) return WHEN.at(WHEN.today, time);
   const yesterday = dayOf(new Date(now - 24 * 3600_000), zone);
-  return day === yesterday ? `kemarin pukul ${timeOf(moment, zone)}` : momentOf(moment, zone);
+  return WHEN.at(day === yesterday ? WHEN.yesterday : dateOf(day), time);
 }
 
 /** @param {number} metres @returns {string} "180 m" or "1,2 km" */
@@ -95,7 +93,9 @@ export function metresOf(metres) {
 /** @param {number} ms @returns {string} a span: "40 detik", "12 menit", "3 jam", "2 hari" */
 export function spanOf(ms) {
   const minutes = Math.round(ms / 60_000);
-  if (minutes < 1) return `${Math.max(1, Math.round(ms / 1000))} detik`;
-  if (minutes < 120) return `${minutes} menit`;
-  return minutes < 2880 ? `${Math.floor(minutes / 60)} jam` : `${Math.floor(minutes / 1440)} hari`;
+  if (minutes < 1) return SPAN.seconds(Math.max(1, Math.round(ms / 1000)));
+  if (minutes < 120) return SPAN.minutes(minutes);
+  return minutes < 2880
+    ? SPAN.hours(Math.floor(minutes / 60))
+    : SPAN.days(Math.floor(minutes / 1440));
 }

@@ -11,14 +11,10 @@ import {
   tileLayer,
 } from 'leaflet/dist/leaflet-src.esm.js';
 import { Graticule } from './graticule.js';
+import { MAP } from './words.js';
 
 /** Mamuju; shown until there is something to show. */
 const HOME = /** @type {[number, number]} */ ([-2.68, 118.89]);
-const WORDS = {
-  in: 'Perbesar',
-  out: 'Perkecil',
-  failed: 'Gambar peta tidak dapat dimuat. Titik tetap dapat dilihat dan diubah.',
-};
 
 /** @typedef {{ type: 'circle', lat: number, lng: number, radius: number }} CircleShape */
 /** @typedef {{ type: 'polygon', ring: [number, number][] }} PolygonShape */
@@ -30,7 +26,7 @@ const WORDS = {
 export function openMap(element) {
   const map = leafletMap(element, { zoomControl: false, maxZoom: 20, minZoom: 4 });
   map.attributionControl.setPrefix(false);
-  control.zoom({ position: 'topright', zoomInTitle: WORDS.in, zoomOutTitle: WORDS.out }).addTo(map);
+  control.zoom({ position: 'topright', zoomInTitle: MAP.in, zoomOutTitle: MAP.out }).addTo(map);
   control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
   map.setView(HOME, 12);
   layGround(map, element);
@@ -49,7 +45,7 @@ function layGround(map, element) {
   layer.on('tileerror', () => {
     if (map.hasLayer(grid)) return;
     grid.addTo(map);
-    map.attributionControl.addAttribution(WORDS.failed);
+    map.attributionControl.addAttribution(MAP.failed);
   });
 }
 

@@ -4,6 +4,7 @@ import { marker } from 'leaflet/dist/leaflet-src.esm.js';
 import { fit, layerOf, mark, openMap } from './base.js';
 import { fieldsOf } from './fields.js';
 import { offerSurvey } from './survey.js';
+import { EDITOR } from './words.js';
 
 const DEGREE = 111_320; // metres of a degree of latitude
 
@@ -31,8 +32,8 @@ export function drawPoint(element) {
 
   function circleMarks(shape) {
     const [area] = drawn;
-    const centre = draggable([shape.lat, shape.lng], 'centre', 'Titik tengah');
-    const handle = draggable(edge(shape, bearing), 'handle', 'Batas radius');
+    const centre = draggable([shape.lat, shape.lng], 'centre', EDITOR.centre);
+    const handle = draggable(edge(shape, bearing), 'handle', EDITOR.edge);
     centre.on('drag', () => {
       const { lat, lng } = centre.getLatLng();
       area.setLatLng([lat, lng]);
@@ -50,7 +51,7 @@ export function drawPoint(element) {
 
   function cornerMarks() {
     return fields.corners().map((corner, index) => {
-      const one = draggable(corner, 'corner', `Sudut ${index + 1}`);
+      const one = draggable(corner, 'corner', EDITOR.corner(index + 1));
       one.on('drag', () => {
         const { lat, lng } = one.getLatLng();
         fields.setCorner(index, lat, lng);

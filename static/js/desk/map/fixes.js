@@ -2,6 +2,7 @@
 
 import { circle, circleMarker, layerGroup } from 'leaflet/dist/leaflet-src.esm.js';
 import { fit, layerOf, openMap, words } from './base.js';
+import { FIXES } from './words.js';
 
 const EVERY = 10_000; // milliseconds
 const RADIUS = 7; // pixels
@@ -23,7 +24,7 @@ export function showFixes(element) {
       if (text !== before) draw(JSON.parse(text), before === '');
       before = text;
     } catch {
-      if (note) note.textContent = 'Sambungan terputus. Peta ini belum diperbarui.';
+      if (note) note.textContent = FIXES.stale;
     }
   }
 
@@ -69,12 +70,12 @@ function popup(fix) {
   link.href = fix.href;
   link.textContent = fix.name;
   box.append(link, words('p', `${fix.kind} ${fix.time}`));
-  box.append(words('p', `${fix.label}, akurasi ±${Math.round(fix.accuracy)} m`));
+  box.append(words('p', FIXES.accuracy(fix.label, Math.round(fix.accuracy))));
   return box;
 }
 
 function summary(day) {
-  if (day.fixes.length === 0) return 'Belum ada absen dengan lokasi.';
-  if (day.truncated) return `Hanya ${day.fixes.length} absen terbaru yang digambar.`;
-  return `${day.fixes.length} absen dengan lokasi.`;
+  if (day.fixes.length === 0) return FIXES.none;
+  if (day.truncated) return FIXES.some(day.fixes.length);
+  return FIXES.all(day.fixes.length);
 }

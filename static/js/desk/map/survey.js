@@ -1,15 +1,12 @@
 // Where is the person standing? Several fixes of their phone, averaged by accuracy.
 
+import { SURVEY } from './words.js';
+
 const FIXES = 8;
 const LONGEST = 30_000; // milliseconds for all fixes together
 const ONE_FIX = 10_000; // milliseconds
 const PAUSE = 700; // milliseconds between fixes: receivers renew about once a second
 const COARSE = 50; // metres
-
-const WORDS = {
-  refused: 'Izin lokasi tidak diberikan. Izinkan lokasi untuk situs ini, atau ketik koordinatnya.',
-  none: 'Lokasi tidak ditemukan. Coba di tempat terbuka, atau ketik koordinatnya.',
-};
 
 /**
  * @param {HTMLFormElement} form with the survey's button, words and progress
@@ -41,7 +38,7 @@ async function survey(box, found) {
   const until = Date.now() + LONGEST;
   let refused = false;
   while (fixes.length < FIXES && Date.now() < until && !refused) {
-    say(fixes.length === 0 ? 'Mencari lokasi…' : told(fixes));
+    say(fixes.length === 0 ? SURVEY.searching : told(fixes));
     try {
       fixes.push(await position());
     } catch (error) {
@@ -53,7 +50,7 @@ async function survey(box, found) {
   }
   progress.hidden = true;
   if (fixes.length === 0) {
-    say(refused ? WORDS.refused : WORDS.none);
+    say(refused ? SURVEY.refused : SURVEY.none);
     return;
   }
   const mean = weightedMean(fixes);
@@ -87,11 +84,10 @@ export function weightedMean(fixes) {
 
 function told(fixes) {
   const { accuracy } = fixes[fixes.length - 1];
-  return `Lokasi ${fixes.length} dari ${FIXES}, akurasi ±${Math.round(accuracy)} m. Tetap di tempat.`;
+  return SURVEY.told(fixes.length, FIXES, Math.round(accuracy));
 }
 
 function result(count, best) {
-  const words = `Rata-rata dari ${count} lokasi, akurasi terbaik ±${Math.round(best)} m.`;
-  if (best <= COARSE) return `${words} Periksa di peta, lalu simpan.`;
-  return `${words} Akurasi rendah: coba lagi di tempat terbuka, atau geser titiknya.`;
+  const next = best <= COARSE ? SURVEY.fine : SURVEY.coarse;
+  return `${SURVEY.mean(count, Math.round(best))} ${next}`;
 }

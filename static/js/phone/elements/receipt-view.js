@@ -15,9 +15,9 @@ import { whyLink } from './why-link.js';
 /** @typedef {import('../ledger.js').Entry} Entry */
 
 class ReceiptView extends View {
-  heading = 'Bukti';
+  heading = RECEIPT.name;
   #back = h('a', { class: 'back', href: '#history' }, icon('back'), NAV.history);
-  #title = h('h1', null, 'Bukti');
+  #title = h('h1', null, RECEIPT.name);
   #facts = h('div', { class: 'stack' });
   #explanation = new ExplanationCard();
   #signed = new SignedCard();

@@ -2,7 +2,7 @@
 
 import { h, icon } from '../dom.js';
 import { WITHIN } from '../router.js';
-import { NAV } from '../words/frame.js';
+import { MENU, NAV } from '../words/frame.js';
 
 const SIGNS = {
   checkin: 'sail',
@@ -29,7 +29,11 @@ function tabOf(to, word, current, waiting) {
           'span',
           { class: 'badge' },
           ...(waiting < 100 ? [waiting] : [h('span', { 'aria-hidden': true }, '99+')]),
-          h('span', { class: 'visually-hidden' }, `${waiting < 100 ? '' : waiting} menunggu`),
+          h(
+            'span',
+            { class: 'visually-hidden' },
+            `${waiting < 100 ? '' : waiting} ${MENU.waiting}`,
+          ),
         )
       : null;
   const properties = {

@@ -8,6 +8,9 @@ export const NAV = {
   phone: 'HP Saya',
 };
 
+/** What only those hear who do not see the tabs. */
+export const MENU = { waiting: 'menunggu' };
+
 export const LINK = {
   reached: 'Terhubung',
   never: 'Belum terhubung',

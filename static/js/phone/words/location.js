@@ -83,5 +83,5 @@ function androidSteps(lack, { version, standalone, name }) {
 function deskSteps(lack) {
   if (lack === 'unavailable')
     return ['Nyalakan layanan lokasi di pengaturan komputer.', LOCATION.again];
-  return ['Klik ikon di kiri alamat situs, lalu izinkan Lokasi.', LOCATION.again];
+  return ['Tekan ikon di kiri alamat situs, lalu izinkan Lokasi.', LOCATION.again];
 }

@@ -3,6 +3,7 @@
 import { KINDS } from './states.js';
 
 export const RECEIPT = {
+  name: 'Bukti',
   title: (/** @type {'in' | 'out'} */ kind) => `Bukti ${KINDS[kind]}`,
   missing: 'Bukti tidak ditemukan',
   missingMore: 'Absen ini tidak ada di HP dan tidak ada dalam riwayat 35 hari terakhir.',

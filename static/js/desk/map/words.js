@@ -1,0 +1,34 @@
+// What do the maps of the desks say?
+
+export const MAP = {
+  in: 'Perbesar',
+  out: 'Perkecil',
+  failed: 'Gambar peta tidak dapat dimuat. Titik tetap dapat dilihat dan diubah.',
+};
+
+export const EDITOR = {
+  centre: 'Titik tengah',
+  edge: 'Batas radius',
+  corner: (/** @type {number} */ number) => `Sudut ${number}`,
+};
+
+export const FIXES = {
+  stale: 'Sambungan terputus. Peta ini belum diperbarui.',
+  none: 'Belum ada absen dengan lokasi.',
+  some: (/** @type {number} */ count) => `Hanya ${count} absen terbaru yang digambar.`,
+  all: (/** @type {number} */ count) => `${count} absen dengan lokasi.`,
+  accuracy: (/** @type {string} */ label, /** @type {number} */ metres) =>
+    `${label}, akurasi ±${metres} m`,
+};
+
+export const SURVEY = {
+  refused: 'Izin lokasi tidak diberikan. Izinkan lokasi untuk situs ini, atau ketik koordinatnya.',
+  none: 'Lokasi tidak ditemukan. Coba di tempat terbuka, atau ketik koordinatnya.',
+  searching: 'Mencari lokasi…',
+  told: (/** @type {number} */ count, /** @type {number} */ of, /** @type {number} */ metres) =>
+    `Lokasi ${count} dari ${of}, akurasi ±${metres} m. Tetap di tempat.`,
+  mean: (/** @type {number} */ count, /** @type {number} */ metres) =>
+    `Rata-rata dari ${count} lokasi, akurasi terbaik ±${metres} m.`,
+  fine: 'Periksa di peta, lalu simpan.',
+  coarse: 'Akurasi rendah: coba lagi di tempat terbuka, atau geser titiknya.',
+};
