@@ -7,6 +7,7 @@
 import { deliver } from '../static/js/phone/outbox.js';
 import { dropOldBuilds } from './builds.js';
 import { CACHE, fromCache, precache } from './precache.js';
+import { receivePushes } from './push.js';
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
@@ -25,6 +26,8 @@ worker.addEventListener('message', (event) => {
   if (event.data?.type === 'take-over') event.waitUntil(worker.skipWaiting());
   if (event.data?.type === 'opened') event.waitUntil(dropOldBuilds(worker, CACHE));
 });
+
+receivePushes(worker);
 
 worker.addEventListener('sync', (/** @type {any} */ event) => {
   if (event.tag === 'deliver') event.waitUntil(deliverOrRetry());

@@ -25,6 +25,10 @@ function whenIdle() {
 function fetchTheRest() {
   startUpdates();
   fetchAll();
+  import('./elements/reminder-part.js').then(
+    ({ startReminders }) => startReminders(),
+    () => {},
+  );
   // Only Safari of iPhone and iPad knows the word; there it is false in a tab.
   if (navigator.standalone === false)
     import('./startup-part.js').then(({ nameStartupPicture }) => nameStartupPicture());

@@ -8,6 +8,7 @@ import { sendExplanations } from './explanations.js';
 import { pruneFilings, sendFilings } from './filings.js';
 import { handIn } from './hand-in.js';
 import { delivery, NEVER, noteDelivery } from './kept.js';
+import { sendReminders } from './reminders.js';
 import { tellOfLeaving } from './session.js';
 import { asTrouble, Trouble } from './trouble.js';
 import { sendFiles } from './upload.js';
@@ -73,6 +74,7 @@ async function everything() {
   if (await contact()) await handIn();
   await sendExplanations();
   await sendFilings();
+  await sendReminders();
   await prune();
   await pruneFilings();
 }

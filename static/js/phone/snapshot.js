@@ -48,6 +48,8 @@ export async function snapshot() {
     days: /** @type {{ date: string, workday: boolean, start: string, end: string }[]} */ (
       state?.body.schedule.days ?? []
     ),
+    /** Whether the server sends reminders; null where it is not known. */
+    reminding: /** @type {boolean | null} */ (remindingOf(state)),
     contact: /** @type {string | null} */ (state?.body.contact ?? null),
     policy: state?.body.policy ?? { cap: 50, low_accuracy: 100 },
     app: appOf(state?.body.app),
@@ -76,4 +78,9 @@ export async function snapshot() {
  */
 function appOf(app) {
   return app?.version === APP ? app : null;
+}
+
+/** @param {any} state as it was fetched; one of an older server says nothing of reminders */
+function remindingOf(state) {
+  return state ? Boolean(state.body.reminders) : null;
 }

@@ -12,6 +12,7 @@ import { nipWords } from '../words/nip.js';
 import { BINDINGS, PHONE } from '../words/phone.js';
 import { WHY } from '../words/why.js';
 import { DisplayCard } from './display-card.js';
+import { ReminderCard } from './reminder-card.js';
 import { standingNotice } from './standing-notice.js';
 import { StorageCard } from './storage-card.js';
 import { troubleNotice } from './trouble-notice.js';
@@ -21,6 +22,7 @@ class PhoneView extends View {
   heading = NAV.phone;
   #standing = h('div');
   #person = h('section', { class: 'card' });
+  #reminders = new ReminderCard();
   #facts = h('div');
   #said = h('div', { role: 'status' });
   #storage = new StorageCard();
@@ -45,6 +47,7 @@ class PhoneView extends View {
         this.#said,
         h('div', { class: 'cluster' }, rehearsal),
       ),
+      this.#reminders.element,
       this.#storage.element,
       new DisplayCard().element,
       h('section', { class: 'card stack tight' }, h('h2', null, PHONE.app), version, install),
@@ -92,6 +95,7 @@ class PhoneView extends View {
     fill(this.#standing, standingNotice(snapshot));
     fill(this.#person, personOf(snapshot));
     fill(this.#facts, factList(rowsOf(snapshot)));
+    this.#reminders.show(snapshot);
     this.#storage.show();
   }
 
