@@ -19,6 +19,14 @@ CLEAR = """async () => {
   const registration = await navigator.serviceWorker.ready;
   for (const one of await registration.getNotifications()) one.close();
 }"""
+KEPT = """async () => {
+  const opened = indexedDB.open('sikeren');
+  const db = await new Promise((ok) => { opened.onsuccess = () => ok(opened.result); });
+  const asked = db.transaction('facts').objectStore('facts').get('reminders');
+  const kept = await new Promise((ok) => { asked.onsuccess = () => ok(asked.result); });
+  db.close();
+  return kept;
+}"""
 QUESTION = "Mau diingatkan bila lupa absen?"
 
 
@@ -160,6 +168,7 @@ def test_what_is_chosen_without_a_network_is_sent_later(office: Office, phone: P
     phone.page.get_by_label("Keputusan atasan").uncheck()
     phone.page.get_by_label("Mulai", exact=True).select_option("22:30")
     phone.reads("berlaku setelah terkirim")
+    until(lambda: phone.page.evaluate(KEPT)["quiet"]["from"] == "22:30", "the phone keeps it")
     phone.page.reload()
     phone.go("HP Saya")
     expect(phone.page.get_by_label("Keputusan atasan")).not_to_be_checked()

@@ -46,6 +46,14 @@ test('what is chosen is handed in once, and again only when it changes', async (
   assert.equal(server.bodies(CALL)[2].subscription, null);
 });
 
+test('two choices in one moment are both kept', async () => {
+  const off = (/** @type {string} */ kind) =>
+    changeReminders((wish) => ({ kinds: { ...wish.kinds, [kind]: false } }));
+  await Promise.all([off('checkin'), off('waiting')]);
+  const { checkin, waiting, decision } = (await reminders())?.kinds ?? {};
+  assert.deepEqual([checkin, waiting, decision], [false, false, true]);
+});
+
 test('without a network it waits, and says so', async () => {
   server.instead('POST /api/v1/anchor', () => Promise.reject(new TypeError('Failed to fetch')));
   await changeReminders({ subscription: SUBSCRIPTION });

@@ -50,7 +50,8 @@ export async function reminders() {
 }
 
 /**
- * @param {Partial<Reminders>} changes
+ * @param {Partial<Reminders> | ((wish: Reminders) => Partial<Reminders>)} changes a function is given
+ *   the wish as it stands, for what changes a part of it
  * @param {boolean} [quietly] nobody needs to hear of it
  */
 export async function changeReminders(changes, quietly = false) {
@@ -59,7 +60,10 @@ export async function changeReminders(changes, quietly = false) {
     const [held, device, state] = await Promise.all(
       ['reminders', 'device', 'state'].map((name) => store.get(name)),
     );
-    if (device) await store.put({ ...wishOf(held, device.id, state), ...changes }, 'reminders');
+    if (!device) return;
+    const wish = wishOf(held, device.id, state);
+    const changed = typeof changes === 'function' ? changes(wish) : changes;
+    await store.put({ ...wish, ...changed }, 'reminders');
   });
   if (!quietly) announce('changed');
 }

@@ -109,7 +109,7 @@ function troubleOf({ code, detail }) {
 function settingsOf({ kinds, quiet }) {
   const choices = Object.entries(REMINDER_KINDS).map(([kind, [word, more]]) =>
     choice(`kind-${kind}`, kinds[kind], word, more, (on) =>
-      save({ kinds: { ...kinds, [kind]: on } }),
+      save((wish) => ({ kinds: { ...wish.kinds, [kind]: on } })),
     ),
   );
   const legend = h('legend', null, REMINDERS.kinds);
@@ -151,11 +151,13 @@ function timeField(end, word, quiet) {
     h('option', { value: time, selected: time === quiet[end] }, time.replace(':', '.')),
   );
   const select = h('select', { id, 'data-key': id }, ...options);
-  select.addEventListener('change', () => save({ quiet: { ...quiet, [end]: select.value } }));
+  select.addEventListener('change', () =>
+    save((wish) => ({ quiet: { ...(wish.quiet ?? quiet), [end]: select.value } })),
+  );
   return h('div', { class: 'field' }, h('label', { for: id }, word), select);
 }
 
-/** @param {Partial<Wish>} changes */
+/** @param {Parameters<typeof changeReminders>[0]} changes */
 async function save(changes) {
   await changeReminders(changes);
   deliverNow();
