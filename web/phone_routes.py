@@ -48,6 +48,6 @@ API = [
 PHONE_APP = [
     Route("/", app.shell, middleware=COMPRESSED),
     Route("/sw.js", app.worker),
-    Route("/manifest.webmanifest", app.manifest),
+    Route("/manifest.webmanifest", app.manifest, middleware=COMPRESSED),
     Route("/.well-known/jwks.json", checkins.jwks),
 ]

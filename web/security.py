@@ -27,6 +27,8 @@ DEVICE, DESK = "sikeren-device", "sikeren-desk"
 MAX_BODY = 4 * 1024 * 1024  # bytes
 UPLOADS = "/desk/attachments/"  # where forms bring whole files
 FORM = 64 * 1024  # bytes of a form beside its file
+PARTS = (".js", ".css", ".png", ".webp")  # of pages; what governs documents says nothing there
+OF_PARTS = {"X-Content-Type-Options", "Strict-Transport-Security"}
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -211,8 +213,9 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
+                part = scope["path"].startswith("/static/") and scope["path"].endswith(PARTS)
+                for name in OF_PARTS & {*self.headers} if part else self.headers:
+                    headers.setdefault(name, self.headers[name])
             await send(message)
 
         size = 0

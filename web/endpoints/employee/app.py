@@ -1,5 +1,6 @@
 """GET /, /sw.js and /manifest.webmanifest: the files that make the phone app installable."""
 
+import hashlib
 import mimetypes
 import os
 import re
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -56,8 +57,7 @@ def accepted_codings(header: str) -> set[str]:
 
 async def shell(request: Request) -> Response:
     """The app's one document, the same for everybody, so that a worker may keep it."""
-    template = request.app.state.jinja.get_template("employee/app.html")
-    return HTMLResponse(template.render(), headers=REVALIDATE)
+    return _current(request, "employee/app.html", "text/html")
 
 
 async def worker(request: Request) -> Response:
@@ -71,5 +71,17 @@ async def worker(request: Request) -> Response:
 
 async def manifest(request: Request) -> Response:
     """The web app manifest (W3C Web Application Manifest)."""
-    template = request.app.state.jinja.get_template("employee/manifest.webmanifest")
-    return Response(template.render(), media_type="application/manifest+json", headers=REVALIDATE)
+    return _current(request, "employee/manifest.webmanifest", "application/manifest+json")
+
+
+def _current(request: Request, name: str, media_type: str) -> Response:
+    """What is asked for with every visit, and sent only where it is new.
+
+    The ETag is weak (RFC 9110, 8.8.1): what compresses comes after it.
+    """
+    body = request.app.state.jinja.get_template(name).render()
+    tag = f'W/"{hashlib.sha256(body.encode()).hexdigest()[:20]}"'
+    headers = REVALIDATE | {"ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
