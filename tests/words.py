@@ -21,7 +21,7 @@ SAID = re.compile(r"\b(?:aria-label|title|placeholder|alt|data-reason|content)=\
 LABEL = re.compile(r"[A-Z][a-z]{2,}(?: .*|[.…!?]?)", re.S)
 # Names that are the same in every language, and never shown alone.
 NAMES = {
-    *("Content-Type", "Retry-After", "Trouble", "Europe", "UTC"),
+    *("Content-Type", "Retry-After", "Notification", "Trouble", "Europe", "UTC"),
     *("Instagram", "Messenger", "Facebook", "Telegram", "Snapchat", "Safari", "Chrome", "Android"),
 }
 # Indonesian by these, with nothing like them in code or English.
