@@ -13,7 +13,7 @@ const PATIENCE_MS = 15_000;
 
 /** @returns {'ready' | 'install' | 'none'} install: on iOS there is push on the home screen only */
 export function support() {
-  const all = 'serviceWorker' in navigator && 'Notification' in window && 'PushManager' in window;
+  const all = Boolean(navigator.serviceWorker && window.Notification && window.PushManager);
   if (all) return 'ready';
   return platformName() === 'ios' && !browserOf().standalone ? 'install' : 'none';
 }
