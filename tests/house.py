@@ -36,6 +36,7 @@ SHARED_SERVICES = {"keys", "passkeys", "attestation", "access", "device_proof"}
 SHARED_SERVICES |= {"rulebook", "happenings", "folding", "months", "recaps", "unsettled"}
 SHARED_SERVICES |= {"rulings"}  # the yes or no to a status, correction or outage
 SHARED_SERVICES |= {"policies", "assignments", "stated"}  # what an approved duty makes of a day
+SHARED_SERVICES |= {"reported"}  # which days have a daily report
 SHARED_SERVICES |= {"duty_lists", "report_dues", "delegations"}  # where duties stand, for whom
 SHARED_SERVICES |= {"approvals"}  # the steps of a duty, a travel report or a daily report
 SHARED_SERVICES |= {"notices"}  # the outbox in which whoever decides tells the person of it
@@ -112,7 +113,12 @@ def _within(name: str, rooms: set[str]) -> bool:
 def _service_may(service: str, other: str) -> bool:
     if DEMO.match(service) or other in SHARED_SERVICES:
         return True
-    for one in ("export_", "attachment", r"reminder_|push_"):  # one service in several files
+    for one in (
+        "export_",
+        "attachment",
+        "daily_report",
+        r"reminder_|push_",
+    ):  # one service in several files
         if re.match(one, service) and re.match(one, other):
             return True
     matters = {("duties", "duty_effects"), ("duty_filing", "duties")}

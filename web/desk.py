@@ -14,7 +14,7 @@ from web.domain import vocabulary
 from web.errors import Problem
 from web.forms import as_uuid
 from web.models import Agency, Employee, Role
-from web.services import corrections, duties, outages, recap_views, reviews
+from web.services import corrections, daily_reports, duties, outages, recap_views, reviews
 from web.templating import page
 
 Row = TypeVar("Row", bound=Model)
@@ -114,6 +114,8 @@ async def rooms_of(viewer: Employee) -> list[Room]:
         rooms.append(Room("reviews", "/desk/reviews", "Tinjauan", "eye", count))
         filed = len(await corrections.waiting(viewer))
         rooms.append(Room("corrections", "/desk/corrections", "Koreksi", "note", filed))
+        written = len(await daily_reports.waiting(viewer))
+        rooms.append(Room("daily_reports", "/desk/daily-reports", "Laporan", "receipt", written))
     deciding = any(room.key == "reviews" for room in rooms)
     if deciding or operates(viewer):
         asked = len(await duties.waiting(viewer)) if deciding else None

@@ -1,11 +1,12 @@
-"""How does a photo or letter leave the server? With headers that let it do nothing, and to one."""
+"""How does a photo, letter or made file leave the server? With headers that let it do nothing."""
 
 import logging
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, Response
 
 from web.domain import times
 from web.domain.attachments import MEDIA
@@ -91,3 +92,20 @@ def described(one: Attachment) -> dict[str, Any]:
         "pages": one.pages,
         "at": times.write(one.created_at),
     }
+
+
+def download(made: bytes, name: str, media_type: str) -> Response:
+    """Bytes as a file with its name, in plain letters and as RFC 6266 and 8187 have it."""
+    unsafe = '\\/:*?"<>|'
+    name = "".join(" " if one in unsafe or ord(one) < 32 else one for one in name)
+    plain = name.encode("ascii", "replace").decode().replace("?", "_")
+    return Response(
+        made,
+        media_type=media_type,
+        headers={
+            "Content-Disposition": (
+                f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+            ),
+            "Cache-Control": "no-store",
+        },
+    )

@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from web.endpoints.api import attachments as own_files
 from web.endpoints.api import checkins, enrolments, phone, session, uploads
+from web.endpoints.api import daily_reports as own_reports
 from web.endpoints.api import duties as own_duties
 from web.endpoints.api import recap as own_recap
 from web.endpoints.employee import app
@@ -40,6 +41,10 @@ API = [
     Route("/duties", for_device(own_duties.index), methods=["GET"]),
     Route("/duties/{id}", for_device(own_duties.file), methods=["PUT"]),
     Route("/duties/{id}/withdrawal", for_device(own_duties.withdraw), methods=["PUT"]),
+    Route("/daily-reports", for_device(own_reports.index), methods=["GET"]),
+    Route("/daily-reports.{format}", for_device(own_reports.export), methods=["GET"]),
+    Route("/daily-reports/{id}", for_device(own_reports.file), methods=["PUT"]),
+    Route("/daily-reports/{id}/withdrawal", for_device(own_reports.withdraw), methods=["PUT"]),
     Route("/checkins", checkins.hand_in, methods=["POST"]),
     Route("/checkins/{id}/receipt", checkins.receipt, methods=["GET"]),
 ]

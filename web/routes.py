@@ -41,7 +41,7 @@ from web.endpoints.operator import (
     statuses,
     today,
 )
-from web.endpoints.supervisor import corrections, duty, reviews
+from web.endpoints.supervisor import corrections, daily_report, daily_reports, duty, reviews
 from web.phone_routes import API, PHONE_APP
 from web.security import for_admin, for_operator, for_staff, for_supervisor
 from web.settings import Settings
@@ -104,6 +104,17 @@ DUTIES = [
     Route("/desk/delegations/new", for_operator(delegations.new), methods=["GET"]),
     Route("/desk/delegations/{id:uuid}", for_operator(delegations.show), methods=["GET"]),
     Route("/desk/delegations/{id:uuid}/end", for_operator(delegations.end), methods=["POST"]),
+]
+
+# Daily performance reports; one report's page is open to its operator too.
+DAILY = "/desk/daily-reports"
+DAILY_REPORTS = [
+    Route(DAILY, for_supervisor(daily_reports.index), methods=["GET"]),
+    Route(DAILY, for_supervisor(daily_reports.approve), methods=["POST"]),
+    Route(f"{DAILY}/summary", for_supervisor(daily_reports.sum_up), methods=["POST"]),
+    Route(f"{DAILY}/undo", for_supervisor(daily_reports.undo), methods=["POST"]),
+    Route(f"{DAILY}/{{id:uuid}}", for_staff(daily_report.show), methods=["GET"]),
+    Route(f"{DAILY}/{{id:uuid}}", for_staff(daily_report.decide), methods=["POST"]),
 ]
 
 # For operators, who see their agency, and admins, who see all.
@@ -200,6 +211,7 @@ RECAP = [
     Route("/desk/recap-files/{id:uuid}", for_staff(recap_files.show), methods=["GET"]),
     Route("/desk/recap-files/{id:uuid}/content", for_staff(recap_files.content), methods=["GET"]),
     Route(PERSON_MONTH, for_staff(recap_day.person), methods=["GET"]),
+    Route(PERSON_MONTH + "/reports.{format}", for_staff(daily_report.export), methods=["GET"]),
     Route(f"{PERSON_MONTH}/{{day:int}}", for_staff(recap_day.show), methods=["GET"]),
     Route("/desk/closing", for_staff(closing.index), methods=["GET"]),
     Route("/desk/closing/{agency:uuid}/{month}", for_staff(closing.show), methods=["GET"]),
@@ -226,6 +238,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *ATTACHMENTS,
         *SUPERVISOR,
         *DUTIES,
+        *DAILY_REPORTS,
         *OPERATOR,
         *RULES,
         *BANDS,

@@ -1,6 +1,7 @@
 """What does an office lay down about duties and reports? Dated data; what is unsaid is as usual.
 
-[R] No rule of Mamuju's was found. Five working days until a travel report follow PMK 113/2012.
+[R] No rule of Mamuju's was found. Five working days until a travel report follow PMK 113/2012;
+three days for a daily report are an example, its weight of 60 % is that of domain/performance.py.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,13 +26,18 @@ class Policy:
     `filing_days`: calendar days after a duty's end within which it may be filed; None: as long as
     the days may be corrected. `report_days`: working days until a travel report is due.
     `report_short`: whether one is asked for after duties of up to 8 hours too. `silent`: what a
-    day of duty without any check-in is, of SILENT.
+    day of duty without any check-in is, of SILENT. `daily_reports`: whether a performance report
+    is due on every workday; `report_window`: calendar days after it within which it is handed in;
+    `attendance_weight`: percent that attendance weighs in the month, the rest is performance.
     """
 
     filing_days: int | None = None
     report_days: int = 5
     report_short: bool = False
     silent: str = LETTER
+    daily_reports: bool = False
+    report_window: int = 3
+    attendance_weight: int = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,10 @@ def faults(policy: Policy) -> dict[str, str]:
         found["filing_days"] = f"Isi 0 sampai {MAX_DAYS} hari, atau kosongkan."
     if not 1 <= policy.report_days <= MAX_DAYS:
         found["report_days"] = f"Isi 1 sampai {MAX_DAYS} hari kerja."
+    if not 1 <= policy.report_window <= MAX_DAYS:
+        found["report_window"] = f"Isi 1 sampai {MAX_DAYS} hari."
+    if not 0 <= policy.attendance_weight <= 100:
+        found["attendance_weight"] = "Isi 0 sampai 100 persen."
     if policy.silent not in SILENT:
         found["silent"] = "Pilih salah satu."
     return found

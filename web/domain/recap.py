@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from web.domain.day import Context, Day, Event, Stated, fold_day
 from web.domain.day_duty import excuses
+from web.domain.performance import of_day, shares
+from web.domain.policy import USUAL
 from web.domain.punctuality import Mark
 from web.domain.statuses import STATUSES
 from web.domain.workday import UNJUDGED, Slot
@@ -20,6 +22,7 @@ CAUSES = {
     "decision": "keputusan atasan atas absen",
     "status": "cuti, dinas, atau keterangan lain",
     "duty": "surat tugas",
+    "report": "laporan kinerja harian",
     "correction": "koreksi",
     "outage": "gangguan",
     "calendar": "kalender",
@@ -46,6 +49,7 @@ def fold(
     marks: Sequence[Mark],
     stated: Mapping[int, Stated],
     now: float,
+    reports: Mapping[int, str] | None = None,
 ) -> Month:
     """Fold a month.
 
@@ -56,6 +60,7 @@ def fold(
         marks: the person's records around the month, in any order, each once.
         stated: day of the month → status in force.
         now: epoch seconds; what is not over yet is not judged.
+        reports: day of the month → where the person's daily report stands.
     """
     ordered = sorted(set(marks), key=lambda one: (one.at, one.ref))
     moments = [mark.at for mark in ordered]
@@ -66,12 +71,17 @@ def fold(
         number = slot.plan.date.day
         day = fold_day(slot, context, own, stated.get(number), now)
         _attend(day, person, slot, context, ordered, stated.get(number), now)
+        if slot.plan.spans:
+            report = of_day(context.policy, stated.get(number), (reports or {}).get(number))
+            day |= {"report": report} if report else {}
         coming = [event.closes + 60 for event in context.events if event.closes + 60 > now]
         if slot.until > now and (day["code"] == "" or "ahead" in day):
             coming.append(slot.until)
         due = min([*coming, *([] if due is None else [due])], default=None)
         days[str(number)] = day
-    return Month(days, total(days, contexts[-1].table.most if contexts else 100.0), due)
+    most = contexts[-1].table.most if contexts else 100.0
+    weight = (contexts[-1].policy if contexts else USUAL).attendance_weight
+    return Month(days, total(days, most, weight), due)
 
 
 def _attend(
@@ -109,7 +119,9 @@ def _excused(stated: Stated | None, slot: Slot, event: Event) -> bool:
     return excuses(stated.duty, slot.plan, event.opens, event.closes)
 
 
-def total(days: Mapping[str, Day], most: float) -> dict[str, Any]:
+def total(
+    days: Mapping[str, Day], most: float, weight: int = USUAL.attendance_weight
+) -> dict[str, Any]:
     """The sums of a month's days: the recap is nothing else.
 
     `workdays` are days on which something was expected and that are over; `present` those of
@@ -118,6 +130,7 @@ def total(days: Mapping[str, Day], most: float) -> dict[str, Any]:
     codes: dict[str, int] = {}
     events: dict[str, dict[str, int]] = {}
     workdays = present = absent = 0
+    over = []
     for day in days.values():
         for code in day["code"].split("+") if day["code"] else ():
             codes[code] = codes.get(code, 0) + 1
@@ -131,11 +144,13 @@ def total(days: Mapping[str, Day], most: float) -> dict[str, Any]:
         if day["hours"] is None or day["code"] == "" or "ahead" in day:
             continue
         workdays += 1
+        over.append(day)
         if "absent" in day:
             absent += 1
         elif day["code"] not in STATUSES or STATUSES[day["code"]].counts_present:
             present += 1
-    cut = sum(day["cut"] for day in days.values())
+    cut = min(sum(day["cut"] for day in days.values()), most)
+    attendance = round(100 * present / workdays, 2) if workdays else None
     return {
         "workdays": workdays,
         "present": present,
@@ -144,8 +159,9 @@ def total(days: Mapping[str, Day], most: float) -> dict[str, Any]:
         "late_minutes": sum(day["late_minutes"] for day in days.values() if day["code"]),
         "early_minutes": sum(day["early_minutes"] for day in days.values()),
         "short_minutes": sum(day["short_minutes"] for day in days.values()),
-        "attendance_percent": round(100 * present / workdays, 2) if workdays else None,
-        "cut_percent": round(min(cut, most), 4),
+        "attendance_percent": attendance,
+        "cut_percent": round(cut, 4),
         "most": most,
         "events": events,
+        "performance": shares(over, cut, attendance, weight),
     }

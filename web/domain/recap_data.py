@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from web.domain import times
-from web.domain.recap_sheet import PERCENT, Row, Sheet, Value, columns
+from web.domain.recap_sheet import Row, Sheet, Value, columns
+from web.domain.recap_words import PERCENT
 
 SCHEMA = "sikeren.recap/1"
 PEOPLE = {"nip": "nip", "nama": "name", "pangkat": "rank", "jabatan": "position"}
@@ -24,9 +25,9 @@ def as_csv(sheet: Sheet, progress: Progress) -> bytes:
     writer = csv.writer(out)
     figures = columns(sheet)
     writer.writerow(["bulan", "opd", "status", *PEOPLE, *(one.key for one in figures)])
-    common = [sheet.month, _inert(sheet.agency_name), "terkunci" if sheet.locked else "konsep"]
+    common = [sheet.month, inert(sheet.agency_name), "terkunci" if sheet.locked else "konsep"]
     for number, row in enumerate(sheet.rows, 1):
-        who = [_inert(row[key] or "") for key in PEOPLE.values()]
+        who = [inert(row[key] or "") for key in PEOPLE.values()]
         writer.writerow([*common, *who, *(_plain(one.value(row), one.kind) for one in figures)])
         progress(number)
     return out.getvalue().encode("utf-8-sig")
@@ -55,7 +56,7 @@ def _person(row: Row) -> dict[str, Any]:
     return who | {"totals": totals}
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
@@ -64,5 +65,5 @@ def _plain(value: Value, kind: str) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _inert(value)
+        return inert(value)
     return f"{value:.2f}" if kind == PERCENT else str(value)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from web.domain.event_days import EVENT_KINDS
-from web.domain.recap_sheet import PERCENT, TEXT, Column, Row, Sheet, columns
+from web.domain.recap_sheet import Column, Row, Sheet, columns
+from web.domain.recap_words import PERCENT, TEXT
 from web.domain.statuses import STATUSES
 
 TITLES = {
@@ -17,6 +18,7 @@ TITLES = {
     "menit_pulang_cepat": "PSW menit",
     "menit_kurang": "Kurang menit",
 }
+UNPRINTED = ("laporan_wajib", "laporan_disetujui", "nilai_kehadiran", "nilai_kinerja")
 LEAVE = tuple(one.code for one in STATUSES.values() if one.column == "C")
 NARROW, MINUTES, WIDE, REMARK = 3.3, 5.0, 6.0, 10.0  # millimetres
 
@@ -38,7 +40,11 @@ def print_columns(sheet: Sheet) -> list[PrintColumn]:
             found.append(PrintColumn("C (cuti)", MINUTES + 1.6, _leave))
         elif column.key.endswith("_diadakan"):
             found.append(PrintColumn(EVENT_KINDS.get(kind, kind), MINUTES, _event(kind)))
-        elif column.key not in LEAVE and not column.key.endswith("_diikuti"):
+        elif (
+            column.key not in LEAVE
+            and column.key not in UNPRINTED
+            and not column.key.endswith("_diikuti")
+        ):
             title = TITLES.get(column.key, column.title)
             found.append(PrintColumn(title, _width(column), _lines(column)))
     return found

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from web.domain.bands import Band, Table
 from web.domain.event_days import EVENT_KINDS
 from web.domain.month import words_of
+from web.domain.recap_words import COUNT, PERCENT, PERFORMANCE, TEXT
 from web.domain.statuses import STATUSES
 
 Row = Mapping[str, Any]
 Value = str | int | float | None
-COUNT, PERCENT, TEXT = "count", "percent", "text"
 ALWAYS_HELD = ("apel", "upacara", "senam")
 FREE, JOINT_LEAVE, UNJUDGED = "L", "CBer", "-"
 OWN_WORDS = {
@@ -25,12 +25,6 @@ OWN_WORDS = {
     JOINT_LEAVE: "Cuti bersama menurut kalender",
     UNJUDGED: "Tidak dinilai (di luar masa kerja pada OPD ini)",
 }
-HOW = (
-    "H dihitung bila hari itu lengkap tanpa terlambat dan tanpa pulang cepat.",
-    "Hari hadir termasuk hari terlambat, pulang cepat, dinas luar, tugas belajar, diklat, dan WFA.",
-    "% kehadiran = hari hadir dibagi hari kerja yang sudah lewat.",
-    "% potongan = jumlah potongan setiap hari, paling banyak batas sebulan pada tabel.",
-)
 
 
 class Date(NamedTuple):
@@ -127,6 +121,7 @@ def columns(sheet: Sheet) -> list[Column]:
         _total("hari_hadir", "Hari hadir", "present"),
         _total("persen_kehadiran", "% kehadiran", "attendance_percent", PERCENT),
         _total("persen_potongan", "% potongan", "cut_percent", PERCENT),
+        *_performance(sheet),
         Column("keterangan", "Keterangan", TEXT, remarks),
     ]
 
@@ -164,6 +159,16 @@ def _total(key: str, title: str, name: str, kind: str = COUNT) -> Column:
         return found
 
     return Column(key, title, kind, value)
+
+
+def _performance(sheet: Sheet) -> list[Column]:
+    """Columns of daily reports and what both shares come to, where any report was due."""
+    due = any(row["totals"].get("performance") for row in sheet.rows)
+
+    def of(name: str) -> Callable[[Row], Value]:
+        return lambda row: (row["totals"].get("performance") or {}).get(name)
+
+    return [Column(*one, of(name)) for name, one in PERFORMANCE.items()] if due else []
 
 
 def _event(kind: str) -> list[Column]:

@@ -18,6 +18,7 @@ HOMES = {
     "correction": "/desk/corrections/{}",
     "day_status": "/desk/statuses/{}",
     "duty": "/desk/duties/{}",
+    "daily_report": "/desk/daily-reports/{}",
 }
 
 

@@ -12,6 +12,7 @@ from web.models.checkins import (
     Quarantine,
     Receipt,
 )
+from web.models.daily_reports import DailyReport, DailyReportVersion
 from web.models.devices import Device, Revocation
 from web.models.duties import Duty, DutyMember, DutyVersion
 from web.models.exceptions import Correction, DayStatus, Outage, Ruling, Withdrawal
@@ -35,6 +36,8 @@ __all__ = [
     "ClosingStep",
     "Contact",
     "Correction",
+    "DailyReport",
+    "DailyReportVersion",
     "DayChange",
     "DayStatus",
     "Decision",

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from web.db import insert, rows
-from web.domain.case import Case, Link, PlacedPoint, Sighting, nearest_point
+from web.domain.case import OFFLINE_DAYS, Case, Link, PlacedPoint, Sighting, nearest_point
 from web.domain.claims import read_claims
 from web.domain.duties import running
 from web.domain.evidence import RULES, Verdict, assess
@@ -32,7 +32,6 @@ from web.services.surroundings import (
 )
 
 CAP = 50.0  # metres of error granted at most
-OFFLINE_DAYS = 7
 COLUMNS = ("checkin_id", "verdict", "flags", "point_name", "nearest", "rules", "assessed_at")
 REPLACE = "ON CONFLICT (checkin_id) DO UPDATE SET " + ", ".join(
     f"{column} = excluded.{column}" for column in COLUMNS[1:]

@@ -14,7 +14,7 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from web.domain.statuses import STATUSES
-from web.models import Correction, DayStatus, Duty, DutyMember, Employee
+from web.models import Correction, DailyReport, DayStatus, Duty, DutyMember, Employee
 
 Query = Callable[[Employee], QuerySet[Any]]
 HEALTH = [code for code, status in STATUSES.items() if status.health]
@@ -80,6 +80,15 @@ def _kept_duties(viewer: Employee) -> QuerySet[Duty]:
     return Duty.filter(id__in=Subquery(named))
 
 
+def _own_reports(viewer: Employee) -> QuerySet[DailyReport]:
+    return DailyReport.filter(employee_id=viewer.id)
+
+
+def _daily_reports(viewer: Employee) -> QuerySet[DailyReport]:
+    shown = Subquery(DailyReport.visible_to(viewer).values("id"))
+    return DailyReport.filter(Q(employee_id=viewer.id) | Q(id__in=shown))
+
+
 SUBJECTS: dict[str, Subject] = {
     "correction": Subject(
         model=Correction,
@@ -102,5 +111,12 @@ SUBJECTS: dict[str, Subject] = {
         opened=_duties,
         kept=_kept_duties,
         owner="author_id",
+    ),
+    "daily_report": Subject(
+        model=DailyReport,
+        own=_own_reports,
+        seen=_daily_reports,
+        opened=_daily_reports,
+        kept=lambda viewer: DailyReport.filter(id=None),
     ),
 }

@@ -15,9 +15,6 @@ from web.domain import times
 from web.domain.bands import describe
 from web.domain.day_words import abbreviation
 from web.domain.recap_sheet import (
-    HOW,
-    PERCENT,
-    TEXT,
     Column,
     Row,
     Sheet,
@@ -29,6 +26,7 @@ from web.domain.recap_sheet import (
     remarks,
     sums,
 )
+from web.domain.recap_words import HOW, PERCENT, TEXT
 from web.domain.statuses import STATUSES
 from web.services.export_looks import styles_of
 

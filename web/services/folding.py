@@ -48,7 +48,8 @@ async def fold_people(
         around = [context_of(rules, facts, slot, table, contexts) for slot in slots]
         stated = {day.day: one for day, one in facts.stated.get(employee, {}).items()}
         marks = facts.marks.get(employee, ())
-        month_ = fold(employee, slots, around, marks, stated, now.timestamp())
+        reports = {day.day: one for day, one in facts.reports.get(employee, {}).items()}
+        month_ = fold(employee, slots, around, marks, stated, now.timestamp(), reports)
         for slot in slots:
             month_.days[str(slot.plan.date.day)]["agency"] = slot.plan.agency
         folded[employee] = month_

@@ -20,6 +20,7 @@ from web.domain.punctuality import Mark
 from web.models import JointEvent, Outage, SpecialDay
 from web.services import policies
 from web.services.policies import Policies
+from web.services.reported import reported
 from web.services.stated import approved, stated_of, withdrawn
 
 
@@ -33,6 +34,7 @@ class Happenings:
     events: Mapping[date, list[tuple[str | None, dict[str, Any]]]]
     gaps: Mapping[str, list[Gap]]
     policies: Policies
+    reports: Mapping[str, Mapping[date, str]]
 
     def special_on(self, agency: str | None, day: date) -> Special | None:
         """What makes a date special for an agency: its own word before everybody's."""
@@ -63,6 +65,7 @@ async def load(employees: Collection[Any], first: date, last: date) -> Happening
         events=await _events(first, last),
         gaps=await _gaps(since, until),
         policies=await policies.load(),
+        reports=await reported(employees, first, last),
     )
 
 

@@ -10,11 +10,12 @@ from tortoise.expressions import Q
 
 from web import clock
 from web.domain import times
+from web.domain.case import OFFLINE_DAYS
 from web.domain.workday import plan
 from web.errors import Problem
 from web.models import CheckIn, Employee, Explanation, PointVersion, Session
 from web.services import rulebook
-from web.services.assessment import CAP, OFFLINE_DAYS
+from web.services.assessment import CAP
 from web.services.phone_duties import near
 from web.services.surroundings import DEFAULT_ZONE
 

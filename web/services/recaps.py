@@ -17,6 +17,7 @@ from tortoise.queryset import QuerySet
 
 from web.db import rows as read
 from web.domain.bands import Table
+from web.domain.performance import weight_of
 from web.domain.recap import total
 from web.domain.schedule import pattern_on
 from web.domain.workday import Member, member_on
@@ -202,7 +203,7 @@ def _row(person: Employee, days: Row, totals: Row, agency: UUID | None) -> Row:
     """A row of a recap. Days that another agency judges are left to it."""
     if agency and not all(_of(day, agency) for day in days.values()):
         days = {n: day if _of(day, agency) else _elsewhere(day) for n, day in days.items()}
-        totals = total(days, totals["most"])
+        totals = total(days, totals["most"], weight_of(totals))
     return {
         "employee_id": str(person.id),
         "nip": person.nip,

@@ -13,6 +13,7 @@ export function watchForms() {
   }
   forgetNotice();
   document.addEventListener('change', submitOnChange);
+  document.addEventListener('change', pickAll);
   document.addEventListener('click', onClick);
   document.addEventListener('htmx:after:swap', settle);
 }
@@ -29,6 +30,28 @@ function forgetNotice() {
 function submitOnChange(event) {
   const form = /** @type {Element} */ (event.target).closest('form[data-submit-on-change]');
   if (form) /** @type {HTMLFormElement} */ (form).requestSubmit();
+}
+
+/** A box that ticks those of a group, or all of the form; it follows what is ticked one by one. */
+function pickAll(/** @type {Event} */ event) {
+  const box = /** @type {HTMLInputElement} */ (event.target);
+  const form = box.form;
+  if (!form?.querySelector('[data-pick-all]')) return;
+  const group = box.dataset.pickAll;
+  if (group !== undefined) for (const one of picks(form, group)) one.checked = box.checked;
+  for (const all of form.querySelectorAll('[data-pick-all]')) {
+    const whole = /** @type {HTMLInputElement} */ (all);
+    const ticked = picks(form, whole.dataset.pickAll ?? '');
+    whole.checked = ticked.every((one) => one.checked);
+    whole.indeterminate = !whole.checked && ticked.some((one) => one.checked);
+  }
+}
+
+/** @param {HTMLFormElement} form @param {string} group empty: all @returns {HTMLInputElement[]} */
+function picks(form, group) {
+  return [...form.querySelectorAll(group ? `[data-pick="${group}"]` : '[data-pick]')].map(
+    (one) => /** @type {HTMLInputElement} */ (one),
+  );
 }
 
 /** @param {MouseEvent} event */

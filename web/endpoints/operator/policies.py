@@ -44,6 +44,16 @@ def _changes(form: dict[str, str]) -> dict[str, Any]:
         "report_days": _days(form, "report_days"),
         "report_short": bool(form.get("report_short")),
         "silent": form.get("silent", ""),
+    } | _of_daily_reports(form)
+
+
+def _of_daily_reports(form: dict[str, str]) -> dict[str, Any]:
+    if "report_window" not in form:
+        return {}
+    return {
+        "daily_reports": bool(form.get("daily_reports")),
+        "report_window": _days(form, "report_window"),
+        "attendance_weight": _days(form, "attendance_weight"),
     }
 
 

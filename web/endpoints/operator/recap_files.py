@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +10,7 @@ from web import clock
 from web.domain.recap_data import as_csv, as_json
 from web.domain.recap_sheet import Sheet
 from web.errors import Problem
+from web.files import download as download_of
 from web.forms import read_form
 from web.models import Agency, Employee
 from web.services.export_jobs import Exports, Job
@@ -103,17 +103,4 @@ async def _make(agency: Agency, month: str, format_: str, job: Job) -> bytes:
 
 
 def _file(job: Job, made: bytes) -> Response:
-    """The bytes with their name, in plain letters and as RFC 6266 and 8187 have it."""
-    unsafe = '\\/:*?"<>|'
-    name = "".join(" " if one in unsafe or ord(one) < 32 else one for one in job.name)
-    plain = name.encode("ascii", "replace").decode().replace("?", "_")
-    return Response(
-        made,
-        media_type=FORMATS[job.key[2]][1],
-        headers={
-            "Content-Disposition": (
-                f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-            ),
-            "Cache-Control": "no-store",
-        },
-    )
+    return download_of(made, job.name, FORMATS[job.key[2]][1])
