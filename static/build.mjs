@@ -16,6 +16,8 @@ const OUT = join(ROOT, 'static', 'build');
 /** The phone app: the Absen screen, and what is fetched once it is there. */
 const PHONE = 'static/js/phone/main.js';
 const DELIVERY = 'static/js/phone/delivery-part.js';
+const BINDING = 'static/js/phone/elements/binding-part.js';
+const PAGES = 'static/js/phone/elements/pages-part.js';
 const ENTRIES = {
   'phone.css': 'static/css/phone.css',
   'pages.css': 'static/css/pages.css',
@@ -64,15 +66,17 @@ async function bundle(source, define = {}, format = 'esm') {
 }
 
 /**
- * The parts of the phone app come after the first screen, and most after what hands in. Told so,
- * esbuild keeps each of these two in one file, instead of one for each set of parts that share some
- * of it.
+ * The parts of the phone app come after the first screen and, most of them, after what hands in; the
+ * pages come last, after what binds a phone. Told so, esbuild keeps what they share in the file of
+ * the earliest, instead of one for each set of parts that share some of it.
  */
 const inOrder = {
   name: 'in-order',
   setup(build) {
     build.onLoad({ filter: /-part\.js$/ }, async ({ path }) => {
-      const before = [PHONE, ...(path.endsWith(DELIVERY) ? [] : [DELIVERY])];
+      const order = [DELIVERY, BINDING, PAGES];
+      const place = order.findIndex((part) => path.endsWith(part));
+      const before = [PHONE, ...order.slice(0, place < 0 ? 1 : place)];
       const imports = before.map((source) => `import ${JSON.stringify(join(ROOT, source))};\n`);
       return { contents: imports.join('') + (await readFile(path, 'utf8')) };
     });

@@ -8,22 +8,20 @@ import './checkin-view.js';
 /** Views that are opened together come together. @type {Record<string, () => Promise<unknown>>} */
 const PARTS = {
   binding: () => import('./binding-part.js'),
-  help: () => import('./help-part.js'),
   pages: () => import('./pages-part.js'),
-  recap: () => import('./recap-part.js'),
 };
 /** @type {Record<string, keyof typeof PARTS>} */
 const PART_OF = {
   bind: 'binding',
-  day: 'recap',
-  help: 'help',
+  day: 'pages',
+  help: 'pages',
   history: 'pages',
   install: 'binding',
   phone: 'pages',
-  privacy: 'help',
+  privacy: 'pages',
   queue: 'pages',
   receipt: 'pages',
-  recap: 'recap',
+  recap: 'pages',
   'signed-out': 'pages',
 };
 const STYLE = `/static/${BUILD_ID}/pages.css`;

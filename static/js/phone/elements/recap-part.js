@@ -1,4 +1,0 @@
-// What a person reads and says of their month.
-
-import './day-view.js';
-import './recap-view.js';
