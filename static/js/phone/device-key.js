@@ -1,8 +1,7 @@
 // What proves that it is this installation that speaks? An ES256 key that script cannot read out
 // (`extractable: false`), made inside the installed app and kept in IndexedDB.
 
-import { CompactSign } from 'jose/jws/compact/sign';
-import { exportJWK } from 'jose/key/export';
+import { signed } from './jws.js';
 
 /** @returns {Promise<CryptoKeyPair>} */
 export function makeKey() {
@@ -10,9 +9,9 @@ export function makeKey() {
   return crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
 }
 
-/** @param {CryptoKeyPair} key @returns {Promise<{ kty: string, crv: string, x: string, y: string }>} */
+/** @param {CryptoKeyPair} key @returns {Promise<import('./jws.js').PublicJwk>} */
 export async function publicJwk(key) {
-  const { kty, crv, x, y } = await exportJWK(key.publicKey);
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', key.publicKey);
   return /** @type {any} */ ({ kty, crv, x, y });
 }
 
@@ -23,7 +22,5 @@ export async function publicJwk(key) {
  * @param {Record<string, unknown>} claims
  */
 export function sign(key, header, claims) {
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: 'ES256', ...header })
-    .sign(key.privateKey);
+  return signed(key.privateKey, header, claims);
 }

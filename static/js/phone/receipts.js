@@ -1,10 +1,8 @@
 // Is this receipt really the server's, and for this very check-in? Only then is it delivered.
 
-import { decodeProtectedHeader } from 'jose/decode/protected_header';
-import { compactVerify } from 'jose/jws/compact/verify';
-import { importJWK } from 'jose/key/import';
 import { ask } from './api.js';
 import { fact, keep } from './db.js';
+import { parts, verified } from './jws.js';
 import { Trouble } from './trouble.js';
 
 const KEYS = '/.well-known/jwks.json';
@@ -20,7 +18,7 @@ const KEYS = '/.well-known/jwks.json';
  * @throws {Trouble} `receipt_invalid`; `network` and the like when a new key cannot be fetched
  */
 export async function verifyReceipt(receipt, checkin, { fetchKeys = true } = {}) {
-  const claims = await verified(receipt, fetchKeys);
+  const claims = await claimsIn(receipt, fetchKeys);
   // A refusal names no device where the envelope proved none.
   const unproven = claims.sub === null && claims.status === 'refused';
   const mine = claims.sub === checkin.sub || unproven;
@@ -30,10 +28,10 @@ export async function verifyReceipt(receipt, checkin, { fetchKeys = true } = {})
 }
 
 /** @param {string} receipt @param {boolean} fetchKeys */
-async function verified(receipt, fetchKeys) {
+async function claimsIn(receipt, fetchKeys) {
   let header;
   try {
-    header = decodeProtectedHeader(receipt);
+    header = parts(receipt).header;
   } catch (cause) {
     throw new Trouble('receipt_invalid', { detail: 'no JWS', cause });
   }
@@ -43,9 +41,7 @@ async function verified(receipt, fetchKeys) {
   const jwk = await keyNamed(header.kid, fetchKeys);
   if (!jwk) throw new Trouble('receipt_invalid', { detail: 'unknown key' });
   try {
-    const key = await importJWK(jwk, 'ES256');
-    const { payload } = await compactVerify(receipt, key, { algorithms: ['ES256'] });
-    return JSON.parse(new TextDecoder().decode(payload));
+    return await verified(receipt, jwk);
   } catch (cause) {
     throw new Trouble('receipt_invalid', { detail: 'bad signature', cause });
   }
@@ -53,7 +49,7 @@ async function verified(receipt, fetchKeys) {
 
 /** @param {string} kid @param {boolean} fetchKeys */
 async function keyNamed(kid, fetchKeys) {
-  /** @type {Record<string, import('jose').JWK>} */
+  /** @type {Record<string, import('./jws.js').PublicJwk>} */
   const known = (await fact('server-keys')) ?? {};
   if (known[kid] || !fetchKeys) return known[kid];
   return (await refreshKeys())[kid];
@@ -61,12 +57,12 @@ async function keyNamed(kid, fetchKeys) {
 
 /**
  * Fetch the server's public keys. A key once seen is never replaced by another of its name.
- * @returns {Promise<Record<string, import('jose').JWK>>} by key id
+ * @returns {Promise<Record<string, import('./jws.js').PublicJwk>>} by key id
  */
 export async function refreshKeys() {
   const { body } = await ask('GET', KEYS);
   if (!Array.isArray(body?.keys)) throw new Trouble('not_ours');
-  /** @type {Record<string, import('jose').JWK>} */
+  /** @type {Record<string, import('./jws.js').PublicJwk>} */
   const fetched = {};
   for (const jwk of body.keys) {
     if (typeof jwk?.kid === 'string' && jwk.kty === 'EC' && jwk.crv === 'P-256') {
