@@ -110,7 +110,7 @@ def test_nobody_else_is_asked_for_anything(office: Office, phone_of: Callable[..
     phone.arrive(office)
     phone.tap("Absen Masuk")
     phone.delivers(1)
-    for tab in ("Antrean", "Riwayat", "Rekap", "HP Saya", "Absen"):
+    for tab in ("Antrean", "Laporan", "Riwayat", "HP Saya", "Absen"):
         phone.go(tab)
     phone.page.wait_for_load_state("networkidle")
     assert asked

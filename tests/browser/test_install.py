@@ -71,7 +71,7 @@ def test_a_bound_phone_opens_with_the_server_down_and_asks_only_for_news_when_it
     phone.open()
     phone.reads("Rukmini")
     phone.arrive(office)
-    for tab in ("Antrean", "Riwayat", "Rekap", "HP Saya", "Absen"):
+    for tab in ("Antrean", "Laporan", "Riwayat", "HP Saya", "Absen"):
         phone.go(tab)
         assert phone.page.evaluate("document.querySelectorAll('img, use').length") > 0
     missing = "[...document.images].filter((one) => one.complete && !one.naturalWidth).length"

@@ -40,9 +40,15 @@ def words_of(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def to_recap(phone: Phone) -> None:
+    """From the tabs to the month."""
+    phone.go("Riwayat")
+    phone.main.get_by_role("link", name="Rekap bulan").click()
+
+
 def open_day(phone: Phone, day: date) -> None:
     """From the tabs to a day, by what stands on the screen."""
-    phone.go("Rekap")
+    to_recap(phone)
     phone.page.evaluate(f"location.hash = '#recap/{day:%Y-%m}'")
     phone.main.get_by_role("link", name=words_of(day)).click()
     phone.reads("Jam kerja")
@@ -92,7 +98,7 @@ def test_a_missing_record_is_corrected_and_the_day_changes(
     phone.reads("Disetujui")
     phone.reads("Saya melihatnya datang.")
     phone.reads("Masuk 07.20 WITA (koreksi)")
-    phone.go("Rekap")
+    to_recap(phone)
     phone.press("Sudah saya periksa")
     phone.reads("Anda menyatakan sudah memeriksa")
     seen.look("rekap: month")
@@ -118,7 +124,7 @@ def test_the_month_is_read_and_corrected_without_a_network(
     phone.reads("Tidak ada sinyal di desa.")
     phone.go("Antrean")
     phone.reads("1 koreksi atau pernyataan rekap belum terkirim")
-    phone.go("Rekap")
+    to_recap(phone)
     phone.reads("Tampilan terakhir yang tersimpan di HP")
 
     phone.find_network()

@@ -8,7 +8,7 @@ from tests.browser.phone import Phone
 from tests.browser.waiting import until
 
 CONTROLS = ("button", "link", "textbox", "combobox", "checkbox", "radio", "DisclosureTriangle")
-TABS = ["Absen", "Antrean", "Riwayat", "Rekap", "HP Saya"]
+TABS = ["Absen", "Antrean", "Laporan", "Riwayat", "HP Saya"]
 
 
 def test_every_view_names_what_it_has(office: Office, phone_of: Callable[..., Phone]) -> None:

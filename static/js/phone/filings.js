@@ -1,5 +1,5 @@
-// What does the person ask of their own month, and has it arrived? Corrections, withdrawals and
-// checks, written offline too: the phone makes the id, so that handing in twice is one.
+// What does the person ask of their own month, and has it arrived? Corrections, reports,
+// withdrawals and checks, written offline too: the phone makes the id, so that handing in twice is one.
 //
 // They are kept as one fact, so that no page of an older build meets a newer database.
 
@@ -14,7 +14,7 @@ import { asTrouble, Trouble } from './trouble.js';
 const KEPT_MS = 35 * 24 * 3600_000;
 
 /**
- * @typedef {{ id: string, device: string, what: 'correction' | 'withdrawal' | 'check', about: string,
+ * @typedef {{ id: string, device: string, what: 'correction' | 'withdrawal' | 'check' | 'report' | 'report-withdrawal', about: string,
  *   json: any, at: string, state: 'waiting' | 'sent' | 'refused', trouble?: string,
  *   detail?: string }} Filing
  *   device: who wrote it, for another owner's session must not hand it in; about: the id of the
@@ -26,6 +26,8 @@ const PATHS = {
   correction: (about) => `/api/v1/corrections/${about}`,
   withdrawal: (about) => `/api/v1/corrections/${about}/withdrawal`,
   check: (about) => `/api/v1/recap-checks/${about}`,
+  report: (about) => `/api/v1/daily-reports/${about}`,
+  'report-withdrawal': (about) => `/api/v1/daily-reports/${about}/withdrawal`,
 };
 
 /**
@@ -61,7 +63,7 @@ export async function sendFilings() {
       const { code, detail, status } = trouble;
       const known = status === 409 || status === 422;
       // A withdrawal of what the server never took has nothing left to take back.
-      const final = known || (code === 'not_found' && what === 'withdrawal');
+      const final = known || (code === 'not_found' && what.endsWith('withdrawal'));
       await settle(filing, { state: final ? 'refused' : 'waiting', trouble: code, detail });
       if (!final) throw trouble;
     }

@@ -1,7 +1,7 @@
 // Which view does the address ask for? Views are fragments of one cached document, so that every
 // one of them opens without a network, and a code in a link never reaches a server.
 
-/** @typedef {{ name: 'checkin' | 'queue' | 'history' | 'receipt' | 'recap' | 'day' | 'phone' | 'install' | 'help' | 'privacy' | 'bind', id: string }} Route */
+/** @typedef {{ name: 'checkin' | 'queue' | 'history' | 'receipt' | 'recap' | 'day' | 'work' | 'reports' | 'report' | 'phone' | 'install' | 'help' | 'privacy' | 'bind', id: string }} Route */
 
 const NAMES = [
   'checkin',
@@ -10,6 +10,9 @@ const NAMES = [
   'receipt',
   'recap',
   'day',
+  'work',
+  'reports',
+  'report',
   'phone',
   'install',
   'help',
@@ -36,7 +39,10 @@ function decoded(text) {
 /** Views that belong to a tab of another name. @type {Record<string, string>} */
 export const WITHIN = {
   receipt: 'history',
-  day: 'recap',
+  recap: 'history',
+  day: 'history',
+  reports: 'work',
+  report: 'work',
   install: 'phone',
   help: 'phone',
   privacy: 'phone',

@@ -5,6 +5,7 @@ import { clockOf, dateOf, momentNear, timeOf, zoneName } from '../time.js';
 import { NAV } from '../words/frame.js';
 import { HISTORY } from '../words/history.js';
 import { KINDS, STATES } from '../words/states.js';
+import { historySwitch } from './history-switch.js';
 import { View } from './view.js';
 
 /** @typedef {import('../ledger.js').Entry} Entry */
@@ -16,7 +17,9 @@ class HistoryView extends View {
 
   build() {
     this.className = 'page stack';
-    this.append(h('div', null, h('h1', null, NAV.history), this.#asOf), this.#days);
+    const head = h('div', { class: 'stack tight' }, h('h1', null, NAV.history));
+    head.append(historySwitch('history'), this.#asOf);
+    this.append(head, this.#days);
   }
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */

@@ -6,6 +6,7 @@ import { dateOf, dayOf, momentNear, timeOf } from '../time.js';
 import { LOOKS, RECAP } from '../words/recap.js';
 import { troubleWords } from '../words/trouble.js';
 import { CheckCard } from './check-card.js';
+import { historySwitch } from './history-switch.js';
 import { RecapNews } from './recap-news.js';
 import { totalsCard } from './totals-card.js';
 import { View } from './view.js';
@@ -26,7 +27,14 @@ class RecapView extends View {
   build() {
     this.className = 'page stack';
     const title = h('h1', null, RECAP.title);
-    this.append(title, this.#head, this.#body, this.#check.element, this.#days);
+    this.append(
+      title,
+      historySwitch('recap'),
+      this.#head,
+      this.#body,
+      this.#check.element,
+      this.#days,
+    );
   }
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */

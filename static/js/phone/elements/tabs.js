@@ -7,8 +7,8 @@ import { MENU, NAV } from '../words/frame.js';
 const SIGNS = {
   checkin: 'sail',
   queue: 'queue',
+  work: 'note',
   history: 'calendar',
-  recap: 'list',
   phone: 'phone',
 };
 

@@ -23,6 +23,7 @@ export function totalsCard({ totals, legend }) {
       totals.attendance_percent === null ? '–' : percentOf(totals.attendance_percent),
     ),
     line(RECAP.cut, percentOf(totals.cut_percent)),
+    ...performance(totals.performance),
     ...events,
   ];
   return h(
@@ -32,6 +33,15 @@ export function totalsCard({ totals, legend }) {
     factList(rows),
     h('ul', { class: 'codes', role: 'list' }, codesOf(totals.codes, legend)),
   );
+}
+
+/** What both shares come to, where reports were due. @param {any} work */
+function performance(work) {
+  if (!work) return [];
+  return [
+    line(RECAP.performance, RECAP.reports(percentOf(work.percent), work.approved, work.due)),
+    line(RECAP.score, RECAP.shares(percentOf(work.score), work.attendance_weight)),
+  ];
 }
 
 /** @param {string} term @param {string | number} value @returns {[string, string]} */

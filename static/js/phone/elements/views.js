@@ -9,6 +9,7 @@ import './checkin-view.js';
 const PARTS = {
   binding: () => import('./binding-part.js'),
   pages: () => import('./pages-part.js'),
+  work: () => import('./work-part.js'),
 };
 /** @type {Record<string, keyof typeof PARTS>} */
 const PART_OF = {
@@ -22,7 +23,10 @@ const PART_OF = {
   queue: 'pages',
   receipt: 'pages',
   recap: 'pages',
+  report: 'work',
+  reports: 'work',
   'signed-out': 'pages',
+  work: 'work',
 };
 const STYLE = `/static/${BUILD_ID}/pages.css`;
 

@@ -3,8 +3,8 @@
 export const NAV = {
   checkin: 'Absen',
   queue: 'Antrean',
+  work: 'Laporan',
   history: 'Riwayat',
-  recap: 'Rekap',
   phone: 'HP Saya',
 };
 

@@ -140,9 +140,9 @@ export const TOPICS = {
     title: 'Absen saya tidak tercatat atau keliru',
     says: ['Anda dapat mengajukan koreksi. Atasan Anda yang memutuskan.'],
     steps: [
-      'Buka Rekap, ketuk harinya, lalu Ajukan koreksi.',
+      'Buka Riwayat, Rekap bulan, ketuk harinya, lalu Ajukan koreksi.',
       'Isi jam yang sebenarnya, alasan, dan bukti bila ada.',
-      'Batas waktunya tertulis di Rekap.',
+      'Batas waktunya tertulis di Rekap bulan.',
     ],
   },
   'siapa-melihat': {

@@ -1,6 +1,9 @@
 // What does the list of the last days say?
 
 export const HISTORY = {
+  ways: 'Cara melihat riwayat',
+  checkins: 'Absen',
+  months: 'Rekap bulan',
   empty: 'Belum ada riwayat',
   emptyMore: 'Absen Anda 35 hari terakhir akan tampil di sini.',
   asOf: (/** @type {string} */ moment) => `Menurut server ${moment}.`,

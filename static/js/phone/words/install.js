@@ -89,5 +89,5 @@ export const LOST = {
   was: 'HP ini pernah terdaftar.',
   why: 'Datanya terhapus, misalnya karena data peramban dibersihkan atau memori HP penuh.',
   sent: 'Absen yang sudah terkirim aman di server.',
-  next: 'Absen yang belum terkirim tidak bisa dikembalikan. Minta kode baru kepada operator kantor Anda, daftarkan lagi HP ini, lalu ajukan koreksi di Rekap untuk hari yang hilang.',
+  next: 'Absen yang belum terkirim tidak bisa dikembalikan. Minta kode baru kepada operator kantor Anda, daftarkan lagi HP ini, lalu ajukan koreksi di Rekap bulan untuk hari yang hilang.',
 };

@@ -23,6 +23,12 @@ export const RECAP = {
   minutes: (/** @type {number} */ count) => `${count} menit`,
   attendance: 'Kehadiran',
   cut: 'Potongan',
+  performance: 'Kinerja',
+  reports: (/** @type {string} */ percent, /** @type {number} */ done, /** @type {number} */ due) =>
+    `${percent} (${done} dari ${due} laporan)`,
+  score: 'Nilai bulan',
+  shares: (/** @type {string} */ score, /** @type {number} */ weight) =>
+    `${score} (bobot kehadiran ${weight} %, kinerja ${100 - weight} %)`,
   codes: 'Kode',
   events: { apel: 'Apel', upacara: 'Upacara', senam: 'Senam', other: 'Kegiatan lain' },
   attended: (/** @type {number} */ attended, /** @type {number} */ held) =>
