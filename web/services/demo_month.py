@@ -10,7 +10,7 @@ from uuid import uuid4
 from web import clock
 from web.domain.corrections import CORRECTION_DAY
 from web.models import Agency, Employee
-from web.services import closing, corrections, demo_duties, events, statuses
+from web.services import closing, corrections, demo_duties, demo_reports, events, statuses
 from web.services.demo_days import WITA
 from web.services.demo_regency import Regency
 from web.services.recaps import recap_of
@@ -85,6 +85,7 @@ async def add_cases(
                 author=operator,
             )
     await demo_duties.add_duties(regency, employees, now)
+    await demo_reports.add_reports(regency, employees, now)
     await _ask(agency, team[3:], now)
 
 

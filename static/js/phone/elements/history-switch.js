@@ -9,5 +9,6 @@ export function historySwitch(here) {
   const links = Object.entries(ways).map(([name, word]) =>
     h('a', { href: `#${name}`, 'aria-current': name === here ? 'true' : null }, word),
   );
-  return h('nav', { class: 'segments', 'aria-label': HISTORY.ways }, links);
+  const role = { role: 'group', 'aria-label': HISTORY.ways };
+  return h('div', { class: 'segments', ...role }, links);
 }
