@@ -2,7 +2,7 @@
 
 export const HISTORY = {
   ways: 'Cara melihat riwayat',
-  checkins: 'Absen',
+  checkins: 'Daftar absen',
   months: 'Rekap bulan',
   empty: 'Belum ada riwayat',
   emptyMore: 'Absen Anda 35 hari terakhir akan tampil di sini.',
