@@ -34,7 +34,7 @@ PARTS_OF_INTAKE = {
 SHARED_SERVICES = {"keys", "passkeys", "attestation", "access", "device_proof"}
 # How a month is reckoned, which whoever changes a fact or a rule must make stale.
 SHARED_SERVICES |= {"rulebook", "happenings", "folding", "months", "recaps", "unsettled"}
-SHARED_SERVICES |= {"rulings"}  # the yes or no to a status, correction or outage
+SHARED_SERVICES |= {"rulings", "seen"}  # the yes or no to a status, correction or outage
 SHARED_SERVICES |= {"policies", "assignments", "stated"}  # what an approved duty makes of a day
 SHARED_SERVICES |= {"reported"}  # which days have a daily report
 SHARED_SERVICES |= {"duty_lists", "report_dues", "delegations"}  # where duties stand, for whom
@@ -113,8 +113,12 @@ def _within(name: str, rooms: set[str]) -> bool:
 def _service_may(service: str, other: str) -> bool:
     if DEMO.match(service) or other in SHARED_SERVICES:
         return True
+    desks = {"reviews", "corrections", "duties", "daily_reports", "daily_report_lists"}
+    if service.startswith("inbox") and other in desks:
+        return True  # the desk on which every matter that waits comes together
     for one in (
         "export_",
+        "inbox",
         "attachment",
         "daily_report",
         r"reminder_|push_",

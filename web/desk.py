@@ -14,10 +14,11 @@ from web.domain import vocabulary
 from web.errors import Problem
 from web.forms import as_uuid
 from web.models import Agency, Employee, Role
-from web.services import corrections, daily_reports, duties, outages, recap_views, reviews
+from web.services import inbox, outages, recap_views
 from web.templating import page
 
 Row = TypeVar("Row", bound=Model)
+INBOX = ("inbox", "/desk/inbox", "Meja atasan", "queue")
 OUTAGES = ("outages", "/desk/outages", "Gangguan", "offline")
 
 
@@ -110,16 +111,9 @@ async def rooms_of(viewer: Employee) -> list[Room]:
     if operates(viewer):
         rooms.append(Room("today", "/desk/today", "Hari ini", "calendar"))
     if await Employee.supervised_by(viewer).exists():
-        count = await reviews.waiting(viewer).count()
-        rooms.append(Room("reviews", "/desk/reviews", "Tinjauan", "eye", count))
-        filed = len(await corrections.waiting(viewer))
-        rooms.append(Room("corrections", "/desk/corrections", "Koreksi", "note", filed))
-        written = len(await daily_reports.waiting(viewer))
-        rooms.append(Room("daily_reports", "/desk/daily-reports", "Laporan", "receipt", written))
-    deciding = any(room.key == "reviews" for room in rooms)
-    if deciding or operates(viewer):
-        asked = len(await duties.waiting(viewer)) if deciding else None
-        rooms.append(Room("duties", "/desk/duties", "Dinas", "send", asked))
+        rooms.append(Room(*INBOX, await inbox.count(viewer)))
+    if operates(viewer):
+        rooms.append(Room("duties", "/desk/duties", "Dinas", "send"))
     heads = not operates(viewer) and await recap_views.headed_by(viewer)
     if operates(viewer) or heads:
         rooms.append(Room("recap", "/desk/recap", "Rekap", "receipt"))

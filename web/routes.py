@@ -1,6 +1,6 @@
 """Which URLs does the product have, and for whom? Every one of them, by audience.
 
-Those of phones stand in `phone_routes`; all others here.
+Those of phones stand in `phone_routes`, those of supervisors in `supervisor_routes`.
 """
 
 from starlette.routing import BaseRoute, Mount, Route
@@ -13,10 +13,7 @@ from web.endpoints.operator import (
     bands,
     calendar,
     calendar_import,
-    checkin,
     closing,
-    delegations,
-    duties,
     employees,
     event,
     events,
@@ -41,10 +38,11 @@ from web.endpoints.operator import (
     statuses,
     today,
 )
-from web.endpoints.supervisor import corrections, daily_report, daily_reports, duty, reviews
+from web.endpoints.supervisor import daily_report
 from web.phone_routes import API, PHONE_APP
 from web.security import for_admin, for_operator, for_staff, for_supervisor
 from web.settings import Settings
+from web.supervisor_routes import DAILY_REPORTS, DUTIES, SUPERVISOR
 
 MONTH = "/desk/recap/{agency:uuid}/{month}"
 PERSON_MONTH = MONTH + "/{employee:uuid}"
@@ -76,45 +74,6 @@ ATTACHMENTS = [
     Route("/desk/attachments/{id:uuid}/small", for_staff(attachments.small), methods=["GET"]),
     Route("/desk/attachments/{id:uuid}/removal", for_staff(attachments.remove), methods=["POST"]),
     Route("/desk/attachments/{kind}/{subject:uuid}", for_staff(attachments.add), methods=["POST"]),
-]
-
-# For supervisors; a check-in's own page is open to its operator too.
-SUPERVISOR = [
-    Route("/desk/reviews", for_supervisor(reviews.index), methods=["GET"]),
-    Route("/desk/reviews/{hash}", for_supervisor(reviews.show), methods=["GET"]),
-    Route("/desk/reviews/{hash}", for_supervisor(reviews.decide), methods=["POST"]),
-    Route("/desk/checkins/{hash}", for_staff(checkin.show), methods=["GET"]),
-    Route("/desk/corrections", for_supervisor(corrections.index), methods=["GET"]),
-    Route("/desk/corrections/{id:uuid}", for_supervisor(corrections.show), methods=["GET"]),
-    Route("/desk/corrections/{id:uuid}", for_supervisor(corrections.decide), methods=["POST"]),
-]
-
-# Duties and delegation: a letter's page is open to its operator and to who decides on its people.
-DUTIES = [
-    Route("/desk/duties", for_staff(duties.index), methods=["GET"]),
-    Route("/desk/duties", for_operator(duties.file), methods=["POST"]),
-    Route("/desk/duties/new", for_operator(duties.new), methods=["GET"]),
-    Route("/desk/duties/{id:uuid}", for_staff(duty.show), methods=["GET"]),
-    Route("/desk/duties/{id:uuid}", for_staff(duty.decide), methods=["POST"]),
-    Route("/desk/duties/{id:uuid}/change", for_operator(duties.mend), methods=["GET"]),
-    Route("/desk/duties/{id:uuid}/change", for_operator(duties.refile), methods=["POST"]),
-    Route("/desk/duties/{id:uuid}/withdrawal", for_operator(duty.withdraw), methods=["POST"]),
-    Route("/desk/delegations", for_operator(delegations.index), methods=["GET"]),
-    Route("/desk/delegations", for_operator(delegations.add), methods=["POST"]),
-    Route("/desk/delegations/new", for_operator(delegations.new), methods=["GET"]),
-    Route("/desk/delegations/{id:uuid}", for_operator(delegations.show), methods=["GET"]),
-    Route("/desk/delegations/{id:uuid}/end", for_operator(delegations.end), methods=["POST"]),
-]
-
-# Daily performance reports; one report's page is open to its operator too.
-DAILY = "/desk/daily-reports"
-DAILY_REPORTS = [
-    Route(DAILY, for_supervisor(daily_reports.index), methods=["GET"]),
-    Route(DAILY, for_supervisor(daily_reports.approve), methods=["POST"]),
-    Route(f"{DAILY}/summary", for_supervisor(daily_reports.sum_up), methods=["POST"]),
-    Route(f"{DAILY}/undo", for_supervisor(daily_reports.undo), methods=["POST"]),
-    Route(f"{DAILY}/{{id:uuid}}", for_staff(daily_report.show), methods=["GET"]),
-    Route(f"{DAILY}/{{id:uuid}}", for_staff(daily_report.decide), methods=["POST"]),
 ]
 
 # For operators, who see their agency, and admins, who see all.

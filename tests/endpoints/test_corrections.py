@@ -50,7 +50,7 @@ def test_what_waits_is_shown_with_the_day_s_facts_and_counted(cast: Cast, filed:
     assert "Absen Pulang 16.05 WITA" in page
     assert "Disaksikan Siti." in page
     assert "Tercatat 24/11/2026" in page
-    assert 'id="count-corrections"' in page
+    assert 'id="count-inbox"' in page
     assert ">1<span" in page
 
 
@@ -86,7 +86,7 @@ def test_a_decision_answers_with_the_card_and_the_new_count(cast: Cast, filed: s
         assert answer.status_code == 200
     assert "Disetujui" in answer.text
     assert "<html" not in answer.text
-    assert 'id="count-corrections" hx-swap-oob="true" hidden' in answer.text
+    assert 'id="count-inbox" hx-swap-oob="true" hidden' in answer.text
     assert _rulings(cast) == [("approved", "Saya melihatnya.")]
     assert "Tidak ada yang menunggu" in desk.get(HOME).text
 

@@ -85,10 +85,10 @@ def test_a_letter_is_listed_and_shown(cast: Cast, filed: str, who: str):
 
 def test_what_waits_is_counted_for_who_decides(cast: Cast, filed: str):
     desk = cast.at_desk("supervisor")
-    assert '<span class="count" id="count-duties" hx-swap-oob="true" >1<span' in desk.get(HOME).text
+    assert '<span class="count" id="count-inbox" hx-swap-oob="true" >1<span' in desk.get(HOME).text
     body = {"event": "approve", "words": "Sesuai."}
     assert desk.post(f"{HOME}/{filed}", data=body).status_code == 303
-    assert 'id="count-duties" hx-swap-oob="true" hidden>0' in desk.get(HOME).text
+    assert 'id="count-inbox" hx-swap-oob="true" hidden>0' in desk.get(HOME).text
 
 
 @pytest.mark.parametrize("show", ["live", "waiting", "returned", "past", "all", "x"])

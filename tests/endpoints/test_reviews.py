@@ -54,7 +54,7 @@ def test_an_accepted_check_in_stays_as_it_was_and_the_employee_reads_why(cast: C
 
     assert card.status_code == 200
     assert "Diterima atasan" in card.text
-    assert 'id="count-reviews"' in card.text
+    assert 'id="count-inbox"' in card.text
     assert _fact(cast, checkin) == before
     [entry] = phone.browser.get("/api/v1/history").json()["checkins"]
     assert entry["verdict"] == "review"

@@ -44,7 +44,7 @@ def test_a_link_serves_once(cast: Cast):
 
 @pytest.mark.parametrize(
     ("who", "home"),
-    [("admin", "/desk/today"), ("operator", "/desk/today"), ("supervisor", "/desk/reviews")],
+    [("admin", "/desk/today"), ("operator", "/desk/today"), ("supervisor", "/desk/inbox")],
 )
 def test_home_is_where_a_person_s_work_is(cast: Cast, who: str, home: str):
     assert cast.at_desk(who).get("/desk").headers["location"] == home
@@ -69,8 +69,8 @@ def test_somebody_who_is_both_sees_both_with_the_count_of_what_waits(cast: Cast)
 
     page = cast.at_desk("operator").get("/desk/today").text
 
-    assert "Tinjauan" in page
-    assert 'id="count-reviews"' in page
+    assert "Meja atasan" in page
+    assert 'id="count-inbox"' in page
     assert ">1<span" in page
 
 

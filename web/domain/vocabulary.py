@@ -8,6 +8,8 @@ HOME_ZONE = "Asia/Makassar"  # Mamuju's; for a viewer who belongs to no agency
 ROLES = {"employee": "Pegawai", "operator": "Operator", "admin": "Admin"}
 KINDS = {"in": "Absen Masuk", "out": "Absen Pulang"}
 OUTCOMES = {"accepted": "Diterima", "declined": "Ditolak"}
+REVOKED = "revoked"  # the newest word takes back those before it: the matter waits again
+SAID = OUTCOMES | {"approved": "Disetujui", "rejected": "Ditolak", REVOKED: "Keputusan ditarik"}
 
 STATES = {
     "accepted": "Diterima",
@@ -108,6 +110,9 @@ NOTICES = {
     "approved-at-once": "Semua laporan yang dipilih disetujui.",
     "undone-at-once": "Persetujuan diurungkan. Laporannya menunggu lagi.",
     "nothing-chosen": "Belum ada laporan yang dipilih. Centang dahulu.",
+    "inbox-decided": "Keputusan dicatat. Pegawai dapat membacanya di HP.",
+    "inbox-undone": "Diurungkan. Semuanya kembali menunggu keputusan.",
+    "inbox-nothing": "Belum ada yang dipilih. Centang dahulu, lalu pilih keputusannya.",
     "duty-filed": "Surat tugas diajukan. Atasan pegawai memutuskannya.",
     "duties-filed": "Surat tugas diajukan, satu pengajuan untuk setiap atasan.",
     "duty-withdrawn": "Surat tugas dibatalkan. Catatannya tetap tersimpan.",

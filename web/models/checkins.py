@@ -7,11 +7,19 @@ derived and may be computed again from the facts. `Explanation` and `Decision` a
 from typing import Any, Self
 
 from tortoise import fields
+from tortoise.expressions import RawSQL
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
+from web.domain.vocabulary import REVOKED
 from web.models.devices import Device
 from web.models.organisation import Employee, Role, signed
+
+# What the newest decision on a check-in says; "revoked" as well where there is none.
+STANDS = RawSQL(
+    'COALESCE((SELECT d.outcome FROM decision d WHERE d.checkin_id = "checkin"."hash"'
+    " ORDER BY d.at DESC LIMIT 1), 'revoked')"
+)
 
 
 class CheckIn(Model):
@@ -76,6 +84,12 @@ class CheckIn(Model):
         """Check-ins of the people on whom the viewer decides now, as `Employee.supervised_by`."""
         of_people = cls.filter(employee__supervisor_id__in=viewer.deciding)
         return of_people.exclude(employee_id=viewer.id)
+
+    @classmethod
+    def decided(cls, found: QuerySet[Self], decided: bool) -> QuerySet[Self]:
+        """Those of some check-ins on which a decision stands, or those on which none does."""
+        told = found.annotate(stands=STANDS)
+        return told.exclude(stands=REVOKED) if decided else told.filter(stands=REVOKED)
 
 
 class Receipt(Model):
@@ -201,7 +215,7 @@ class Decision(Model):
     on_behalf_of: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
     )
-    outcome = fields.CharField(max_length=8)  # accepted, declined
+    outcome = fields.CharField(max_length=8)  # accepted, declined; revoked: none stands
     reason = fields.CharField(max_length=1000)
     at = fields.DatetimeField()
 

@@ -6,9 +6,11 @@ A state is never overwritten: `Ruling` says yes or no with its author, `Withdraw
 from typing import Any, Self
 
 from tortoise import fields
+from tortoise.expressions import RawSQL
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
+from web.domain.vocabulary import REVOKED
 from web.models.organisation import Agency, Employee, Role, signed
 
 
@@ -117,7 +119,7 @@ class Ruling(Model):
     on_behalf_of: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
     )
-    outcome = fields.CharField(max_length=8)  # approved, rejected
+    outcome = fields.CharField(max_length=8)  # approved, rejected; revoked: none stands
     reason = fields.CharField(max_length=1000)
     at = fields.DatetimeField()
 
@@ -132,6 +134,14 @@ class Ruling(Model):
     def by(self) -> str:
         """Who decided, and on whose behalf; both must be loaded."""
         return signed(self.author, self.on_behalf_of if self.on_behalf_of_id else None)
+
+    @classmethod
+    def newest(cls, table: str) -> RawSQL:
+        """What the newest ruling on a row of a table says; "revoked" where there is none."""
+        return RawSQL(
+            f'COALESCE((SELECT r.outcome FROM ruling r WHERE r.subject = "{table}"."id"'  # noqa: S608
+            f" ORDER BY r.at DESC LIMIT 1), '{REVOKED}')"
+        )
 
 
 class Withdrawal(Model):

@@ -13,9 +13,10 @@ from tortoise.queryset import QuerySet
 
 from web import clock
 from web.errors import Problem
-from web.models import Attachment, AttachmentRemoval, Employee, Ruling
+from web.models import Attachment, AttachmentRemoval, Employee
 from web.services.attachment_subjects import SUBJECTS, Subject
 from web.services.attachments import standing
+from web.services.rulings import standings
 
 MAX_REASON = 500
 
@@ -66,7 +67,7 @@ async def remove_own(*, id: UUID, author: Employee, reason: str) -> bool:
     one = await Attachment.get_or_none(id=id, author_id=author.id)
     if one is None:
         raise Problem("not_found")
-    if await Ruling.exists(subject=one.subject_id):
+    if (await standings([one.subject_id]))[one.subject_id].last:
         raise Problem("decided")
     return await remove(one, author, reason)
 

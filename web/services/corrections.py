@@ -16,6 +16,7 @@ from tortoise.queryset import QuerySet
 
 from web import clock
 from web.domain.corrections import KINDS, MAX_EVIDENCE, MAX_REASON, deadline
+from web.domain.vocabulary import REVOKED
 from web.domain.workday import UNJUDGED, Slot, plans_of
 from web.errors import Problem
 from web.models import Correction, DayStatus, Employee, Ruling, Withdrawal
@@ -77,7 +78,7 @@ async def withdraw(*, id: UUID, employee: Employee, reason: str) -> bool:
     if known is None:
         raise Problem("not_found")
     withdrawn = await Withdrawal.exists(subject=id)
-    if not withdrawn and await Ruling.exists(subject=id):
+    if not withdrawn and (await rulings.standings([id]))[id].last:
         raise Problem("decided")
     return await rulings.withdraw(subject=known, author=employee, reason=reason)
 
@@ -110,9 +111,8 @@ async def waiting(viewer: Employee) -> list[tuple[datetime, UUID]]:
 
 
 def _unsettled(found: QuerySet[Matter]) -> QuerySet[Matter]:
-    return found.filter(id__not_in=Subquery(Ruling.all().values("subject"))).filter(
-        id__not_in=Subquery(Withdrawal.all().values("subject"))
-    )
+    told = found.annotate(stands=Ruling.newest(found.model._meta.db_table)).filter(stands=REVOKED)
+    return told.filter(id__not_in=Subquery(Withdrawal.all().values("subject")))
 
 
 async def settled(viewer: Employee) -> list[tuple[datetime, UUID]]:
@@ -120,8 +120,11 @@ async def settled(viewer: Employee) -> list[tuple[datetime, UUID]]:
     found: dict[UUID, datetime] = {}
     for query in supervised(viewer):
         said = Ruling.filter(subject__in=Subquery(query.values("id")))
-        for subject, at in await said.order_by("at").values_list("subject", "at"):
+        newest = await said.order_by("at").values_list("subject", "at", "outcome")
+        for subject, at, outcome in newest:
             found[subject] = at
+            if outcome == REVOKED:
+                del found[subject]
     return sorted(((at, one) for one, at in found.items()), reverse=True)
 
 

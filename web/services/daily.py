@@ -58,12 +58,13 @@ def arrivals(viewer: Employee, wanted: Wanted) -> QuerySet[CheckIn]:
     if wanted.text:
         found = found.filter(_named(wanted.text, "employee__"))
     verdicts: dict[str, dict[str, Any]] = {
-        "accepted": {"assessment__verdict": "accepted", "decisions__id__isnull": True},
-        "waiting": {"assessment__verdict": "review", "decisions__id__isnull": True},
-        "decided": {"decisions__id__isnull": False},
+        "accepted": {"assessment__verdict": "accepted"},
+        "waiting": {"assessment__verdict": "review"},
+        "decided": {},
     }
-    found = found.filter(**verdicts.get(wanted.state, {}))
-    return found.distinct() if wanted.state == "decided" else found
+    if wanted.state not in verdicts:
+        return found
+    return CheckIn.decided(found.filter(**verdicts[wanted.state]), wanted.state == "decided")
 
 
 async def rows(viewer: Employee, wanted: Wanted) -> list[CheckIn]:

@@ -17,6 +17,7 @@ from web.domain.day import Event, Special, Stated
 from web.domain.day_records import Gap
 from web.domain.hours import clock
 from web.domain.punctuality import Mark
+from web.domain.vocabulary import REVOKED
 from web.models import JointEvent, Outage, SpecialDay
 from web.services import policies
 from web.services.policies import Policies
@@ -92,10 +93,10 @@ async def _checkins(
         " WHERE c.employee_id IN (?*) AND c.claimed_at >= ? AND c.claimed_at < ?",
         *(employees, since, until),
     ):
-        outcome = decided.get(one["hash"], (None, ""))[1]
+        outcome = decided.get(one["hash"], (None, REVOKED))[1]
         if outcome == "declined":
             continue
-        waiting = one["verdict"] == "review" and not outcome
+        waiting = one["verdict"] == "review" and outcome == REVOKED
         mark = Mark(
             *(epoch(one["claimed_at"]), one["kind"], one["hash"], one["point_name"], waiting)
         )

@@ -11,6 +11,7 @@ from tortoise.expressions import Q
 from web import clock
 from web.domain import times
 from web.domain.case import OFFLINE_DAYS
+from web.domain.vocabulary import REVOKED
 from web.domain.workday import plan
 from web.errors import Problem
 from web.models import CheckIn, Employee, Explanation, PointVersion, Session
@@ -121,7 +122,8 @@ async def history_of(employee: Employee, now: datetime) -> list[dict[str, Any]]:
 
 def _entry(checkin: CheckIn) -> dict[str, Any]:
     assessment = checkin.assessment
-    decision = max(checkin.decisions, key=lambda one: one.at, default=None)
+    newest = max(checkin.decisions, key=lambda one: one.at, default=None)
+    decision = None if newest and newest.outcome == REVOKED else newest
     return {
         "id": checkin.jti,
         "kind": checkin.kind,

@@ -102,11 +102,13 @@ async def _waiting_for(supervisors: Sequence[str]) -> dict[str, int]:
     for sql in (
         "SELECT e.supervisor_id AS id, count(*) AS number FROM assessment a"
         " JOIN checkin c ON c.hash = a.checkin_id JOIN employee e ON e.id = c.employee_id"
-        " WHERE a.verdict = 'review' AND e.supervisor_id IN (?*) AND NOT EXISTS"
-        " (SELECT 1 FROM decision d WHERE d.checkin_id = c.hash) GROUP BY e.supervisor_id",
+        " WHERE a.verdict = 'review' AND e.supervisor_id IN (?*) AND COALESCE((SELECT"
+        " d.outcome FROM decision d WHERE d.checkin_id = c.hash ORDER BY d.at DESC LIMIT 1),"
+        " 'revoked') = 'revoked' GROUP BY e.supervisor_id",
         "SELECT e.supervisor_id AS id, count(*) AS number FROM correction c"
         " JOIN employee e ON e.id = c.employee_id WHERE e.supervisor_id IN (?*)"
-        " AND NOT EXISTS (SELECT 1 FROM ruling r WHERE r.subject = c.id)"
+        " AND COALESCE((SELECT r.outcome FROM ruling r WHERE r.subject = c.id"
+        " ORDER BY r.at DESC LIMIT 1), 'revoked') = 'revoked'"
         " AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.subject = c.id)"
         " GROUP BY e.supervisor_id",
     ):

@@ -10,11 +10,13 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from web import clock
-from web.domain.vocabulary import KINDS, OUTCOMES
+from web.db import serialise
+from web.domain.vocabulary import KINDS, OUTCOMES, REVOKED
 from web.errors import Problem
 from web.models import Assessment, CheckIn, Decision, Employee
 from web.services.months import touch
 from web.services.notices import notify
+from web.services.seen import check_seen
 
 MAX_REASON = 1000
 LOOK_BACK = timedelta(days=30)
@@ -31,36 +33,43 @@ class Earlier:
 
 
 def waiting(viewer: Employee) -> QuerySet[CheckIn]:
-    """Check-ins of the viewer's people in review that nobody has decided on."""
-    return CheckIn.supervised_by(viewer).filter(
-        assessment__verdict="review", decisions__id__isnull=True
-    )
+    """Check-ins of the viewer's people in review on which no decision stands."""
+    found = CheckIn.supervised_by(viewer).filter(assessment__verdict="review")
+    return CheckIn.decided(found, False)
 
 
 def decided(viewer: Employee) -> QuerySet[CheckIn]:
-    """Check-ins of the viewer's people that somebody has decided on, each once."""
-    return CheckIn.supervised_by(viewer).filter(decisions__id__isnull=False).distinct()
+    """Check-ins of the viewer's people on which a decision stands."""
+    return CheckIn.decided(CheckIn.supervised_by(viewer), True)
 
 
 async def decide(
-    *, checkin: CheckIn, author: Employee, outcome: str, reason: str, id: UUID | None = None
+    *,
+    checkin: CheckIn,
+    author: Employee,
+    outcome: str,
+    reason: str,
+    id: UUID | None = None,
+    seen: str | None = None,
 ) -> Decision:
     """Record a decision. The newest one stands; those before it stay.
 
     Args:
         checkin: one that the author may decide on; the caller has seen to that.
         author: who decides.
-        outcome: "accepted" or "declined".
+        outcome: "accepted" or "declined"; "revoked" takes back what stands, and it waits again.
         reason: why, in words that the employee reads.
         id: made by the form, so that the same click sent twice is one decision.
+        seen: id of the newest decision that was shown, "" for none; None: it does not matter.
 
     Raises:
         Problem: `invalid` with `outcome` or `reason`; `not_in_review` for a check-in that no
-            rule doubts; `content_differs` where the id was used for something else.
+            rule doubts; `content_differs` where the id was used for something else;
+            `step_not_now` where somebody else has decided since it was shown.
     """
     reason = " ".join(reason.split())
     fields = {}
-    if outcome not in OUTCOMES:
+    if outcome not in (*OUTCOMES, REVOKED):
         fields["outcome"] = "Pilih terima atau tolak."
     if not reason:
         fields["reason"] = "Tulis alasannya. Pegawai akan membacanya."
@@ -69,12 +78,16 @@ async def decide(
     if fields:
         raise Problem("invalid", fields=fields)
     assessment = await Assessment.get(checkin_id=checkin.hash)
-    newest = await Decision.filter(checkin_id=checkin.hash).order_by("-at").first()
     person = await Employee.get(id=checkin.employee_id)
-    if assessment.verdict != "review" and newest is None:
-        raise Problem("not_in_review")
     try:
-        async with in_transaction():
+        async with in_transaction() as connection:
+            await serialise(connection)
+            said = Decision.filter(checkin_id=checkin.hash).order_by("-at")
+            newest = await said.select_related("author", "on_behalf_of").first()
+            if assessment.verdict != "review" and newest is None:
+                raise Problem("not_in_review")
+            if newest is None or newest.id != id:
+                check_seen(newest, seen)
             made = await Decision.create(
                 id=id or uuid4(),
                 checkin=checkin,
@@ -94,7 +107,8 @@ async def decide(
 
 async def _tell(checkin: CheckIn, decision: Decision) -> None:
     """Tell the employee; the reason is read in the app, not on a locked screen."""
-    word = "menerima" if decision.outcome == "accepted" else "menolak"
+    words = {"accepted": "menerima", "declined": "menolak", REVOKED: "menarik keputusan atas"}
+    word = words[decision.outcome]
     await notify(
         checkin.employee_id,
         "decision",
@@ -159,9 +173,9 @@ def _earlier(checkin: CheckIn, before: list[CheckIn]) -> list[Earlier]:
 
 
 def outcome_of(checkin: CheckIn) -> str | None:
-    """The outcome of the newest decision, or None. `decisions` must be loaded."""
+    """The outcome of the decision that stands, or None. `decisions` must be loaded."""
     newest = max(checkin.decisions, key=lambda decision: decision.at, default=None)
-    return newest.outcome if newest else None
+    return newest.outcome if newest and newest.outcome != REVOKED else None
 
 
 def state_of(checkin: CheckIn) -> str:

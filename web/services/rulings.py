@@ -14,13 +14,16 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from web import clock
+from web.db import serialise
 from web.domain.schedule import local_date
 from web.domain.statuses import STATUSES
+from web.domain.vocabulary import REVOKED
 from web.errors import Problem
 from web.models import Agency, Correction, DayStatus, Employee, Outage, Ruling, Withdrawal
 from web.services.months import touch
 from web.services.notices import notify
 from web.services.recaps import locked_month, locked_on
+from web.services.seen import check_seen
 
 MAX_REASON = 1000
 OUTCOMES = ("approved", "rejected")
@@ -30,19 +33,23 @@ Subject = Correction | DayStatus | Outage
 
 @dataclass(frozen=True)
 class Standing:
-    """How a matter stands: `waiting`, `approved`, `rejected` or `withdrawn`, and who said what.
+    """What was said on a matter: `rulings`, oldest first, with their authors loaded."""
 
-    `rulings` are oldest first, with their authors loaded.
-    """
-
-    state: str
     rulings: list[Ruling]
     withdrawal: Withdrawal | None
 
     @property
     def last(self) -> Ruling | None:
         """The ruling that stands."""
-        return self.rulings[-1] if self.rulings else None
+        last = self.rulings[-1] if self.rulings else None
+        return None if last and last.outcome == REVOKED else last
+
+    @property
+    def state(self) -> str:
+        """How it stands: `waiting`, `approved`, `rejected` or `withdrawn`."""
+        if self.withdrawal:
+            return "withdrawn"
+        return self.last.outcome if self.last else "waiting"
 
 
 async def standings(subjects: Collection[Any]) -> dict[UUID, Standing]:
@@ -55,31 +62,33 @@ async def standings(subjects: Collection[Any]) -> dict[UUID, Standing]:
         one.subject: one
         for one in await Withdrawal.filter(subject__in=list(said)).select_related("author")
     }
-    return {
-        one: Standing(
-            "withdrawn" if one in back else rulings[-1].outcome if rulings else "waiting",
-            *(rulings, back.get(one)),
-        )
-        for one, rulings in said.items()
-    }
+    return {one: Standing(rulings, back.get(one)) for one, rulings in said.items()}
 
 
 async def rule(
-    *, subject_id: UUID, author: Employee, outcome: str, reason: str, id: UUID | None = None
+    *,
+    subject_id: UUID,
+    author: Employee,
+    outcome: str,
+    reason: str,
+    id: UUID | None = None,
+    seen: str | None = None,
 ) -> Ruling:
     """Say yes or no to a status, correction or outage. The newest ruling stands.
 
     Args:
         subject_id: of the status, correction or outage.
         author: who decides: the person's supervisor, or for an outage a second person.
-        outcome: "approved" or "rejected".
+        outcome: "approved" or "rejected"; "revoked" takes back what stands, and it waits again.
         reason: why, in words that the employee reads.
         id: made by the form, so that the same click sent twice is one ruling.
+        seen: id of the newest ruling that was shown, "" for none; None: it does not matter.
 
     Raises:
         Problem: `invalid` with `outcome` or `reason`; `not_found` for what is not the author's
             to decide; `forbidden` for an outage of one's own; `withdrawn`; `month_locked`;
-            `content_differs` where the id was used for something else.
+            `content_differs` where the id was used for something else; `step_not_now` where
+            somebody else has ruled since it was shown.
     """
     reason = checked_reason(reason, outcome)
     subject = await _decidable(author, subject_id)
@@ -88,10 +97,13 @@ async def rule(
     if await Withdrawal.exists(subject=subject_id):
         raise Problem("withdrawn")
     await check_open(subject)
-    newest = await Ruling.filter(subject=subject_id).order_by("-at").first()
     behalf = None if isinstance(subject, Outage) else author.on_behalf_for(subject.employee)
     try:
-        async with in_transaction():
+        async with in_transaction() as connection:
+            await serialise(connection)
+            said = Ruling.filter(subject=subject_id).order_by("-at")
+            newest = await said.select_related("author", "on_behalf_of").first()
+            check_seen(newest, seen)
             made = await Ruling.create(
                 id=id or uuid4(),
                 subject=subject_id,
@@ -112,7 +124,8 @@ async def _tell(subject: Subject, ruling: Ruling) -> None:
     """Tell the employee of a word on something of theirs; an outage is nobody's own."""
     if isinstance(subject, Outage):
         return
-    word = "disetujui" if ruling.outcome == "approved" else "tidak disetujui"
+    words = {"approved": "disetujui", "rejected": "tidak disetujui", REVOKED: "menunggu lagi"}
+    word = words[ruling.outcome]
     label = "Koreksi" if isinstance(subject, Correction) else STATUSES[subject.code].label
     first, _ = span_of(subject)
     await notify(
@@ -160,7 +173,7 @@ def checked_reason(reason: str, outcome: str) -> str:
     """
     reason = " ".join(reason.split())
     fields = {}
-    if outcome not in OUTCOMES:
+    if outcome not in (*OUTCOMES, REVOKED):
         fields["outcome"] = "Pilih setujui atau tolak."
     if not reason:
         fields["reason"] = "Tulis alasannya. Pegawai akan membacanya."

@@ -16,6 +16,7 @@ from tortoise.transactions import in_transaction
 
 from web import clock
 from web.domain.statuses import STATUSES, WFA_DAYS_A_WEEK
+from web.domain.vocabulary import REVOKED
 from web.domain.workday import plan
 from web.errors import Problem
 from web.models import DayStatus, Employee, Role, Ruling, Withdrawal
@@ -78,7 +79,7 @@ def _standing(one: DayStatus, ruling: Ruling | None, withdrawal: Withdrawal | No
         code = "withdrawn"
     elif STATUSES[one.code].needs_ruling:
         code = "waiting"
-        if ruling:
+        if ruling and ruling.outcome != REVOKED:
             code = "counts" if ruling.outcome == "approved" else "rejected"
     return Standing(code, ruling, withdrawal)
 

@@ -20,12 +20,11 @@ from web.models import (
     DayStatus,
     LockedMonth,
     Outage,
-    Ruling,
-    Withdrawal,
 )
 from web.services.duty_lists import Wanted, cards, find
 from web.services.folding import span_of
 from web.services.months import settle
+from web.services.rulings import standings
 
 MOST_LATE = 200
 
@@ -67,8 +66,8 @@ async def waiting(agency: UUID, month: str, employees: Collection[Any]) -> list[
         found.append((outage.id, Waiting("outage", f"gangguan {outage.starts_at:%d/%m/%Y}")))
     ids = [id for id, _ in found]
     asked_for = await _duties(employees, first, last)
-    settled = set(await Ruling.filter(subject__in=ids).values_list("subject", flat=True))
-    settled |= set(await Withdrawal.filter(subject__in=ids).values_list("subject", flat=True))
+    said = await standings(ids)
+    settled = {one for one, stands in said.items() if stands.last or stands.withdrawal}
     return [*(one for id, one in found if id not in settled), *asked_for]
 
 

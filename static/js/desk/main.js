@@ -3,6 +3,7 @@
 import 'htmx.org';
 import 'htmx.org/dist/ext/hx-ptag.js';
 import { watchForms } from './forms.js';
+import { workInbox } from './inbox.js';
 import { watchLiveLists } from './live.js';
 import { watchFailures } from './notices.js';
 import { offerPasskeys } from './passkeys.js';
@@ -11,3 +12,4 @@ watchFailures();
 watchForms();
 watchLiveLists();
 offerPasskeys();
+workInbox();

@@ -44,7 +44,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         request,
         viewer,
         "operator/duties.html",
-        room="duties",
+        room="duties" if operates(viewer) else "inbox",
         cards=await duty_lists.cards(found[paging.offset :][:PAGE_SIZE], clashes=True),
         paging=paging,
         **{"shown": SHOWN, "wanted": chosen, "may_file": operates(viewer), **_words()},

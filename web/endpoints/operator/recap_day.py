@@ -14,6 +14,7 @@ from web.domain import discipline, times
 from web.domain.month import beside, words_of
 from web.domain.recap import CAUSES
 from web.domain.statuses import STATUSES
+from web.domain.vocabulary import SAID
 from web.errors import Problem
 from web.files import files_for
 from web.models import (
@@ -150,9 +151,9 @@ async def _rulings(ids: list[Any]) -> dict[Any, tuple[str, str, str]]:
     found = dict.fromkeys(ids, ("waiting", "Menunggu keputusan", ""))
     said = Ruling.filter(subject__in=ids).order_by("at")
     for one in await said.select_related("author", "on_behalf_of"):
-        yes = one.outcome == "approved"
+        tone = {"approved": "good", "rejected": "bad"}.get(one.outcome, "waiting")
         who = f"{one.by}: {one.reason}" if one.reason else one.by
-        found[one.subject] = ("good" if yes else "bad", "Disetujui" if yes else "Ditolak", who)
+        found[one.subject] = (tone, SAID[one.outcome], who)
     for taken in await Withdrawal.filter(subject__in=ids).select_related("author"):
         found[taken.subject] = ("waiting", "Dibatalkan", f"{taken.author.name}: {taken.reason}")
     return found

@@ -15,7 +15,7 @@ from web.errors import Problem
 from web.files import files_for
 from web.forms import as_uuid, query_choice, query_page, read_form
 from web.models import Correction, DayStatus, Employee
-from web.services import corrections, rulings
+from web.services import corrections, inbox, rulings
 from web.services.recaps import recap_of_person
 from web.templating import fragment
 
@@ -36,7 +36,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         request,
         viewer,
         "supervisor/corrections.html",
-        room="corrections",
+        room="inbox",
         tab=tab,
         cards=await _cards(viewer, await corrections.load(viewer, shown)),
         paging=paging,
@@ -56,6 +56,7 @@ async def decide(request: Request, viewer: Employee) -> Response:
         await rulings.rule(
             subject_id=matter.id,
             author=viewer,
+            seen=form.get("seen"),
             outcome=form.get("outcome", ""),
             reason=form.get("reason", ""),
             id=as_uuid(form.get("ruling", "")),
@@ -80,7 +81,7 @@ async def _answer(
     [card] = await _cards(viewer, [matter])
     card |= {"form": form, "errors": errors}
     if request.headers.get("HX-Request"):
-        left = len(await corrections.waiting(viewer))
+        left = await inbox.count(viewer)
         return fragment(
             request,
             "supervisor/_correction.html",
@@ -90,7 +91,7 @@ async def _answer(
             left=left,
         )
     return await desk_page(
-        request, viewer, "supervisor/correction.html", room="corrections", status=status, card=card
+        request, viewer, "supervisor/correction.html", room="inbox", status=status, card=card
     )
 
 

@@ -32,7 +32,6 @@ async def decide(request: Request, viewer: Employee) -> Response:
     """Approve or return a report, or take such a decision back."""
     card = await daily_reports.load(viewer, request.path_params["id"])
     form = await read_form(request)
-    seen = as_uuid(form.get("seen", ""))
     try:
         await daily_reports.decide(
             chosen=[card],
@@ -40,13 +39,15 @@ async def decide(request: Request, viewer: Employee) -> Response:
             event=form.get("event", ""),
             words=form.get("words", ""),
             batch=as_uuid(form.get("step", "")) or uuid4(),
-            seen=[seen] if seen else [],
+            seen=[seen for seen in [as_uuid(form.get("seen", ""))] if seen],
         )
     except Problem as problem:
         if problem.status == 404:
             raise
         errors = problem.fields or {"form": problem.detail}
         return await _show(request, viewer, card, form, errors, problem.status)
+    if request.headers.get("HX-Request"):
+        return await show(request, viewer)  # where it was opened in place, it answers in place
     return onward(request, f"{HOME}/{card.report.id}", "decided")
 
 
@@ -79,7 +80,7 @@ async def _show(
         request,
         viewer,
         "supervisor/daily_report.html",
-        room="daily_reports",
+        room="inbox",
         status=status,
         zone=card.zone,
         card=card,

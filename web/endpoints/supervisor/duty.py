@@ -41,6 +41,8 @@ async def decide(request: Request, viewer: Employee) -> Response:
         )
     except Problem as problem:
         return await _refused(request, viewer, card, form, problem)
+    if request.headers.get("HX-Request"):
+        return await show(request, viewer)  # where it was opened in place, it answers in place
     return onward(request, f"{HOME}/{card.duty.id}", "decided")
 
 
@@ -87,7 +89,7 @@ async def _show(
         request,
         viewer,
         "supervisor/duty.html",
-        room="duties",
+        room="duties" if operates(viewer) else "inbox",
         status=status,
         zone=agency.timezone if agency else None,
         card=card,

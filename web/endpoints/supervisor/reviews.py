@@ -13,7 +13,7 @@ from web.domain.picture import Picture, draw
 from web.errors import Problem
 from web.forms import as_hash, as_uuid, query_choice, query_page, read_form
 from web.models import CheckIn, Employee
-from web.services import reviews
+from web.services import inbox, reviews
 from web.templating import fragment
 
 HOME = "/desk/reviews"
@@ -33,7 +33,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         request,
         viewer,
         "supervisor/reviews.html",
-        room="reviews",
+        room="inbox",
         tab=tab,
         cards=[_card(checkin, earlier) for checkin in shown],
         paging=paging,
@@ -49,6 +49,7 @@ async def decide(request: Request, viewer: Employee) -> Response:
         await reviews.decide(
             checkin=checkin,
             author=viewer,
+            seen=form.get("seen"),
             outcome=form.get("outcome", ""),
             reason=form.get("reason", ""),
             id=as_uuid(form.get("decision", "")),
@@ -78,7 +79,7 @@ async def _answer(
     earlier = await reviews.earlier_flags([checkin])
     card = _card(checkin, earlier) | {"form": form, "errors": errors}
     if request.headers.get("HX-Request"):
-        left = await reviews.waiting(viewer).count()
+        left = await inbox.count(viewer)
         return fragment(
             request,
             "supervisor/_review.html",
@@ -88,7 +89,7 @@ async def _answer(
             left=left,
         )
     return await desk_page(
-        request, viewer, "supervisor/review.html", room="reviews", status=status, card=card
+        request, viewer, "supervisor/review.html", room="inbox", status=status, card=card
     )
 
 

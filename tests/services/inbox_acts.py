@@ -1,0 +1,42 @@
+"""What lies on a supervisor's desk in these tests? Doubtful check-ins, corrections, a letter."""
+
+from datetime import date
+from uuid import uuid4
+
+from tests.services import duty_acts
+from tests.services.month import moment
+from tests.services.office import MINUTE, Office
+from web.models import Correction, Employee
+from web.services.softphone import SoftPhone
+
+AT = moment(26, "09:00")
+CLOSING_DAY = 5
+
+
+async def doubtful(office: Office, person: Employee, day: int = 25) -> str:
+    """A check-in two kilometres away; its hash."""
+    phone: SoftPhone = await office.phone(person)
+    at = moment(day, "07:20")
+    await office.contact(phone, at - MINUTE)
+    envelope = office.press(phone, at, fixes=[office.place(2000, at=at)])
+    outcome = await office.one(envelope, at=at + MINUTE)
+    assert outcome.status == "recorded"
+    assert phone.head
+    return phone.head
+
+
+async def correction(person: Employee, day: int = 25, reason: str = "Lupa.") -> Correction:
+    """A correction of a day of November."""
+    return await Correction.create(
+        **{"id": uuid4(), "employee": person, "date": date(2026, 11, day), "kind": "in"},
+        **{"at": moment(day, "07:20"), "reason": reason, "evidence": "", "filed_at": AT},
+    )
+
+
+async def laden(office: Office) -> tuple[Employee, list[Employee]]:
+    """A supervisor with three people, of whom one is doubtful, one corrects, one travels."""
+    above, team = await duty_acts.team_of(office, 3)
+    await doubtful(office, team[0])
+    await correction(team[1])
+    await duty_acts.file(team[2], first=30, last=30)
+    return above, team

@@ -1,0 +1,50 @@
+"""Which URLs are for supervisors and their delegates? A part of `routes`."""
+
+from starlette.routing import Route
+
+from web.endpoints.operator import checkin, delegations, duties
+from web.endpoints.supervisor import corrections, daily_report, daily_reports, duty, inbox, reviews
+from web.security import for_operator, for_staff, for_supervisor
+
+# For supervisors; a check-in's own page is open to its operator too.
+SUPERVISOR = [
+    Route("/desk/inbox", for_supervisor(inbox.index), methods=["GET"]),
+    Route("/desk/inbox/summary", for_supervisor(inbox.sum_up), methods=["POST"]),
+    Route("/desk/inbox/decisions", for_supervisor(inbox.decide), methods=["POST"]),
+    Route("/desk/inbox/undo", for_supervisor(inbox.undo), methods=["POST"]),
+    Route("/desk/reviews", for_supervisor(reviews.index), methods=["GET"]),
+    Route("/desk/reviews/{hash}", for_supervisor(reviews.show), methods=["GET"]),
+    Route("/desk/reviews/{hash}", for_supervisor(reviews.decide), methods=["POST"]),
+    Route("/desk/checkins/{hash}", for_staff(checkin.show), methods=["GET"]),
+    Route("/desk/corrections", for_supervisor(corrections.index), methods=["GET"]),
+    Route("/desk/corrections/{id:uuid}", for_supervisor(corrections.show), methods=["GET"]),
+    Route("/desk/corrections/{id:uuid}", for_supervisor(corrections.decide), methods=["POST"]),
+]
+
+# Duties and delegation: a letter's page is open to its operator and to who decides on its people.
+DUTIES = [
+    Route("/desk/duties", for_staff(duties.index), methods=["GET"]),
+    Route("/desk/duties", for_operator(duties.file), methods=["POST"]),
+    Route("/desk/duties/new", for_operator(duties.new), methods=["GET"]),
+    Route("/desk/duties/{id:uuid}", for_staff(duty.show), methods=["GET"]),
+    Route("/desk/duties/{id:uuid}", for_staff(duty.decide), methods=["POST"]),
+    Route("/desk/duties/{id:uuid}/change", for_operator(duties.mend), methods=["GET"]),
+    Route("/desk/duties/{id:uuid}/change", for_operator(duties.refile), methods=["POST"]),
+    Route("/desk/duties/{id:uuid}/withdrawal", for_operator(duty.withdraw), methods=["POST"]),
+    Route("/desk/delegations", for_operator(delegations.index), methods=["GET"]),
+    Route("/desk/delegations", for_operator(delegations.add), methods=["POST"]),
+    Route("/desk/delegations/new", for_operator(delegations.new), methods=["GET"]),
+    Route("/desk/delegations/{id:uuid}", for_operator(delegations.show), methods=["GET"]),
+    Route("/desk/delegations/{id:uuid}/end", for_operator(delegations.end), methods=["POST"]),
+]
+
+# Daily performance reports; one report's page is open to its operator too.
+DAILY = "/desk/daily-reports"
+DAILY_REPORTS = [
+    Route(DAILY, for_supervisor(daily_reports.index), methods=["GET"]),
+    Route(DAILY, for_supervisor(daily_reports.approve), methods=["POST"]),
+    Route(f"{DAILY}/summary", for_supervisor(daily_reports.sum_up), methods=["POST"]),
+    Route(f"{DAILY}/undo", for_supervisor(daily_reports.undo), methods=["POST"]),
+    Route(f"{DAILY}/{{id:uuid}}", for_staff(daily_report.show), methods=["GET"]),
+    Route(f"{DAILY}/{{id:uuid}}", for_staff(daily_report.decide), methods=["POST"]),
+]
