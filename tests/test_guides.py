@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-GUIDES = sorted((ROOT / "docs" / "panduan").glob("*.md"))
+GUIDES = [*sorted((ROOT / "docs" / "panduan").glob("*.md")), ROOT / "docs" / "iphone-checklist.md"]
 SCREENS = [
     *(ROOT / "templates").rglob("*.html"),
     *(ROOT / "static" / "js" / "phone").rglob("*.js"),

@@ -25,7 +25,7 @@ SMALL = """() => {
 LARGE = "document.documentElement.style.fontSize = '200%'"
 USUAL = "document.documentElement.style.fontSize = ''"
 
-# Text that is cut off, that leaves the screen, or that lies over other text.
+# Text that is cut off, that leaves the screen, that lies over other text; words that are torn.
 UNREADABLE = """() => {
   const found = [];
   const texts = [];
@@ -36,6 +36,13 @@ UNREADABLE = """() => {
     const unseen = parent.closest('.visually-hidden, .skip-link, svg');
     if (!node.data.trim() || !parent.checkVisibility() || unseen) continue;
     const range = document.createRange();
+    const words = parent.closest('code, .code, .raw') ? '' : node.data;
+    for (const { 0: word, index } of words.matchAll(/\\p{L}{2,12}/gu)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (lines.size > 2) found.push(`torn to pieces: ${word} of ${node.data.trim()}`);
+    }
     range.selectNodeContents(node);
     const fixed = above(parent)
       .some((one) => ['fixed', 'sticky'].includes(getComputedStyle(one).position));

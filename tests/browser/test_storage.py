@@ -223,3 +223,31 @@ def test_an_upgrade_held_up_by_another_tab_is_explained_and_goes_on(
     other.close()
     phone.press("Muat ulang")
     phone.reads("Ruslan")
+
+
+def test_an_older_tab_that_keeps_the_store_from_its_upgrade_is_named(
+    office: Office, new_person_context: Callable[..., BrowserContext]
+) -> None:
+    context = new_person_context()
+    older = context.new_page()
+    older.goto(f"{office.server.origin}/manifest.webmanifest")
+    older.evaluate(
+        """async () => {
+          const opening = indexedDB.open('sikeren', 1);
+          opening.onupgradeneeded = () => {
+            for (const name of ['facts', 'checkins', 'explanations'])
+              opening.result.createObjectStore(name, name === 'facts' ? {} : { keyPath: 'id' });
+            opening.transaction.objectStore('checkins').createIndex('state', 'state');
+          };
+          window.held = await new Promise((ok) => {
+            opening.onsuccess = () => ok(opening.result);
+          });
+        }"""
+    )
+    phone = Phone(context, office.server.origin)
+    phone.page.goto(phone.origin)
+    phone.reads("SIKEREN terbuka di tempat lain")
+    phone.reads("Tidak ada yang hilang")
+    older.close()
+    phone.press("Muat ulang")
+    phone.reads("Daftarkan HP ini")

@@ -1,6 +1,6 @@
 """How does one get into the states of the other screens of the phone, and what does one read?"""
 
-from tests.browser.gallery import absen
+from tests.browser.gallery import absen, versions
 from tests.browser.gallery.scene import WITHOUT_SYNC, Scene, State
 from tests.browser.phone import Phone
 from tests.browser.wire import Mode
@@ -227,4 +227,5 @@ STATES = (
     State("HP Saya", ("HP ini", "Tampilan", "Kontras tinggi"), my_phone),
     State("keluar", ("Keluar dari aplikasi?",), leaving),
     State("di bawah matahari", ("Absen Masuk",), in_the_sun),
+    *versions.STATES,
 )

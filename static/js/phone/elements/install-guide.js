@@ -13,14 +13,26 @@ import { pictured } from './install-pictures.js';
  * Everything a person needs here; null where nothing is left to install.
  * @param {string} link the address to come back with, the code included
  * @param {string} code as it is shown, or empty
- * @param {Browser} [browser]
+ * @param {'h1' | 'h2'} [level] of its heading
  * @returns {HTMLElement | null}
  */
-export function installGuide(link, code, browser = browserOf()) {
+export function installGuide(link, code, level = 'h2') {
+  const browser = browserOf();
   if (browser.standalone) return null;
+  const [title, guide] = guideOf(link, code, browser);
+  return h('section', { class: 'stack' }, h(level, null, title), guide);
+}
+
+/**
+ * @param {string} link
+ * @param {string} code
+ * @param {Browser} browser
+ * @returns {[string, (HTMLElement | null)[]]} its title, and what it says
+ */
+function guideOf(link, code, browser) {
   if (!canAdd(browser)) return wayOut(link, browser);
-  if (browser.system === 'ios') return iosGuide(link, code, browser);
-  return browser.system === 'android' ? androidGuide(browser) : desktopGuide(link);
+  if (browser.system === 'ios') return [IOS.title, iosGuide(link, code, browser)];
+  return [INSTALL.title, browser.system === 'android' ? androidGuide(browser) : desktopGuide(link)];
 }
 
 /** Whether binding here would be in vain. @param {Browser} [browser] */
@@ -28,7 +40,7 @@ export function mustLeave(browser = browserOf()) {
   return !browser.standalone && (browser.system === 'ios' || !canAdd(browser));
 }
 
-/** @param {string} link @param {Browser} browser */
+/** @param {string} link @param {Browser} browser @returns {[string, (HTMLElement | null)[]]} */
 function wayOut(link, { system, within }) {
   const ios = system === 'ios';
   const browser = ios ? 'Safari' : 'Chrome';
@@ -50,17 +62,15 @@ function wayOut(link, { system, within }) {
         ['dots-top', WAY_OUT.menu],
         ['menu', WAY_OUT.choose],
       ]);
-  return h(
-    'section',
-    { class: 'stack' },
-    h('h2', null, WAY_OUT.titles[browser]),
+  const said = [
     notice('doubt', 'info', h('p', null, why)),
     go,
     h('p', null, ios ? WAY_OUT.byHand : WAY_OUT.notWorking),
     steps,
     h('p', null, WAY_OUT.paste(browser)),
     linkField(link),
-  );
+  ];
+  return [WAY_OUT.titles[browser], said];
 }
 
 /** @param {string} link @param {string} code @param {Browser} browser */
@@ -91,16 +101,13 @@ function iosGuide(link, code, browser) {
         copyButton(code, INSTALL.copyCode, INSTALL.codeCopied),
       )
     : null;
-  return h(
-    'section',
-    { class: 'stack' },
-    h('h2', null, IOS.title),
+  return [
     notice('calm', 'info', h('p', null, IOS.why)),
     steps,
     shown,
     h('p', { class: 'small quiet' }, IOS.missing),
     linkField(link),
-  );
+  ];
 }
 
 /** @param {Browser} browser */
@@ -120,8 +127,7 @@ function desktopGuide(link) {
   const pictures = ['install-top', 'question'];
   return offered(
     [pictured(DESKTOP.map((word, index) => [pictures[index], word]))],
-    h('h3', null, INSTALL.elsewhere),
-    h('p', null, INSTALL.elsewhereMore),
+    h('p', null, h('strong', null, INSTALL.elsewhere), ' ', INSTALL.elsewhereMore),
     linkField(link),
   );
 }
@@ -146,14 +152,5 @@ function offered(steps, ...first) {
     : null;
   const how = h('details', { class: 'disclosure', open: !button }, h('summary', null, INSTALL.how));
   how.append(h('div', { class: 'stack' }, ...steps));
-  return h(
-    'section',
-    { class: 'stack' },
-    h('h2', null, INSTALL.title),
-    ...first,
-    h('p', null, INSTALL.why),
-    button,
-    said,
-    how,
-  );
+  return [...first, h('p', null, INSTALL.why), button, said, how];
 }

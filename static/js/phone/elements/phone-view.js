@@ -12,6 +12,7 @@ import { nipWords } from '../words/nip.js';
 import { BINDINGS, PHONE } from '../words/phone.js';
 import { WHY } from '../words/why.js';
 import { DisplayCard } from './display-card.js';
+import { linkRow } from './link-row.js';
 import { ReminderCard } from './reminder-card.js';
 import { standingNotice } from './standing-notice.js';
 import { StorageCard } from './storage-card.js';
@@ -33,7 +34,10 @@ class PhoneView extends View {
     const rehearsal = this.#button('fingerprint', PHONE.rehearse, () => this.#rehearse());
     const out = this.#button('leave', PHONE.leave, () => this.#dialog.showModal());
     const version = factList([[PHONE.version, h('code', null, VERSION)]]);
-    const install = installed() ? null : this.#link('#install', PHONE.install, 'install');
+    const href = '#install';
+    const install = installed()
+      ? null
+      : h('a', { class: 'button quiet-button', href }, icon('install'), PHONE.install);
     this.#fillDialog();
     this.append(
       h('h1', null, PHONE.title),
@@ -53,11 +57,10 @@ class PhoneView extends View {
       h('section', { class: 'card stack tight' }, h('h2', null, PHONE.app), version, install),
       h(
         'div',
-        { class: 'cluster' },
-        this.#link('#help', WHY.help, 'info'),
-        this.#link('#privacy', PHONE.data, 'shield'),
+        { class: 'card day topics' },
+        h('ul', { role: 'list' }, linkRow('#help', WHY.help), linkRow('#privacy', PHONE.data)),
       ),
-      h('div', null, out),
+      out,
       this.#dialog,
     );
   }
@@ -65,11 +68,6 @@ class PhoneView extends View {
   /** @param {string} sign @param {string} word @param {() => unknown} onclick */
   #button(sign, word, onclick) {
     return h('button', { class: 'button quiet-button', type: 'button', onclick }, icon(sign), word);
-  }
-
-  /** @param {string} href @param {string} word @param {string} sign */
-  #link(href, word, sign) {
-    return h('a', { class: 'button quiet-button', href }, icon(sign), word);
   }
 
   #fillDialog() {

@@ -1,29 +1,26 @@
 // What becomes of my data? The whole notice, readable at any time and without a network.
 
-import { fill, h, icon } from '../dom.js';
+import { fill, h } from '../dom.js';
 import { momentNear } from '../time.js';
-import { NAV } from '../words/frame.js';
 import { NOTICE, PRIVACY } from '../words/privacy.js';
 import { wholeNotice } from './privacy-notice.js';
 import { View } from './view.js';
+import { WayBack } from './way-back.js';
 
 class PrivacyView extends View {
   heading = NOTICE.title;
+  #back = new WayBack();
   #text = h('div', { class: 'stack' });
   #shown = h('p', { class: 'small quiet' });
 
   build() {
     this.className = 'page stack';
-    this.append(
-      h('a', { class: 'back', href: '#phone' }, icon('back'), NAV.phone),
-      h('h1', null, NOTICE.title),
-      this.#text,
-      this.#shown,
-    );
+    this.append(this.#back.element, h('h1', null, NOTICE.title), this.#text, this.#shown);
   }
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
   show({ contact, device, zone }) {
+    this.#back.show(device);
     fill(this.#text, wholeNotice(contact, 'h2'));
     const shown = device?.privacy;
     fill(this.#shown, shown ? PRIVACY.shown(momentNear(shown.at, zone)) : null);
