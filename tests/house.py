@@ -38,6 +38,7 @@ SHARED_SERVICES |= {"rulings", "seen"}  # the yes or no to a status, correction 
 SHARED_SERVICES |= {"policies", "assignments", "stated"}  # what an approved duty makes of a day
 SHARED_SERVICES |= {"reported"}  # which days have a daily report
 SHARED_SERVICES |= {"duty_lists", "report_dues", "delegations"}  # where duties stand, for whom
+SHARED_SERVICES |= {"travel_report_lists", "travel_lines"}  # what travellers report, and owe
 SHARED_SERVICES |= {"approvals"}  # the steps of a duty, a travel report or a daily report
 SHARED_SERVICES |= {"notices"}  # the outbox in which whoever decides tells the person of it
 SHARED_SERVICES |= {"shifts"}  # what the pages of a roster are made of
@@ -114,6 +115,7 @@ def _service_may(service: str, other: str) -> bool:
     if DEMO.match(service) or other in SHARED_SERVICES:
         return True
     desks = {"reviews", "corrections", "duties", "daily_reports", "daily_report_lists"}
+    desks |= {"travel_reports"}
     if service.startswith("inbox") and other in desks:
         return True  # the desk on which every matter that waits comes together
     for one in (
@@ -121,6 +123,7 @@ def _service_may(service: str, other: str) -> bool:
         "inbox",
         "attachment",
         "daily_report",
+        "travel_report",
         r"reminder_|push_",
     ):  # one service in several files
         if re.match(one, service) and re.match(one, other):

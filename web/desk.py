@@ -114,6 +114,7 @@ async def rooms_of(viewer: Employee) -> list[Room]:
         rooms.append(Room(*INBOX, await inbox.count(viewer)))
     if operates(viewer):
         rooms.append(Room("duties", "/desk/duties", "Dinas", "send"))
+        rooms.append(Room("travel-reports", "/desk/travel-reports", "Laporan dinas", "receipt"))
     heads = not operates(viewer) and await recap_views.headed_by(viewer)
     if operates(viewer) or heads:
         rooms.append(Room("recap", "/desk/recap", "Rekap", "receipt"))

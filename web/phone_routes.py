@@ -9,6 +9,7 @@ from web.endpoints.api import checkins, enrolments, phone, session, uploads
 from web.endpoints.api import daily_reports as own_reports
 from web.endpoints.api import duties as own_duties
 from web.endpoints.api import recap as own_recap
+from web.endpoints.api import travel_reports as own_travel
 from web.endpoints.employee import app
 from web.security import for_device
 
@@ -45,6 +46,8 @@ API = [
     Route("/daily-reports.{format}", for_device(own_reports.export), methods=["GET"]),
     Route("/daily-reports/{id}", for_device(own_reports.file), methods=["PUT"]),
     Route("/daily-reports/{id}/withdrawal", for_device(own_reports.withdraw), methods=["PUT"]),
+    Route("/travel-reports/{id}", for_device(own_travel.file), methods=["PUT"]),
+    Route("/travel-reports/{id}/withdrawal", for_device(own_travel.withdraw), methods=["PUT"]),
     Route("/checkins", checkins.hand_in, methods=["POST"]),
     Route("/checkins/{id}/receipt", checkins.receipt, methods=["GET"]),
 ]

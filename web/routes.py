@@ -42,7 +42,7 @@ from web.endpoints.supervisor import daily_report
 from web.phone_routes import API, PHONE_APP
 from web.security import for_admin, for_operator, for_staff, for_supervisor
 from web.settings import Settings
-from web.supervisor_routes import DAILY_REPORTS, DUTIES, SUPERVISOR
+from web.supervisor_routes import DAILY_REPORTS, DUTIES, SUPERVISOR, TRAVEL_REPORTS
 
 MONTH = "/desk/recap/{agency:uuid}/{month}"
 PERSON_MONTH = MONTH + "/{employee:uuid}"
@@ -197,6 +197,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *ATTACHMENTS,
         *SUPERVISOR,
         *DUTIES,
+        *TRAVEL_REPORTS,
         *DAILY_REPORTS,
         *OPERATOR,
         *RULES,

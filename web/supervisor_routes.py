@@ -2,8 +2,16 @@
 
 from starlette.routing import Route
 
-from web.endpoints.operator import checkin, delegations, duties
-from web.endpoints.supervisor import corrections, daily_report, daily_reports, duty, inbox, reviews
+from web.endpoints.operator import checkin, delegations, duties, travel_reports
+from web.endpoints.supervisor import (
+    corrections,
+    daily_report,
+    daily_reports,
+    duty,
+    inbox,
+    reviews,
+    travel_report,
+)
 from web.security import for_operator, for_staff, for_supervisor
 
 # For supervisors; a check-in's own page is open to its operator too.
@@ -47,4 +55,13 @@ DAILY_REPORTS = [
     Route(f"{DAILY}/undo", for_supervisor(daily_reports.undo), methods=["POST"]),
     Route(f"{DAILY}/{{id:uuid}}", for_staff(daily_report.show), methods=["GET"]),
     Route(f"{DAILY}/{{id:uuid}}", for_staff(daily_report.decide), methods=["POST"]),
+]
+
+# Travel reports: read where their duties are, decided on by who decides on the traveller.
+TRAVEL = "/desk/travel-reports"
+TRAVEL_REPORTS = [
+    Route(TRAVEL, for_staff(travel_reports.index), methods=["GET"]),
+    Route(f"{TRAVEL}/{{id:uuid}}", for_staff(travel_report.show), methods=["GET"]),
+    Route(f"{TRAVEL}/{{id:uuid}}", for_staff(travel_report.decide), methods=["POST"]),
+    Route(f"{TRAVEL}/{{id:uuid}}/print", for_staff(travel_report.paper), methods=["GET"]),
 ]

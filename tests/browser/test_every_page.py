@@ -30,6 +30,8 @@ TEAM = {"/desk/inbox", "/desk/reviews", "/desk/reviews/{hash}", "/desk/team-reca
 TEAM |= {"/desk/corrections", "/desk/corrections/{id:uuid}"}
 MONTH = {"/desk/signals", routes.PERSON_MONTH, f"{routes.PERSON_MONTH}/{{day:int}}"}
 DUTIES = {"/desk/duties", "/desk/duties/{id:uuid}"}  # read by the office as well
+REPORTS = "/desk/travel-reports"
+DUTIES |= {REPORTS, f"{REPORTS}/{{id:uuid}}", f"{REPORTS}/{{id:uuid}}/print"}
 AGENCY = {"/desk/recap", "/desk/closing/{agency:uuid}/{month}"}
 # Values that make another page of the same address.
 FACES = {"tab", "view", "state", "show", "preset"}

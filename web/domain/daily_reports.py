@@ -145,8 +145,9 @@ def in_time(written: datetime, now: datetime, ends: datetime, offline_days: int)
 def as_text(day_words: str, lines: Sequence[Line]) -> str:
     """A day's lines as text, for pasting into E-Kinerja."""
     told = [
-        f"{one.begins.replace(':', '.')}-{one.ends.replace(':', '.')} {one.activity} ({one.amount})"
+        "-".join(time.replace(":", ".") for time in (one.begins, one.ends) if time)
+        + f" {one.activity} ({one.amount})"
         + (f" [SKP: {one.target}]" if one.target else "")
         for one in lines
     ]
-    return "\n".join([day_words, *told])
+    return "\n".join([day_words, *(one.strip() for one in told)])

@@ -23,6 +23,7 @@ CAUSES = {
     "status": "cuti, dinas, atau keterangan lain",
     "duty": "surat tugas",
     "report": "laporan kinerja harian",
+    "travel": "laporan perjalanan dinas",
     "correction": "koreksi",
     "outage": "gangguan",
     "calendar": "kalender",

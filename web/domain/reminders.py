@@ -1,7 +1,7 @@
 """Which reminders are there, when is one due, and when may it be shown? Facts and now in, no clock.
 
-Of the kinds `checkin`, `waiting` and `team` come due by themselves; `returned` and `decision` are
-told by whoever decides (services/notices.py).
+Of the kinds `checkin`, `waiting`, `report` and `team` come due by themselves; `returned` and
+`decision` are told by whoever decides (services/notices.py).
 """
 
 from collections.abc import Mapping
@@ -33,6 +33,7 @@ KINDS = {
     "waiting": Kind(True, "normal", timedelta(hours=12)),
     "returned": Kind(True, "normal", timedelta(days=3)),
     "decision": Kind(True, "normal", timedelta(days=3)),
+    "report": Kind(True, "normal", timedelta(days=1)),
     "team": Kind(False, "normal", timedelta(hours=8)),
 }
 

@@ -19,6 +19,7 @@ HOMES = {
     "day_status": "/desk/statuses/{}",
     "duty": "/desk/duties/{}",
     "daily_report": "/desk/daily-reports/{}",
+    "travel_report": "/desk/travel-reports/{}",
 }
 
 

@@ -22,6 +22,7 @@ from web.models.places import Point, PointVersion
 from web.models.reminders import Notice, PushSubscription, ReminderWish
 from web.models.rules import BandTable, CalendarDay, JointEvent, Policy, SpecialDay
 from web.models.schedules import GroupMember, Posting, RosterEntry, Shift, WorkGroup
+from web.models.travel_reports import StepNote, TravelReport, TravelReportVersion
 
 __all__ = [
     "Agency",
@@ -74,6 +75,9 @@ __all__ = [
     "Shift",
     "SignInLink",
     "SpecialDay",
+    "StepNote",
+    "TravelReport",
+    "TravelReportVersion",
     "Upload",
     "UsedNonce",
     "Withdrawal",

@@ -12,8 +12,10 @@ from tortoise.exceptions import IntegrityError
 from tortoise.queryset import QuerySet
 
 from web import clock
+from web.domain.approval import TRAVEL_REPORT
 from web.errors import Problem
 from web.models import Attachment, AttachmentRemoval, Employee
+from web.services.approvals import standing as matter_of
 from web.services.attachment_subjects import SUBJECTS, Subject
 from web.services.attachments import standing
 from web.services.rulings import standings
@@ -67,9 +69,16 @@ async def remove_own(*, id: UUID, author: Employee, reason: str) -> bool:
     one = await Attachment.get_or_none(id=id, author_id=author.id)
     if one is None:
         raise Problem("not_found")
-    if (await standings([one.subject_id]))[one.subject_id].last:
+    if (await standings([one.subject_id]))[one.subject_id].last or await _approved(one):
         raise Problem("decided")
     return await remove(one, author, reason)
+
+
+async def _approved(one: Attachment) -> bool:
+    """Whether it is part of a travel report that stands approved."""
+    if one.subject_kind != TRAVEL_REPORT:
+        return False
+    return (await matter_of(TRAVEL_REPORT, one.subject_id)).approved is not None
 
 
 async def remove(one: Attachment, author: Employee, reason: str) -> bool:

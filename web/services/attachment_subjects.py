@@ -14,7 +14,15 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from web.domain.statuses import STATUSES
-from web.models import Correction, DailyReport, DayStatus, Duty, DutyMember, Employee
+from web.models import (
+    Correction,
+    DailyReport,
+    DayStatus,
+    Duty,
+    DutyMember,
+    Employee,
+    TravelReport,
+)
 
 Query = Callable[[Employee], QuerySet[Any]]
 HEALTH = [code for code, status in STATUSES.items() if status.health]
@@ -89,6 +97,11 @@ def _daily_reports(viewer: Employee) -> QuerySet[DailyReport]:
     return DailyReport.filter(Q(employee_id=viewer.id) | Q(id__in=shown))
 
 
+def _travel_reports(viewer: Employee) -> QuerySet[TravelReport]:
+    shown = Subquery(TravelReport.visible_to(viewer).values("id"))
+    return TravelReport.filter(Q(employee_id=viewer.id) | Q(id__in=shown))
+
+
 SUBJECTS: dict[str, Subject] = {
     "correction": Subject(
         model=Correction,
@@ -118,5 +131,12 @@ SUBJECTS: dict[str, Subject] = {
         seen=_daily_reports,
         opened=_daily_reports,
         kept=lambda viewer: DailyReport.filter(id=None),
+    ),
+    "travel_report": Subject(
+        model=TravelReport,
+        own=lambda viewer: TravelReport.filter(employee_id=viewer.id),
+        seen=_travel_reports,
+        opened=_travel_reports,
+        kept=lambda viewer: TravelReport.filter(id=None),
     ),
 }

@@ -1,4 +1,4 @@
-"""Which letters and acting supervisors does the demonstration have? Some of every kind.
+"""Which letters, travel reports and acting supervisors does the demonstration have?
 
 Entered through the services that the pages use; nobody and nothing of it exists.
 """
@@ -10,15 +10,26 @@ from uuid import UUID, uuid4
 from web import clock
 from web.domain.corrections import CORRECTION_DAY
 from web.domain.duties import Letter, Place
-from web.models import Employee
-from web.services import delegations, duties, duty_filing
+from web.domain.travel_reports import Activity, Content
+from web.models import CheckIn, Employee
+from web.services import (
+    delegations,
+    duties,
+    duty_filing,
+    travel_report_filing,
+    travel_reports,
+)
+from web.services.assignments import report_id
 from web.services.demo_days import WITA
 from web.services.demo_regency import Regency
 from web.services.duty_filing import Filing
+from web.services.travel_report_filing import Filing as Report
+
+SAID = ("approve", "return", "")  # of three travel reports; nothing of the last
 
 
 async def add_duties(regency: Regency, employees: Mapping[str, Employee], now: datetime) -> None:
-    """One that runs, one that was returned, two for the same days, and a Plh. of next week."""
+    """One that runs, one that was returned, two for the same days, reports, a Plh. of next week."""
     above, operator = employees[regency.supervisor], employees[regency.operator]
     found = Employee.filter(supervisor_id=above.id).exclude(nip=regency.newcomer)
     team = await found.order_by("nip").select_related("agency")
@@ -34,6 +45,11 @@ async def add_duties(regency: Regency, employees: Mapping[str, Employee], now: d
     await _say(above, back, "return", words, filed + timedelta(hours=2))
     await _file(team[-3:], monday, monday + timedelta(days=2), "094/233", "Makassar", filed)
     await _file(team[-3:-2], monday, monday, "094/234", "Kecamatan Kalukku", filed)
+    doubtful = CheckIn.filter(employee__supervisor_id=above.id, assessment__verdict="review")
+    doubted = set(await doubtful.values_list("employee_id", flat=True))
+    calm = [one for one in team if one.id not in doubted]  # what is looked into stays so
+    for past, (one, event) in enumerate(zip(reversed(calm), SAID, strict=False)):
+        await _report(above, one, monday - timedelta(days=10 + past), event, now)
     with clock.at(filed):
         await delegations.add(
             principal=above,
@@ -70,6 +86,37 @@ async def _file(
             now=at,
         )
     return id_
+
+
+async def _report(above: Employee, person: Employee, day: date, event: str, now: datetime) -> None:
+    """A day's duty of last week or so, reported of, and what was said of the report."""
+    at = now - timedelta(days=(now.astimezone(WITA).date() - day).days)
+    duty = await _file([person], day, day, f"094/{200 + day.day}", "Kecamatan Tapalang", at)
+    await _say(above, duty, "approve", "Sesuai surat tugas.", at + timedelta(minutes=30))
+    id_, written = report_id(duty, person.id), now - timedelta(days=1)
+    told = Content(
+        results="Data pelayanan lima kantor kelurahan dicocokkan.\nDua berkas masih kurang.",
+        follow_up="Kelurahan melengkapi berkas sebelum akhir bulan.",
+        transport="Kendaraan dinas",
+        sppd_number=f"094/{200 + day.day}/SPPD/{day:%Y}",
+        sppd_date=day,
+        activities=(
+            Activity(day, "08:30", "11:00", "Rapat dengan lurah."),
+            Activity(day, "13:00", "15:30", "Pencocokan berkas di loket."),
+        ),
+    )
+    report = Report(version=uuid4(), duty=duty, content=told, written_at=written)
+    with clock.at(written):
+        await travel_report_filing.file(id=id_, employee=person, filing=report, now=written)
+    if event:
+        with clock.at(written + timedelta(minutes=40)):
+            await travel_reports.decide(
+                card=await travel_reports.load(above, id_),
+                author=above,
+                event=event,
+                words="Laporan lengkap." if event == "approve" else "",
+                notes={} if event == "approve" else {"results": "Sebut berkas mana yang kurang."},
+            )
 
 
 async def _say(above: Employee, duty: UUID, event: str, words: str, at: datetime) -> None:

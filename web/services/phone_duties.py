@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from web.domain import approval, times
 from web.domain.duties import COVERS, KINDS, filing_ends
 from web.domain.schedule import local_date
+from web.domain.travel_reports import document as report_document
 from web.models import Employee
-from web.services import approvals, policies
-from web.services.approvals import Standing
+from web.services import policies
+from web.services.approvals import Standing, standings
 from web.services.assignments import report_id
 from web.services.duty_lists import LIVE, Card, Clash, Wanted, cards, find
 from web.services.report_dues import due_dates
 from web.services.surroundings import DEFAULT_ZONE
+from web.services.travel_report_lists import Card as Report
+from web.services.travel_report_lists import cards as reports_of
 
 BACK, REPORTING = timedelta(days=366), timedelta(days=92)
 
@@ -41,8 +45,11 @@ async def listed(employee: Employee, closing_day: int, now: datetime) -> dict[st
     wanted = Wanted(since=today - BACK, employees=[employee.id])
     shown = await cards(await find(None, wanted), clashes=True)
     found = await _documents(employee, shown)
+    for one, card in zip(found, shown, strict=True):
+        one |= _told(card, employee)
+    await _add_reports(found)
     return {
-        "duties": [one | _told(card, employee) for one, card in zip(found, shown, strict=True)],
+        "duties": found,
         "kinds": KINDS,
         "covers": COVERS,
         "filing": {"since": await _since(employee, today, closing_day, zone, now)},
@@ -62,7 +69,7 @@ async def _since(
 async def _documents(employee: Employee, shown: Sequence[Card]) -> list[dict[str, Any]]:
     dues = await due_dates(employee, [card.letter for card in shown]) if shown else []
     ids = {card.duty.id: report_id(card.duty.id, employee.id) for card in shown}
-    reports = await approvals.standings(approval.TRAVEL_REPORT, list(ids.values()))
+    reports = await standings(approval.TRAVEL_REPORT, list(ids.values()))
     return [
         {
             "id": str(card.duty.id),
@@ -96,6 +103,26 @@ def _told(card: Card, employee: Employee) -> dict[str, Any]:
         "may": approval.events_for(approval.DUTY, card.state, actors),
         "steps": steps_of(card.standing),
         "clashes": [_clash(one) for one in card.clashes],
+    }
+
+
+async def _add_reports(documents: Sequence[dict[str, Any]]) -> None:
+    """What the person's reports say, what was said of them, and what may be done with them."""
+    asked = [one["report"] for one in documents if one["report"]]
+    held = {str(one.report.id): one for one in await reports_of([UUID(one["id"]) for one in asked])}
+    for report in asked:
+        events = approval.events_for(approval.TRAVEL_REPORT, report["state"], {approval.AUTHOR})
+        report |= {"may": events, "steps": [], "content": None, "files": []}
+        if report["id"] in held:
+            report |= _reported(held[report["id"]])
+
+
+def _reported(card: Report) -> dict[str, Any]:
+    steps = zip(steps_of(card.standing), card.standing.steps, strict=True)
+    return {
+        "content": report_document(card.content)
+        | {"written_at": times.write(card.version.written_at)},
+        "steps": [told | {"notes": card.notes.get(step.id, {})} for told, step in steps],
     }
 
 

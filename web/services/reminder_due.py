@@ -18,6 +18,7 @@ from web.services.folding import context_of
 from web.services.notices import Telling, tell
 from web.services.reminder_backlog import teams, undelivered
 from web.services.reminder_listeners import Listener, chunks, listening
+from web.services.reminder_reports import reports
 from web.services.rulebook import Rulebook
 
 AGENDA_LIFE = timedelta(minutes=10)
@@ -63,6 +64,7 @@ class Lookout:
             listeners = await listening()
             found += await undelivered(listeners, now)
             found += await teams(listeners, now)
+            found += await reports(listeners, now)
         return found
 
     async def _missing(self, now: datetime) -> list[Telling]:

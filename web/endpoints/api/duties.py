@@ -32,8 +32,12 @@ async def index(request: Request, session: Session) -> Response:
     closing_day = request.app.state.settings.correction_day
     document = await phone_duties.listed(session.employee, closing_day, clock.now())
     files = await attachments.listed("duty", [UUID(one["id"]) for one in document["duties"]])
+    reports = [one["report"] for one in document["duties"] if one["report"]]
+    own = await attachments.listed("travel_report", [UUID(one["id"]) for one in reports])
     for one in document["duties"]:
         one["files"] = [described(file) for file in files[UUID(one["id"])]]
+    for one in reports:
+        one["files"] = [described(file) for file in own[UUID(one["id"])]]
     return bodies.tagged(request, document)
 
 

@@ -42,6 +42,7 @@ export const REMINDER_KINDS = {
   waiting: ['Absen belum terkirim', 'Bila absen tertahan di HP berjam-jam.'],
   returned: ['Perlu diperbaiki', 'Laporan atau pengajuan yang dikembalikan.'],
   decision: ['Keputusan atasan', 'Atas absen, koreksi, atau pengajuan Anda.'],
+  report: ['Laporan perjalanan', 'Sehari sebelum batasnya, dan bila terlambat.'],
   team: ['Menunggu keputusan saya', 'Untuk atasan: jumlahnya, sekali pada hari kerja.'],
 };
 

@@ -1,0 +1,66 @@
+"""How do travel reports come onto a supervisor's desk? A part of `inbox`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from web.domain import approval
+from web.models import Employee
+from web.services import travel_reports
+from web.services.inbox_duties import OUTCOMES, taken
+from web.services.inbox_kind import Item, Kind, Taken, span_words
+from web.services.travel_report_lists import Card, cards
+
+
+async def _reports(viewer: Employee, ids: Sequence[Any]) -> list[Item]:
+    found = await cards([UUID(str(one)) for one in ids])
+    return [_report(one) for one in found if viewer.decides_on(one.person)]
+
+
+def _report(card: Card) -> Item:
+    letter, last = card.letter, card.standing.last
+    where = ", ".join(place.name for place in letter.places)
+    return Item(
+        kind=approval.TRAVEL_REPORT,
+        id=str(card.report.id),
+        people=[card.person],
+        first=letter.first_day,
+        last_day=letter.last_day,
+        since=last.at if last else card.version.at,
+        gist=f"Laporan dinas ke {where}, {span_words(letter.first_day, letter.last_day)}",
+        said=card.content.results,
+        waits=card.state == approval.SUBMITTED,
+        last=str(last.id) if last else "",
+        matter=card,
+    )
+
+
+async def _decide(viewer: Employee, item: Item, event: str, words: str, batch: UUID) -> Any:
+    return await travel_reports.decide(
+        card=item.matter, author=viewer, event=event, words=words, id=item.act(batch)
+    )
+
+
+async def _revoke(viewer: Employee, item: Item, words: str, batch: UUID) -> Any:
+    return await _decide(viewer, item, "revoke", words, batch)
+
+
+async def _taken(author: Employee, since: datetime) -> list[Taken]:
+    return await taken(approval.TRAVEL_REPORT, author, since)
+
+
+TRAVEL = Kind(
+    key=approval.TRAVEL_REPORT,
+    label="Laporan dinas",
+    icon="receipt",
+    home="/desk/travel-reports",
+    card="#travel-",
+    ahead=False,
+    outcomes=OUTCOMES,
+    ids=travel_reports.waiting,
+    items=_reports,
+    decide=_decide,
+    revoke=_revoke,
+    taken=_taken,
+)
