@@ -166,7 +166,7 @@ def _date(value: Any, field: str) -> date:
 def _clock(value: Mapping[str, Any], name: str, path: str) -> str:
     text = value.get(name) or ""
     if not isinstance(text, str) or (text and not CLOCK.fullmatch(text)):
-        raise BadReport(f"{path}.{name}", "Tulis jam seperti 07:30, atau kosongkan.")
+        raise BadReport(f"{path}.{name}", "Pilih jam, atau kosongkan.")
     return text
 
 
