@@ -112,6 +112,7 @@ async def rooms_of(viewer: Employee) -> list[Room]:
         rooms.append(Room("today", "/desk/today", "Hari ini", "calendar"))
     if await Employee.supervised_by(viewer).exists():
         rooms.append(Room(*INBOX, await inbox.count(viewer)))
+        rooms.append(Room("team", "/desk/team-week", "Tim", "people"))
     if operates(viewer):
         rooms.append(Room("duties", "/desk/duties", "Dinas", "send"))
         rooms.append(Room("travel-reports", "/desk/travel-reports", "Laporan dinas", "receipt"))

@@ -10,6 +10,7 @@ from web.endpoints.supervisor import (
     duty,
     inbox,
     reviews,
+    team_week,
     travel_report,
 )
 from web.security import for_operator, for_staff, for_supervisor
@@ -20,6 +21,7 @@ SUPERVISOR = [
     Route("/desk/inbox/summary", for_supervisor(inbox.sum_up), methods=["POST"]),
     Route("/desk/inbox/decisions", for_supervisor(inbox.decide), methods=["POST"]),
     Route("/desk/inbox/undo", for_supervisor(inbox.undo), methods=["POST"]),
+    Route("/desk/team-week", for_supervisor(team_week.show), methods=["GET"]),
     Route("/desk/reviews", for_supervisor(reviews.index), methods=["GET"]),
     Route("/desk/reviews/{hash}", for_supervisor(reviews.show), methods=["GET"]),
     Route("/desk/reviews/{hash}", for_supervisor(reviews.decide), methods=["POST"]),

@@ -26,8 +26,14 @@ NO_PAGES = {
 }
 OWN = {"/desk/welcome", "/desk/account"}
 # Read by supervisors and by nobody else.
-TEAM = {"/desk/inbox", "/desk/reviews", "/desk/reviews/{hash}", "/desk/team-recap"}
-TEAM |= {"/desk/corrections", "/desk/corrections/{id:uuid}"}
+TEAM = {
+    "/desk/inbox",
+    "/desk/team-week",
+    "/desk/reviews",
+    "/desk/reviews/{hash}",
+    "/desk/team-recap",
+}
+TEAM |= {"/desk/team-week", "/desk/corrections", "/desk/corrections/{id:uuid}"}
 MONTH = {"/desk/signals", routes.PERSON_MONTH, f"{routes.PERSON_MONTH}/{{day:int}}"}
 DUTIES = {"/desk/duties", "/desk/duties/{id:uuid}"}  # read by the office as well
 REPORTS = "/desk/travel-reports"

@@ -1,0 +1,78 @@
+"""What does a supervisor read of somebody's day in the week of their team? A few words and a tone.
+
+It may hang printed on a wall: leave is leave, and what is a matter of health is not told (UU
+27/2022 art. 4). Who has to know opens the day itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from web.domain.statuses import STATUSES
+
+AWAY = {"C": "Cuti", "S": "Izin atau sakit", "I": "Izin atau sakit"}  # by column of the recap
+NO_WORD = "Belum ada kabar"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDay:
+    """A day in a few words: its tone of the screen, what it is, and when the person came and went.
+
+    `more` is what else is to be known, such as the place of a duty.
+    """
+
+    day: date
+    tone: str  # good, doubt, bad, calm, waiting, free
+    words: str
+    more: str = ""
+    came: datetime | None = None
+    went: datetime | None = None
+
+
+def team_day(day: date, told: Mapping[str, Any] | None, today: date, place: str = "") -> TeamDay:
+    """A day as the week of a team shows it.
+
+    Args:
+        day: the local date.
+        told: the day as it is folded, None where there is none.
+        today: the local date now.
+        place: whereto an approved duty leads that day; "" for none.
+    """
+    if told is None or told["code"] == "-":
+        return TeamDay(day, "free", "Tidak dinilai")
+    times: dict[str, Any] = {"came": _instant(told["in"]), "went": _instant(told["out"])}
+    codes = told["code"].split("+") if told["code"] else []
+    away = next((one for one in codes if one in STATUSES and one != "WFA"), None)
+    if told["hours"] is None:
+        return TeamDay(day, "free", "Libur", **times)
+    if told.get("absent"):
+        return TeamDay(day, "bad", "Tanpa keterangan", place, **times)
+    if away:
+        status = STATUSES[away]
+        words = AWAY.get(status.column, status.label)
+        return TeamDay(day, "calm", words, place if away == "DL" else "", **times)
+    more = "WFA" if told.get("status") == "WFA" else place
+    if told["late_minutes"]:
+        late = f"Terlambat {told['late_minutes']} menit"
+        return TeamDay(day, "doubt", late, more, **times)
+    if not codes:
+        return _open(day, told, today, more, times)
+    if codes == ["H"] or codes == ["WFA"]:
+        return TeamDay(day, "good", "Hadir", more, **times)
+    return TeamDay(day, "doubt", told["code"], more, **times)
+
+
+def _open(
+    day: date, told: Mapping[str, Any], today: date, more: str, times: Mapping[str, Any]
+) -> TeamDay:
+    """A workday that is not over yet."""
+    if times["came"]:
+        return TeamDay(day, "good", "Sudah masuk", more, **times)
+    if day == today and told["why"] != "Belum mulai.":
+        return TeamDay(day, "doubt", NO_WORD, more, **times)
+    return TeamDay(day, "waiting", "Belum mulai", more, **times)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,96 @@
+"""Who of a supervisor's people is in, away, late or silent, day by day of one week?"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web import clock
+from web.desk import Paging, desk_page, link_with, zone_of
+from web.domain.schedule import local_date
+from web.domain.team_day import NO_WORD, team_day
+from web.forms import as_date, query, query_page
+from web.models import Employee
+from web.services import recap_views
+from web.services.assignments import approved
+from web.services.last_heard import last_heard
+
+HOME = "/desk/team-week"
+PAGE_SIZE = 60
+SILENT = timedelta(days=3)  # without a word from the phone: more than a weekend without signal
+
+
+async def show(request: Request, viewer: Employee) -> Response:
+    """The week that a date of the address lies in; this one where it says none."""
+    now, zone = clock.now(), zone_of(viewer)
+    today = local_date(now, zone)
+    asked = as_date(query(request, "week")) or today
+    days = [asked - timedelta(days=asked.weekday() - n) for n in range(7)]
+    rows = await _rows(viewer, days, today, now)
+    paging = Paging(query_page(request), PAGE_SIZE, len(rows))
+    return await desk_page(
+        request,
+        viewer,
+        "supervisor/team_week.html",
+        room="team",
+        rows=rows[paging.offset :][:PAGE_SIZE],
+        paging=paging,
+        days=days,
+        today=today,
+        figures=_figures(rows, today) if today in days else {},
+        beside=[link_with(HOME, {"week": days[0] + timedelta(days=n)}) for n in (-7, 7)],
+        page_link=lambda number: link_with(HOME, {"week": days[0], "page": number}),
+    )
+
+
+async def _rows(
+    viewer: Employee, days: list[date], today: date, now: datetime
+) -> list[dict[str, Any]]:
+    people: dict[str, dict[str, Any]] = {}
+    for month in sorted({f"{day:%Y-%m}" for day in days}):
+        for row in await recap_views.team_rows(viewer, month, now):
+            held = people.setdefault(row["employee_id"], row | {"told": {}})
+            held["told"] |= {(month, number): day for number, day in row["days"].items()}
+    duties = await approved(list(people), days[0], days[-1])
+    heard = await last_heard(list(people))
+    return [
+        row
+        | {
+            "cells": [
+                team_day(
+                    day,
+                    row["told"].get((f"{day:%Y-%m}", str(day.day))),
+                    today,
+                    _place(duties.get(id_, []), day),
+                )
+                for day in days
+            ],
+            "phone": _phone(heard, id_, now),
+        }
+        for id_, row in people.items()
+    ]
+
+
+def _place(duties: list[Any], day: date) -> str:
+    """Whereto the duties of a day lead."""
+    return ", ".join(one.whereto for one in duties if one.first_day <= day <= one.last_day)
+
+
+def _phone(heard: dict[str, datetime | None], id_: str, now: datetime) -> tuple[str, Any]:
+    """What is to be said of a phone: `none`, `silent` since when, or nothing."""
+    if id_ not in heard:
+        return "none", None
+    at = heard[id_]
+    return ("silent", at) if at is None or now - at > SILENT else ("", at)
+
+
+def _figures(rows: list[dict[str, Any]], today: date) -> dict[str, int]:
+    """How many are in, away, late and silent today."""
+    cells = [one for row in rows for one in row["cells"] if one.day == today]
+    return {
+        "masuk": sum(one.came is not None for one in cells),
+        "tidak di kantor": sum(one.tone == "calm" for one in cells),
+        "terlambat": sum(one.words.startswith("Terlambat") for one in cells),
+        "belum ada kabar": sum(one.words == NO_WORD for one in cells),
+    }
