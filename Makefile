@@ -75,7 +75,7 @@ js-tests:
 	npm test --silent
 
 browser-tests:
-	.venv/bin/pytest tests/browser
+	.venv/bin/pytest tests/browser -n 2
 
 webkit-tests:
 	@./.ci/need webkit
