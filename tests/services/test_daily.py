@@ -109,4 +109,4 @@ async def test_more_people_mean_no_more_queries(
             return len(caplog.records)
 
         few, many = await queries(replace(WANTED, text="Siti")), await queries(WANTED)
-        assert few == many <= 13
+        assert few == many <= 16  # duties, their rules and their steps are three of them
