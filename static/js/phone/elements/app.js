@@ -93,7 +93,8 @@ class App extends HTMLElement {
   }
 
   /**
-   * What stood there before stays until the view has something to show: nothing flashes or moves.
+   * The shell, or the word that a view is on its way, stays until there is something to show:
+   * nothing flashes or moves. Of two views only one is ever there.
    * @param {string} name @param {string} id @param {boolean} moved
    */
   async #open(name, id, moved) {
@@ -101,19 +102,27 @@ class App extends HTMLElement {
       document.createElement(`sikeren-${name}`)
     );
     if (id) view.dataset.id = id;
+    const before = this.#view;
     this.#view = view;
-    view.hidden = true;
-    this.#main.append(view);
-    await view.ready;
+    if (before) this.#main.replaceChildren(view);
+    else await this.#ripen(view);
     if (this.#view !== view) return;
-    for (const other of [...this.#main.children]) if (other !== view) other.remove();
-    view.hidden = false;
     document.title = `${view.heading} · SIKEREN`;
     if (!moved) return;
     window.scrollTo(0, 0);
     const heading = view.querySelector('h1');
     heading?.setAttribute('tabindex', '-1');
     heading?.focus({ preventScroll: true });
+  }
+
+  /** @param {import('./view.js').View} view */
+  async #ripen(view) {
+    view.hidden = true;
+    this.#main.append(view);
+    await view.ready;
+    if (this.#view !== view) return;
+    for (const other of [...this.#main.children]) if (other !== view) other.remove();
+    view.hidden = false;
   }
 
   /** @param {import('../snapshot.js').Snapshot} now @param {string} name */
