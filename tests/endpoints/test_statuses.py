@@ -1,11 +1,14 @@
 """Is a leave recorded by those who may, with what overlaps or exceeds told in words?"""
 
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tests.endpoints.conftest import STRANGER, Cast
-from web.models import DayStatus
+from web import clock
+from web.models import DayStatus, Employee
 
 HOME = "/desk/statuses"
 
@@ -112,3 +115,26 @@ def test_an_admin_enters_for_anybody(cast: Cast):
 
     assert saved.status_code == 303
     assert cast.run(kept) == 1
+
+
+def test_a_leave_says_how_long_it_is_and_a_kind_that_pppk_lack_is_doubted(cast: Cast) -> None:
+    nips = {"CB": "199203152021211002", "CT": "199203152021211003"}
+
+    async def enter(code: str) -> str:
+        person = await Employee.create(
+            **{"id": uuid4(), "nip": nips[code], "name": "Kontrak", "agency": cast.office},
+            created_at=clock.now(),
+        )
+        made = await DayStatus.create(
+            **{"id": uuid4(), "employee": person, "code": code, "number": "1", "note": ""},
+            **{"first_day": date(2026, 11, 23), "last_day": date(2026, 11, 30)},
+            created_at=clock.now(),
+        )
+        return str(made.id)
+
+    desk = cast.at_desk("operator")
+    page = desk.get(f"/desk/statuses/{cast.run(enter, 'CB')}").text
+    assert "(8 hari kalender)" in page
+    assert "tidak ada bagi PPPK" in page
+    page = desk.get(f"/desk/statuses/{cast.run(enter, 'CT')}").text
+    assert "tidak ada bagi PPPK" not in page

@@ -39,7 +39,7 @@ async def test_what_waits_is_one_list_the_most_urgent_first(office: Office):
         ("review", "batas koreksi 5 Desember"),
         ("correction", "batas koreksi 5 Desember"),
     ]
-    assert desk.counts == {"review": 1, "correction": 1, "duty": 1, "daily_report": 0}
+    assert [desk.counts[key] for key in ("review", "correction", "duty")] == [1, 1, 1]
     assert desk.total == await inbox.count(above) == 3
     assert [one.item.kind for one in (await _desk(above, kind="review")).entries] == ["review"]
 
@@ -48,7 +48,7 @@ async def test_filters_narrow_by_person_and_say_how_many_of_each_kind(office: Of
     above, team = await laden(office)
     desk = await _desk(above, text=team[1].name.upper())
     assert [one.item.kind for one in desk.entries] == ["correction"]
-    assert desk.counts == {"review": 0, "correction": 1, "duty": 0, "daily_report": 0}
+    assert [desk.counts[key] for key in ("review", "correction", "duty")] == [0, 1, 0]
     assert desk.total == 3
 
 

@@ -19,6 +19,14 @@ def acceptable(number: str) -> bool:
     return bool(_NIP.fullmatch(number) or _INTERNAL.fullmatch(number))
 
 
+def of_contract(nip: str) -> bool:
+    """Whether a NIP looks like a contract employee's (NI PPPK): digits 13 and 14 are no month.
+
+    A sign only: the number of a PPPK could look like a month too.
+    """
+    return bool(_NIP.fullmatch(nip)) and not 1 <= int(nip[12:14]) <= 12
+
+
 def doubts(nip: str) -> list[str]:
     """What looks wrong in a NIP, in Indonesian sentences. Warnings, never a reason to refuse."""
     if not _NIP.fullmatch(nip):

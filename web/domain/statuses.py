@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+PNS_ONLY = frozenset({"CB", "CAP", "CLTN"})  # PerBKN 7/2022: PPPK have the other kinds of leave
 WFA_DAYS_A_WEEK = 2  # working days with another place of work: PermenPANRB 4/2025
 
 

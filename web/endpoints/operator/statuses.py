@@ -8,14 +8,16 @@ from tortoise.queryset import QuerySet
 
 from web import clock
 from web.desk import desk_page, link_with, onward, page_of, zone_of
+from web.domain.identity import of_contract
 from web.domain.schedule import local_date
-from web.domain.statuses import STATUSES, WFA_DAYS_A_WEEK
+from web.domain.statuses import PNS_ONLY, STATUSES, WFA_DAYS_A_WEEK
 from web.errors import Problem
 from web.files import files_of
 from web.forms import as_date, as_uuid, query, query_choice, query_page, read_form
 from web.models import Agency, DayStatus, Employee
 from web.services import statuses
 from web.services.duty_lists import LIVE, Card, Wanted, cards, find
+from web.services.status_length import length_of
 
 HOME = "/desk/statuses"
 PAGE_SIZE = 50
@@ -147,6 +149,8 @@ async def _show(
         zone=agency.timezone if agency else None,
         entry=status,
         kind=STATUSES[status.code],
+        length=await length_of(status.employee, status.first_day, status.last_day),
+        unusual=status.code in PNS_ONLY and of_contract(status.employee.nip),
         standing=(await statuses.standings([status]))[status.id],
         readable=statuses.may_read_note(viewer, status),
         others=[one for one in others if one.id != status.id],
