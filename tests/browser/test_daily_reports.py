@@ -73,7 +73,7 @@ def test_a_report_goes_from_a_phone_offline_to_the_month(
     phone.reads("Menunggu atasan")
 
     desk = desk_of(above)
-    desk.go("Laporan")
+    desk.open("/desk/daily-reports")
     desk.reads("Menyusun laporan")
     seen_at_desk = Inspector(desk.page)
     seen_at_desk.look("daily reports")
@@ -95,7 +95,7 @@ def test_a_report_goes_from_a_phone_offline_to_the_month(
     phone.context.set_offline(False)
     phone.reads("Menunggu atasan")
 
-    desk.go("Laporan")
+    desk.open("/desk/daily-reports")
     desk.reads("Menyusun laporan triwulan")
     desk.page.get_by_label("Pilih semua di halaman ini").check()
     desk.page.get_by_role("button", name="Lanjut ke ringkasan").click()

@@ -59,7 +59,7 @@ def test_a_letter_is_returned_mended_and_approved_after_the_check_in(
     phone.find_network()
     phone.delivers(1)
     desk = desk_of(above)
-    desk.go("Tinjauan")
+    desk.open("/desk/reviews")
     desk.reads("Di luar radius")
 
     desk.go("Dinas")
@@ -83,7 +83,7 @@ def test_a_letter_is_returned_mended_and_approved_after_the_check_in(
     desk.press("Sesuai surat tugas.")  # a suggestion fills the reason
     desk.press("Setujui")
     expect(desk.page.get_by_role("main").get_by_text("Disetujui").first).to_be_visible()
-    desk.go("Tinjauan")
+    desk.open("/desk/reviews")
     desk.reads("Tidak ada yang menunggu")
 
 

@@ -23,6 +23,7 @@ NO_PAGES = {
     *("/desk/roster/csv", "/desk/calendar/export", routes.MONTH + ".{format}"),
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
     *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
+    routes.PERSON_MONTH + "/reports.{format}",
 }
 OWN = {"/desk/welcome", "/desk/account"}
 # Read by supervisors and by nobody else.
@@ -33,11 +34,12 @@ TEAM = {
     "/desk/reviews/{hash}",
     "/desk/team-recap",
 }
-TEAM |= {"/desk/team-week", "/desk/corrections", "/desk/corrections/{id:uuid}"}
+TEAM |= {"/desk/corrections", "/desk/corrections/{id:uuid}"}
+TEAM |= {"/desk/daily-reports", "/desk/daily-reports/{id:uuid}"}
 MONTH = {"/desk/signals", routes.PERSON_MONTH, f"{routes.PERSON_MONTH}/{{day:int}}"}
 DUTIES = {"/desk/duties", "/desk/duties/{id:uuid}"}  # read by the office as well
 REPORTS = "/desk/travel-reports"
-DUTIES |= {REPORTS, f"{REPORTS}/{{id:uuid}}", f"{REPORTS}/{{id:uuid}}/print"}
+REPORT = {f"{REPORTS}/{{id:uuid}}", f"{REPORTS}/{{id:uuid}}/print"}
 AGENCY = {"/desk/recap", "/desk/closing/{agency:uuid}/{month}"}
 # Values that make another page of the same address.
 FACES = {"tab", "view", "state", "show", "preset"}
@@ -54,8 +56,8 @@ ALL = {one.path for one in addresses()} - NO_PAGES - {"/desk/sign-in"}
 ROLES = {
     "admin": ALL - TEAM,
     # Of one agency, whose month is reached from its recap; what is nobody's goes to admins.
-    "operator": ALL - TEAM - {"/desk/closing", "/desk/quarantine/{id:uuid}"},
-    "supervisor": {*OWN, *TEAM, *MONTH, *DUTIES, "/desk/checkins/{hash}"},
+    "operator": ALL - TEAM - REPORT - {"/desk/closing", "/desk/quarantine/{id:uuid}"},
+    "supervisor": {*OWN, *TEAM, *MONTH, *DUTIES, REPORTS, "/desk/checkins/{hash}"},
     "head": {*OWN, *MONTH, *AGENCY},
     "employee": OWN,
 }

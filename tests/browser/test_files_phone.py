@@ -92,7 +92,7 @@ def test_a_photo_and_a_letter_written_offline_reach_the_supervisor(
     phone.reads("Menunggu atasan")
 
     desk = desk_of(above)
-    desk.go("Koreksi")
+    desk.open("/desk/corrections")
     desk.reads("surat tugas.pdf")
     desk.reads("PDF, 2 halaman")
     picture = desk.page.locator(EVIDENCE)

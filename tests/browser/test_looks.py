@@ -92,6 +92,7 @@ def test_the_views_of_the_phone_app_without_a_network(
 
 def decide(desk: Desk) -> None:
     """A supervisor declines the one check-in that waits."""
+    desk.open("/desk/reviews")
     desk.write("Alasan keputusan", "Tidak ada surat tugas.")
     desk.press("Tolak")
     desk.reads("Ditolak atasan")

@@ -89,7 +89,8 @@ def test_a_doubtful_check_in_is_decided_and_its_owner_reads_why(
     [kept] = phone.delivers(1)
 
     desk = desk_of(above)
-    expect(desk.page.get_by_role("link", name="Tinjauan 1 menunggu")).to_be_visible()
+    expect(desk.page.get_by_role("link", name="Meja atasan 1 menunggu")).to_be_visible()
+    desk.open("/desk/reviews")
     card = desk.page.get_by_role("article").filter(has_text="Muhammad Yusuf")
     expect(card).to_contain_text("Di luar radius")
     expect(card).to_contain_text("di luar batas titik absen")

@@ -64,7 +64,7 @@ def correct(phone: Phone, kind: str, clock: str, reason: str) -> None:
 
 def approve(desk: Desk, name: str, reason: str) -> None:
     """Decide on what somebody asks for, at the desk."""
-    desk.go("Koreksi")
+    desk.open("/desk/corrections")
     card = desk.page.get_by_role("article").filter(has_text=name).first
     card.get_by_label("Alasan keputusan").fill(reason)
     card.get_by_role("button", name="Setujui", exact=True).click()
@@ -86,8 +86,8 @@ def test_a_missing_record_is_corrected_and_the_day_changes(
     phone.reads("Menunggu atasan")
 
     desk = desk_of(above)
-    expect(desk.page.get_by_role("link", name="Koreksi 1 menunggu")).to_be_visible()
-    desk.go("Koreksi")
+    expect(desk.page.get_by_role("link", name="Meja atasan 1 menunggu")).to_be_visible()
+    desk.open("/desk/corrections")
     desk.reads("HP saya rusak pagi itu.")
     desk.reads("Tidak ada absen")
     seen_at_desk = Inspector(desk.page)

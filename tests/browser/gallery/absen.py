@@ -199,6 +199,7 @@ def declined(scene: Scene) -> Phone:
     phone.tap("Absen Masuk")
     phone.delivers(1)
     desk = scene.desk_of(above)
+    desk.open("/desk/reviews")
     desk.write("Alasan keputusan", "Tidak ada surat tugas.")
     desk.press("Tolak")
     desk.reads("Ditolak atasan")

@@ -152,14 +152,16 @@ def recap(scene: Scene) -> Phone:
     """A month."""
     phone = absen.accepted(scene)
     phone.delivers(1)
-    phone.go("Rekap")
+    phone.go("Riwayat")
+    phone.main.get_by_role("link", name="Rekap bulan").click()
     return phone
 
 
 def recap_offline(scene: Scene) -> Phone:
     """A month that was never fetched."""
     phone = absen.offline(scene)
-    phone.go("Rekap")
+    phone.go("Riwayat")
+    phone.main.get_by_role("link", name="Rekap bulan").click()
     return phone
 
 
@@ -212,7 +214,7 @@ STATES = (
     State("antrean menunggu", ("1 absen belum terkirim", "Kirim sekarang"), queue_waiting),
     State("antrean salah Wi-Fi", ("Jawaban bukan dari SIKEREN",), queue_portal),
     State("antrean ditolak", ("Ditolak server", "Hubungi operator"), queue_refused),
-    State("antrean seribu", ("1000 absen belum terkirim", "Dan 980 absen lagi"), queue_thousand),
+    State("antrean seribu", ("1000 absen belum terkirim", "980 belum ditampilkan"), queue_thousand),
     State("riwayat kosong", ("Belum ada riwayat",), history_empty),
     State("riwayat", ("Ditolak atasan", "Menurut server"), history),
     State("bukti", ("Bukti Absen Masuk", "Tercatat di server"), receipt),
