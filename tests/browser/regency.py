@@ -16,7 +16,6 @@ from web.models import (
     Employee,
     JointEvent,
     Role,
-    TravelReport,
 )
 from web.services import access, outages, schedules, special_days
 from web.settings import Settings
@@ -73,13 +72,10 @@ async def complete(settings: Settings) -> dict[str, list[str]]:
     returned = await ApprovalStep.filter(kind="duty", event="return").first()
     assert returned
     office.append(f"/desk/duties/{returned.subject}")  # from where it is mended
-    told = await TravelReport.first()
-    assert told
-    every = [*office, f"/desk/travel-reports/{told.id}"]  # decided on, so in no list that waits
     lead = [f"/desk/corrections/{correction.id}", f"/desk/reviews/{doubtful.hash}"]
     lead.append("/desk/travel-reports")
     chief = await Employee.get(id=head.employee_id)
-    begin = {"admin": every, "operator": office, "supervisor": lead, "head": [], "employee": []}
+    begin = {"admin": office, "operator": office, "supervisor": lead, "head": [], "employee": []}
     who = {"admin": admin, "operator": operator, "supervisor": asks.supervisor}
     who |= {"head": chief, "employee": asks}
     return {
