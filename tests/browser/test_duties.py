@@ -62,7 +62,7 @@ def test_a_letter_is_returned_mended_and_approved_after_the_check_in(
     desk.open("/desk/reviews")
     desk.reads("Di luar radius")
 
-    desk.go("Dinas")
+    desk.open("/desk/duties")
     desk.page.get_by_role("link", name="Budi Contoh").click()
     desk.reads("Absen Masuk")
     desk.press("Setujui")  # without a word: asked for it
@@ -107,7 +107,7 @@ def test_who_acts_for_a_supervisor_decides_in_their_name(
 
     office.server.enter(act)
     desk = desk_of(siti)
-    desk.go("Dinas")
+    desk.open("/desk/duties")
     desk.page.get_by_role("link", name="Budi Dinas").click()
     desk.write("Alasan keputusan", "Sesuai surat.")
     desk.press("Setujui")
