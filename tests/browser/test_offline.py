@@ -132,6 +132,7 @@ def test_an_explanation_is_written_offline_and_read_by_the_supervisor(
     phone.find_network()
     phone.reads("Semua absen sudah terkirim")
     desk = desk_of(above)
+    desk.open("/desk/reviews")
     desk.reads("“Mengantar berkas ke kecamatan.”")
     desk.reads("Penjelasan pegawai")
     [row] = office.server.checkins(person.nip)

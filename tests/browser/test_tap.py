@@ -27,7 +27,9 @@ def test_a_denied_location_is_explained_and_the_check_in_still_possible(
     [row] = office.server.checkins(person.nip)
     assert (row["verdict"], row["point"]) == ("review", None)
     assert [flag["code"] for flag in row["flags"]] == ["no_location"]
-    desk_of(above).reads("HP tidak mengirim lokasi")
+    desk = desk_of(above)
+    desk.open("/desk/reviews")
+    desk.reads("HP tidak mengirim lokasi")
 
 
 def test_a_location_that_is_allowed_later_is_found_at_once(
