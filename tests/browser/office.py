@@ -90,7 +90,7 @@ class Office:
 
     def spot(self, *, metres_north: float = 0, accuracy: float = 8) -> dict[str, float]:
         """A fix near the point's centre. No two are equal to the last digit, as in life."""
-        jitter = next(_numbers) * 1e-6
+        jitter = next(_numbers) * 1e-7  # a centimetre: hundreds of them stay within metres
         return {
             "latitude": self.lat + metres_north / DEGREE + jitter,
             "longitude": self.lng,
