@@ -163,6 +163,7 @@ def test_settings_come_back_as_they_were_said():
             "waiting": True,
             "returned": True,
             "decision": False,
+            "report": True,
             "team": True,
         },
         "quiet": {"from": "22:00", "until": "04:30"},

@@ -112,7 +112,6 @@ NOTICES = {
     "nothing-chosen": "Belum ada laporan yang dipilih. Centang dahulu.",
     "inbox-decided": "Keputusan dicatat. Pegawai dapat membacanya di HP.",
     "inbox-undone": "Diurungkan. Semuanya kembali menunggu keputusan.",
-    "inbox-nothing": "Belum ada yang dipilih. Centang dahulu, lalu pilih keputusannya.",
     "duty-filed": "Surat tugas diajukan. Atasan pegawai memutuskannya.",
     "duties-filed": "Surat tugas diajukan, satu pengajuan untuk setiap atasan.",
     "duty-withdrawn": "Surat tugas dibatalkan. Catatannya tetap tersimpan.",

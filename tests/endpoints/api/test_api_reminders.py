@@ -16,7 +16,14 @@ from web.settings import Settings
 
 SERVICE = "https://fcm.googleapis.com"
 SETTINGS = {
-    "kinds": {"checkin": True, "waiting": True, "returned": True, "decision": False, "team": False},
+    "kinds": {
+        "checkin": True,
+        "waiting": True,
+        "returned": True,
+        "decision": False,
+        "report": True,
+        "team": False,
+    },
     "quiet": {"from": "21:00", "until": "05:00"},
 }
 

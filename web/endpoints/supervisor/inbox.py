@@ -26,10 +26,17 @@ HOME = "/desk/inbox"
 PAGE_SIZE = 30
 MOST_FIELDS = 2 * inbox_acts.MOST + 20
 EVENTS = ("approve", "return", "reject")
+NOTHING = "Belum ada yang dipilih. Centang dahulu, lalu pilih keputusannya."
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """What waits for the viewer and for those for whom they act, by urgency."""
+    return await _list(request, viewer)
+
+
+async def _list(
+    request: Request, viewer: Employee, error: str | None = None, status: int = 200
+) -> Response:
     chosen = _chosen(request)
     batch = as_uuid(query(request, "batch"))
     desk = await _waiting(request, viewer, chosen)
@@ -39,6 +46,8 @@ async def index(request: Request, viewer: Employee) -> Response:
         viewer,
         "supervisor/inbox.html",
         room="inbox",
+        status=status,
+        error=error,
         desk=desk,
         entries=desk.entries[paging.offset :][:PAGE_SIZE],
         paging=paging,
@@ -94,7 +103,7 @@ async def sum_up(request: Request, viewer: Employee) -> Response:
     """What was ticked, before anything is decided: what, whose, and what cannot be done."""
     form = await read_form(request, MOST_FIELDS)
     if not _ticked(form) or form.get("event") not in EVENTS:
-        return onward(request, HOME, "inbox-nothing")
+        return await _list(request, viewer, NOTHING, 422)
     return await _summary(request, viewer, form, {})
 
 
