@@ -89,6 +89,7 @@ def test_the_browser_hands_in_by_itself_while_the_app_is_closed(
     # than the emulation that is to keep it offline. No page is open, so only it can hand in.
     phone.context.set_offline(False)
     [row] = until(lambda: office.server.checkins(person.nip), "the worker has handed it in")
+    assert phone.context.pages == []
     assert (row["verdict"], row["flags"]) == ("accepted", [])
     again = Phone(phone.context, phone.origin)
     again.open()

@@ -35,7 +35,7 @@ async def index(request: Request, viewer: Employee) -> Response:
 
 
 async def _list(
-    request: Request, viewer: Employee, error: str | None = None, status: int = 200
+    request: Request, viewer: Employee, errors: Mapping[str, str] | None = None, status: int = 200
 ) -> Response:
     chosen = _chosen(request)
     batch = as_uuid(query(request, "batch"))
@@ -47,7 +47,7 @@ async def _list(
         "supervisor/inbox.html",
         room="inbox",
         status=status,
-        error=error,
+        errors=errors,
         desk=desk,
         entries=desk.entries[paging.offset :][:PAGE_SIZE],
         paging=paging,
@@ -103,7 +103,7 @@ async def sum_up(request: Request, viewer: Employee) -> Response:
     """What was ticked, before anything is decided: what, whose, and what cannot be done."""
     form = await read_form(request, MOST_FIELDS)
     if not _ticked(form) or form.get("event") not in EVENTS:
-        return await _list(request, viewer, NOTHING, 422)
+        return await _list(request, viewer, {"chosen": NOTHING}, 422)
     return await _summary(request, viewer, form, {})
 
 
