@@ -32,6 +32,7 @@ PARTS_OF_INTAKE = {
 }
 # Keys and secrets, which several services use.
 SHARED_SERVICES = {"keys", "passkeys", "attestation", "access", "device_proof"}
+SHARED_SERVICES |= {"agency_tree", "agency_rules", "point_scope"}  # which office stands above
 # How a month is reckoned, which whoever changes a fact or a rule must make stale.
 SHARED_SERVICES |= {"rulebook", "happenings", "folding", "months", "recaps", "unsettled"}
 SHARED_SERVICES |= {"rulings", "seen"}  # the yes or no to a status, correction or outage

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from web.bodies import MAX_SMALL
 from web.domain.envelope import MAX_ENVELOPE
-from web.security import MAX_BODY, Guard
+from web.guard import MAX_BODY, Guard
 from web.services.access import DESK_DAYS, DEVICE_DAYS, LINK_LIFE
 from web.services.keys import NONCE_LIFE
 from web.settings import Settings

@@ -14,9 +14,9 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 from web import clock
 from web.errors import Problem
+from web.guard import Guard
 from web.quotas import Quotas
 from web.routes import routes
-from web.security import Guard
 from web.services.attachment_files import Store
 from web.services.attachment_sweep import sweep
 from web.services.export_jobs import Exports

@@ -79,7 +79,9 @@ def employee() -> None:
 @employee.command("add", help="Tambah pegawai, operator, atau admin.")
 @click.option("--nip", required=True, help="NIP 18 angka, atau nomor internal berawalan huruf.")
 @click.option("--name", required=True, help="Nama lengkap.")
-@click.option("--agency", "agency_name", help="Nama atau id OPD; hanya admin boleh tanpa OPD.")
+@click.option(
+    "--agency", "agency_name", help="Nama atau id OPD; admin dan auditor boleh tanpa OPD."
+)
 @click.option("--supervisor", metavar="NIP", help="NIP atasan langsung.")
 @click.option(
     "--role",
@@ -92,7 +94,7 @@ def add_employee(
     nip: str, name: str, agency_name: str | None, supervisor: str | None, role: str
 ) -> None:
     """Add a person to the roster."""
-    if agency_name is None and role != Role.ADMIN:
+    if agency_name is None and role not in (Role.ADMIN, Role.AUDITOR):
         raise click.UsageError("Missing option '--agency'.")
 
     async def work(_: Settings) -> dict[str, Any]:

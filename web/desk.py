@@ -67,17 +67,19 @@ def zone_of(viewer: Employee) -> str:
 
 
 def operates(viewer: Employee) -> bool:
-    """Whether the viewer is an operator or an admin."""
-    return viewer.role in (Role.OPERATOR, Role.ADMIN)
+    """Whether the viewer works in the rooms of operators: they, admins, and auditors who read."""
+    return viewer.role in (Role.OPERATOR, Role.ADMIN, Role.AUDITOR)
 
 
 async def scope_of(viewer: Employee, asked: str) -> Agency | None:
-    """For whom a rule is read or entered: an agency, or None for everybody, which is an admin's.
+    """For whom a rule is read or entered: an agency, or None for everybody.
+
+    None is an admin's to enter and an auditor's to read; an operator gets an agency of theirs.
 
     Raises:
         Problem: `not_found` for an agency that is not the viewer's.
     """
-    if not asked and viewer.role == Role.ADMIN:
+    if not asked and viewer.everywhere:
         return None
     wanted = as_uuid(asked) if asked else viewer.agency_id
     agency = await Agency.visible_to(viewer).get_or_none(id=wanted) if wanted else None
@@ -87,8 +89,9 @@ async def scope_of(viewer: Employee, asked: str) -> Agency | None:
 
 
 async def scopes(viewer: Employee) -> list[Agency]:
-    """The agencies among which an admin chooses; an operator has no choice."""
-    return await Agency.all().order_by("name") if viewer.role == Role.ADMIN else []
+    """The agencies among which a viewer chooses; none where there is no choice."""
+    agencies = await Agency.visible_to(viewer).order_by("name")
+    return agencies if viewer.everywhere or len(agencies) > 1 else []
 
 
 async def agency_of(viewer: Employee, asked: str) -> tuple[Agency, list[Agency]]:
@@ -122,7 +125,7 @@ async def rooms_of(viewer: Employee) -> list[Room]:
     elif rooms:
         rooms.append(Room("recap", "/desk/team-recap", "Rekap", "receipt"))
     if operates(viewer):
-        agencies = "OPD" if viewer.role == Role.ADMIN else "Kantor"
+        agencies = "OPD" if viewer.everywhere else "Kantor"
         rooms += [
             Room("employees", "/desk/employees", "Pegawai", "people"),
             Room("points", "/desk/points", "Titik absen", "pin"),

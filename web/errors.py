@@ -24,6 +24,7 @@ CATALOGUE: dict[str, Entry] = {
         401, "Passkey tidak cocok", "Passkey tidak dikenali. Coba lagi atau minta tautan masuk."
     ),
     "forbidden": Entry(403, "Tidak berwenang", "Halaman ini bukan untuk peran Anda."),
+    "read_only": Entry(403, "Hanya membaca", "Auditor membaca semua dan tidak mengubah apa pun."),
     "cross_origin": Entry(403, "Asal tidak sah", "Permintaan datang dari situs lain."),
     "device_revoked": Entry(
         403, "HP tidak lagi terdaftar", "HP ini tidak lagi terdaftar. Hubungi operator kantor Anda."

@@ -40,7 +40,14 @@ from web.endpoints.operator import (
 )
 from web.endpoints.supervisor import daily_report
 from web.phone_routes import API, PHONE_APP
-from web.security import for_admin, for_operator, for_staff, for_supervisor
+from web.security import (
+    for_admin,
+    for_entry,
+    for_oneself,
+    for_operator,
+    for_staff,
+    for_supervisor,
+)
 from web.settings import Settings
 from web.supervisor_routes import DAILY_REPORTS, DUTIES, SUPERVISOR, TRAVEL_REPORTS
 
@@ -60,12 +67,12 @@ SIGN_IN = [
 
 # For anybody at a desk, about themselves.
 OWN_DESK = [
-    Route("/desk", for_staff(desk.home), methods=["GET"]),
-    Route("/desk/welcome", for_staff(desk.welcome), methods=["GET"]),
-    Route("/desk/account", for_staff(desk.account), methods=["GET"]),
-    Route("/desk/passkeys", for_staff(desk.finish_passkey), methods=["POST"]),
-    Route("/desk/passkeys/options", for_staff(desk.start_passkey), methods=["POST"]),
-    Route("/desk/passkeys/removal", for_staff(desk.remove_passkey), methods=["POST"]),
+    Route("/desk", for_oneself(desk.home), methods=["GET"]),
+    Route("/desk/welcome", for_oneself(desk.welcome), methods=["GET"]),
+    Route("/desk/account", for_oneself(desk.account), methods=["GET"]),
+    Route("/desk/passkeys", for_oneself(desk.finish_passkey), methods=["POST"]),
+    Route("/desk/passkeys/options", for_oneself(desk.start_passkey), methods=["POST"]),
+    Route("/desk/passkeys/removal", for_oneself(desk.remove_passkey), methods=["POST"]),
 ]
 
 # Photos and letters of records; who sees which is each record's own query.
@@ -87,15 +94,15 @@ OPERATOR = [
     Route("/desk/agencies/{id:uuid}", for_operator(agency.show), methods=["GET"]),
     Route("/desk/employees", for_operator(people.index), methods=["GET"]),
     Route("/desk/employees", for_operator(employees.add), methods=["POST"]),
-    Route("/desk/employees/new", for_operator(employees.new), methods=["GET"]),
-    Route("/desk/employees/supervisors", for_operator(people.suggest), methods=["GET"]),
+    Route("/desk/employees/new", for_entry(employees.new), methods=["GET"]),
+    Route("/desk/employees/supervisors", for_entry(people.suggest), methods=["GET"]),
     Route("/desk/employees/{id:uuid}", for_operator(employees.show), methods=["GET"]),
     Route("/desk/employees/{id:uuid}", for_operator(employees.change), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/code", for_operator(phones.issue_code), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/block", for_operator(phones.block), methods=["POST"]),
     Route("/desk/schedules", for_operator(schedules.index), methods=["GET"]),
     Route("/desk/schedules", for_operator(schedule.add), methods=["POST"]),
-    Route("/desk/schedules/new", for_operator(schedule.new), methods=["GET"]),
+    Route("/desk/schedules/new", for_entry(schedule.new), methods=["GET"]),
     Route("/desk/schedules/preview", for_operator(schedule.preview), methods=["POST"]),
     Route("/desk/schedules/{id:uuid}/end", for_operator(schedules.end), methods=["POST"]),
     Route("/desk/groups", for_operator(schedules.add_group), methods=["POST"]),
@@ -109,11 +116,11 @@ OPERATOR = [
     Route("/desk/roster/fill", for_operator(rosters.fill), methods=["POST"]),
     Route("/desk/roster/copy", for_operator(rosters.copy), methods=["POST"]),
     Route("/desk/roster/csv", for_operator(roster_files.export), methods=["GET"]),
-    Route("/desk/roster/import", for_operator(roster_files.choose), methods=["GET"]),
+    Route("/desk/roster/import", for_entry(roster_files.choose), methods=["GET"]),
     Route("/desk/roster/import", for_operator(roster_files.load), methods=["POST"]),
     Route("/desk/statuses", for_operator(statuses.index), methods=["GET"]),
     Route("/desk/statuses", for_operator(statuses.add), methods=["POST"]),
-    Route("/desk/statuses/new", for_operator(statuses.new), methods=["GET"]),
+    Route("/desk/statuses/new", for_entry(statuses.new), methods=["GET"]),
     Route("/desk/statuses/{id:uuid}", for_operator(statuses.show), methods=["GET"]),
     Route("/desk/statuses/{id:uuid}/withdrawal", for_operator(statuses.withdraw), methods=["POST"]),
     Route("/desk/outages", for_operator(outages.index), methods=["GET"]),
@@ -123,7 +130,7 @@ OPERATOR = [
     Route("/desk/outages/{id:uuid}/withdrawal", for_operator(outages.withdraw), methods=["POST"]),
     Route("/desk/points", for_operator(points.index), methods=["GET"]),
     Route("/desk/points", for_operator(point.add), methods=["POST"]),
-    Route("/desk/points/new", for_operator(point.new), methods=["GET"]),
+    Route("/desk/points/new", for_entry(point.new), methods=["GET"]),
     Route("/desk/points/{id:uuid}", for_operator(point.show), methods=["GET"]),
     Route("/desk/points/{id:uuid}", for_operator(point.change), methods=["POST"]),
     Route("/desk/points/{id:uuid}/closure", for_operator(point.close), methods=["POST"]),
@@ -135,7 +142,7 @@ RULES = [
     Route("/desk/calendar", for_operator(calendar.index), methods=["GET"]),
     Route("/desk/calendar", for_operator(calendar.add), methods=["POST"]),
     Route("/desk/calendar/export", for_operator(calendar.export), methods=["GET"]),
-    Route("/desk/calendar/import", for_operator(calendar_import.choose), methods=["GET"]),
+    Route("/desk/calendar/import", for_entry(calendar_import.choose), methods=["GET"]),
     Route("/desk/calendar/import", for_operator(calendar_import.preview), methods=["POST"]),
     Route("/desk/calendar/import/rows", for_operator(calendar_import.apply), methods=["POST"]),
     Route("/desk/calendar/{day}", for_operator(calendar.show), methods=["GET"]),
@@ -181,6 +188,8 @@ RECAP = [
 ADMIN = [
     Route("/desk/agencies", for_admin(agencies.add), methods=["POST"]),
     Route("/desk/agencies/{id:uuid}", for_admin(agency.rename), methods=["POST"]),
+    Route("/desk/agencies/{id:uuid}/move", for_admin(agency.weigh), methods=["GET"]),
+    Route("/desk/agencies/{id:uuid}/move", for_admin(agency.move), methods=["POST"]),
     Route("/desk/agencies/{id:uuid}/start", for_admin(agency.start), methods=["POST"]),
     Route("/desk/agencies/{id:uuid}/head", for_admin(closing.name_head), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/link", for_admin(phones.issue_link), methods=["POST"]),

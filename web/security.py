@@ -1,4 +1,4 @@
-"""Who is asking, may they, and does the request come from our own pages?
+"""Who is asking, and may they?
 
 Two sessions share one origin: a phone's (renewed silently by its device key, so it opens only
 its owner's own records) and a desk's (made by a passkey or a one-time link). The first never
@@ -6,29 +6,21 @@ grants what the second does.
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any
 from urllib.parse import quote, urlsplit
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import RedirectResponse, Response
 
 from web import clock
 from web.domain.schedule import local_date
 from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
-from web.models import Delegation, Employee, Revocation, Role, Session
+from web.models import Agency, Delegation, Employee, Revocation, Role, Session
 from web.settings import Settings
 
 DEVICE, DESK = "sikeren-device", "sikeren-desk"
-MAX_BODY = 4 * 1024 * 1024  # bytes
-UPLOADS = "/desk/attachments/"  # where forms bring whole files
-FORM = 64 * 1024  # bytes of a form beside its file
-PARTS = (".js", ".css", ".png", ".webp")  # of pages; what governs documents says nothing there
-OF_PARTS = {"X-Content-Type-Options", "Strict-Transport-Security"}
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -102,26 +94,37 @@ def for_device(handler: Callable[[Request, Session], Awaitable[Response]]) -> Ha
 def _for_desk(
     handler: Callable[[Request, Employee], Awaitable[Response]],
     allowed: Callable[[Employee], Awaitable[bool]],
+    reads: frozenset[str] = SAFE_METHODS,
 ) -> Handler:
+    """Admit whom `allowed` lets in; an auditor by the methods of `reads` only."""
+
     @wraps(handler)
     async def admit(request: Request) -> Response:
         session = await session_of(request, DESK)
         if session is None or not session.employee.active:
             return _to_sign_in(request)
-        await _load_principals(session.employee)
-        if not await allowed(session.employee):
+        viewer = session.employee
+        if not viewer.may_write and request.method not in reads:
+            raise Problem("read_only")
+        await load_scope(viewer)
+        if not await allowed(viewer):
             raise Problem("forbidden")
-        return await handler(request, session.employee)
+        return await handler(request, viewer)
 
     return admit
 
 
-async def _load_principals(viewer: Employee) -> None:
-    """Load for whom the viewer acts today (Plt., Plh.); every query of theirs takes that in."""
+async def load_scope(viewer: Employee) -> None:
+    """Load for whom the viewer acts today (Plt., Plh.) and which agencies an operator reaches.
+
+    Every query of theirs takes both in; whose are not loaded acts for nobody and reaches none.
+    """
     zone = viewer.agency.timezone if viewer.agency else HOME_ZONE
     today = local_date(clock.now(), zone)
     held = Delegation.in_force(viewer.id, today).values_list("principal_id", flat=True)
     viewer.principals = frozenset(await held)
+    if viewer.role == Role.OPERATOR and viewer.agency_id:
+        viewer.agencies = await Agency.below(viewer.agency_id)
 
 
 def _to_sign_in(request: Request) -> Response:
@@ -133,13 +136,22 @@ def _to_sign_in(request: Request) -> Response:
     return RedirectResponse(f"/desk/sign-in?next={path}", status_code=303)
 
 
+async def _anybody(_: Employee) -> bool:
+    return True
+
+
+async def _operates(viewer: Employee) -> bool:
+    return viewer.role in (Role.OPERATOR, Role.ADMIN, Role.AUDITOR)
+
+
 def for_staff(handler: Callable[[Request, Employee], Awaitable[Response]]) -> Handler:
-    """Admit anybody who is signed in at a desk."""
+    """Admit anybody who is signed in at a desk; auditors change nothing there."""
+    return _for_desk(handler, _anybody)
 
-    async def anybody(_: Employee) -> bool:
-        return True
 
-    return _for_desk(handler, anybody)
+def for_oneself(handler: Callable[[Request, Employee], Awaitable[Response]]) -> Handler:
+    """Admit anybody to what concerns their own way in; auditors keep their passkeys too."""
+    return _for_desk(handler, _anybody, SAFE_METHODS | {"POST"})
 
 
 def for_supervisor(handler: Callable[[Request, Employee], Awaitable[Response]]) -> Handler:
@@ -152,12 +164,13 @@ def for_supervisor(handler: Callable[[Request, Employee], Awaitable[Response]]) 
 
 
 def for_operator(handler: Callable[[Request, Employee], Awaitable[Response]]) -> Handler:
-    """Admit operators and admins; what they see is narrowed by `visible_to`."""
+    """Admit operators and admins, and auditors to read; `visible_to` narrows what is seen."""
+    return _for_desk(handler, _operates)
 
-    async def operates(viewer: Employee) -> bool:
-        return viewer.role in (Role.OPERATOR, Role.ADMIN)
 
-    return _for_desk(handler, operates)
+def for_entry(handler: Callable[[Request, Employee], Awaitable[Response]]) -> Handler:
+    """Admit operators and admins to a page that is nothing but a form."""
+    return _for_desk(handler, _operates, frozenset())
 
 
 def for_admin(handler: Callable[[Request, Employee], Awaitable[Response]]) -> Handler:
@@ -174,77 +187,3 @@ def safe_next(target: str | None) -> str:
     if not target or not target.startswith("/desk") or urlsplit(target).netloc or "\\" in target:
         return "/desk"
     return target
-
-
-class Guard:
-    """ASGI middleware: refuses other sites' unsafe requests and huge bodies, sets the headers.
-
-    The browser names where a request comes from (`Sec-Fetch-Site`, else `Origin`), so no token
-    grows stale in a cached page. Clients that are no browsers send neither and hold no cookies.
-    """
-
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self.app = app
-        self.origin = settings.origin
-        self.most_uploaded = max(MAX_BODY, (settings.upload_mb << 20) + FORM)
-        tiles = urlsplit(settings.tiles_url)
-        images = "'self' data: blob:" + (
-            f" {tiles.scheme}://{tiles.netloc}" if tiles.netloc else ""
-        )
-        self.headers = {
-            "Content-Security-Policy": (
-                f"default-src 'self'; img-src {images}; object-src 'none'; base-uri 'none'; "
-                "form-action 'self'; frame-ancestors 'none'"
-            ),
-            "Permissions-Policy": "geolocation=(self), camera=(self), microphone=()",
-            "Referrer-Policy": "same-origin",
-            "X-Content-Type-Options": "nosniff",
-            "Cross-Origin-Opener-Policy": "same-origin",
-        }
-        if settings.secure:
-            self.headers["Strict-Transport-Security"] = "max-age=31536000"
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Check, then pass on with headers added to the answer."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                part = scope["path"].startswith("/static/") and scope["path"].endswith(PARTS)
-                for name in OF_PARTS & {*self.headers} if part else self.headers:
-                    headers.setdefault(name, self.headers[name])
-            await send(message)
-
-        size = 0
-        most = self.most_uploaded if scope["path"].startswith(UPLOADS) else MAX_BODY
-
-        async def receive_within() -> Message:
-            """Starlette's own limit answers plain text; this one ends as a problem like any."""
-            nonlocal size
-            message = await receive()
-            size += len(message.get("body", b""))
-            if size > most:
-                raise Problem("too_large")
-            return message
-
-        if self._foreign(scope):
-            problem = Problem("cross_origin")
-            answer = JSONResponse(
-                problem.document(), problem.status, media_type="application/problem+json"
-            )
-            await answer(scope, receive, send_with_headers)
-            return
-        await self.app(scope, receive_within, send_with_headers)
-
-    def _foreign(self, scope: MutableMapping[str, Any]) -> bool:
-        if scope["method"] in SAFE_METHODS:
-            return False
-        headers = dict(scope["headers"])
-        site = headers.get(b"sec-fetch-site", b"").decode("latin-1")
-        if site:
-            return site not in ("same-origin", "none")
-        origin = headers.get(b"origin", b"").decode("latin-1")
-        return bool(origin) and origin != self.origin

@@ -13,7 +13,7 @@ from web.endpoints.supervisor import (
     team_week,
     travel_report,
 )
-from web.security import for_operator, for_staff, for_supervisor
+from web.security import for_entry, for_operator, for_staff, for_supervisor
 
 # For supervisors; a check-in's own page is open to its operator too.
 SUPERVISOR = [
@@ -35,15 +35,15 @@ SUPERVISOR = [
 DUTIES = [
     Route("/desk/duties", for_staff(duties.index), methods=["GET"]),
     Route("/desk/duties", for_operator(duties.file), methods=["POST"]),
-    Route("/desk/duties/new", for_operator(duties.new), methods=["GET"]),
+    Route("/desk/duties/new", for_entry(duties.new), methods=["GET"]),
     Route("/desk/duties/{id:uuid}", for_staff(duty.show), methods=["GET"]),
     Route("/desk/duties/{id:uuid}", for_staff(duty.decide), methods=["POST"]),
-    Route("/desk/duties/{id:uuid}/change", for_operator(duties.mend), methods=["GET"]),
+    Route("/desk/duties/{id:uuid}/change", for_entry(duties.mend), methods=["GET"]),
     Route("/desk/duties/{id:uuid}/change", for_operator(duties.refile), methods=["POST"]),
     Route("/desk/duties/{id:uuid}/withdrawal", for_operator(duty.withdraw), methods=["POST"]),
     Route("/desk/delegations", for_operator(delegations.index), methods=["GET"]),
     Route("/desk/delegations", for_operator(delegations.add), methods=["POST"]),
-    Route("/desk/delegations/new", for_operator(delegations.new), methods=["GET"]),
+    Route("/desk/delegations/new", for_entry(delegations.new), methods=["GET"]),
     Route("/desk/delegations/{id:uuid}", for_operator(delegations.show), methods=["GET"]),
     Route("/desk/delegations/{id:uuid}/end", for_operator(delegations.end), methods=["POST"]),
 ]

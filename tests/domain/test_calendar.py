@@ -37,7 +37,7 @@ def entry(kind: str, agency: str | None = None, minute: int = 0) -> Entry:
 def test_the_newest_word_of_the_nearest_counts(
     entries: list[Entry], agency: str | None, kind: str | None
 ) -> None:
-    found = day_on({DAY: entries}, agency, DAY)
+    found = day_on({DAY: entries}, (agency,) if agency else (), DAY)
 
     assert (found.kind if found else None) == kind
 

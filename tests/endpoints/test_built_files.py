@@ -9,7 +9,7 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from web.endpoints.employee.app import BuiltFiles, accepted_codings, manifest, shell, worker
-from web.security import Guard
+from web.guard import Guard
 from web.settings import Settings
 from web.templating import Assets, environment
 

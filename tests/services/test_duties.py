@@ -14,6 +14,7 @@ from web.domain.duties import Place
 from web.domain.geofence import Circle
 from web.errors import Problem
 from web.models import ApprovalStep, Duty, DutyVersion, Policy, Role
+from web.security import load_scope
 from web.services import duties, duty_filing, duty_lists
 from web.services.duty_filing import Filing
 from web.services.duty_lists import Wanted
@@ -123,6 +124,7 @@ async def test_a_stranger_decides_on_nothing(office: Office):
     operator = await office.hire()
     operator.role = Role.OPERATOR
     await operator.save()
+    await load_scope(operator)
     for stranger in (budi, siti, await office.hire()):
         with pytest.raises(Problem) as caught:
             await decide(stranger, duty)

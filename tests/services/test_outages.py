@@ -11,6 +11,7 @@ from tests.services.office import Office
 from web import clock
 from web.errors import Problem
 from web.models import Employee, Outage, Role
+from web.security import load_scope
 from web.services import outages, rulings
 
 AT = moment(26, "09:00")
@@ -21,6 +22,7 @@ async def _operator(office: Office) -> Employee:
     found = await office.hire()
     found.role = Role.OPERATOR
     await found.save()
+    await load_scope(found)
     return found
 
 

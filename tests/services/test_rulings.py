@@ -10,6 +10,7 @@ from tests.services.office import Office
 from web import clock
 from web.errors import Problem
 from web.models import Correction, Employee, Role, Ruling
+from web.security import load_scope
 from web.services import outages, roster, rulings
 
 AT = moment(26, "09:00")
@@ -30,6 +31,7 @@ async def _operator(office: Office) -> Employee:
     found = await office.hire()
     found.role = Role.OPERATOR
     await found.save()
+    await load_scope(found)
     return found
 
 
@@ -88,6 +90,7 @@ async def test_an_outage_needs_a_second_person_of_the_same_office(office: Office
     elsewhere = await _operator(office)
     elsewhere.agency = await roster.add_agency(name="Badan Lain", timezone="Asia/Makassar")
     await elsewhere.save()
+    await load_scope(elsewhere)
     with clock.at(AT):
         outage = await outages.declare(
             **{"agency": office.agency, "author": first, "kinds": "in", "reason": "Padam."},

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from web.domain.tree import inherited
+
 KINDS = {
     "holiday": "Libur nasional",
     "joint_leave": "Cuti bersama",
     "local": "Libur daerah",
     "election": "Hari pemungutan suara",
     "ordinary": "Hari biasa (membatalkan)",
-    "follow": "Ikut kalender semua OPD",
+    "follow": "Ikut kalender di atasnya",
 }
 FREE_KINDS = ("holiday", "joint_leave", "local", "election")
 MAX_NAME = 200
@@ -72,19 +74,21 @@ class Day(NamedTuple):
 
 
 def day_on(
-    entries: Mapping[date, Sequence[Entry]], agency_id: str | None, day: date
+    entries: Mapping[date, Sequence[Entry]], chain: Sequence[str], day: date
 ) -> Entry | None:
-    """The entry that counts on a date: an agency's own before everybody's, of several the newest.
+    """The entry that counts on a date for an agency and those above it (domain/tree.py).
 
-    None on an ordinary day, which includes one that was taken back. An agency's `follow` leaves
-    the date to everybody's calendar again.
+    Of several of one office the newest counts. None on an ordinary day, which includes one that
+    was taken back. An office's `follow` leaves the date to those above it again.
     """
-    for scope in (agency_id, None):
+
+    def laid(scope: str | None) -> Entry | None:
         held = [one for one in entries.get(day, ()) if one.agency_id == scope]
         newest = max(held, key=lambda one: one.created_at, default=None)
-        if newest and newest.kind != "follow":
-            return None if newest.kind == "ordinary" else newest
-    return None
+        return None if newest and newest.kind == "follow" else newest
+
+    found = inherited(chain, laid)
+    return None if found and found.kind == "ordinary" else found
 
 
 def is_guess(name: str) -> bool:

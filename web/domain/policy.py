@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from web.domain.schedule import pattern_on
+from web.domain.tree import inherited
 
 LETTER, ABSENT = "letter", "absent"
 SILENT = {
@@ -76,11 +77,13 @@ def faults(policy: Policy) -> dict[str, str]:
     return found
 
 
-def policy_on(policies: Iterable[DatedPolicy], agency: str | None, day: date) -> Policy:
-    """What holds for an agency on a date: its own before everybody's, else what is usual."""
+def laid_on(policies: Iterable[DatedPolicy], chain: Iterable[str], day: date) -> DatedPolicy | None:
+    """What was laid down for an agency on a date, by itself or above it (domain/tree.py)."""
     held = list(policies)
-    for scope in (agency, None):
-        found = pattern_on((one for one in held if one.agency == scope), day)
-        if found:
-            return found.policy
-    return USUAL
+    return inherited(chain, lambda scope: pattern_on((p for p in held if p.agency == scope), day))
+
+
+def policy_on(policies: Iterable[DatedPolicy], chain: Iterable[str], day: date) -> Policy:
+    """What holds for an agency on a date: what was laid down, else what is usual."""
+    found = laid_on(policies, chain, day)
+    return found.policy if found else USUAL

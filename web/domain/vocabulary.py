@@ -5,7 +5,12 @@ from typing import NamedTuple
 TIMEZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 HOME_ZONE = "Asia/Makassar"  # Mamuju's; for a viewer who belongs to no agency
 
-ROLES = {"employee": "Pegawai", "operator": "Operator", "admin": "Admin"}
+ROLES = {
+    "employee": "Pegawai",
+    "operator": "Operator",
+    "admin": "Admin",
+    "auditor": "Auditor (hanya membaca)",
+}
 KINDS = {"in": "Absen Masuk", "out": "Absen Pulang"}
 OUTCOMES = {"accepted": "Diterima", "declined": "Ditolak"}
 REVOKED = "revoked"  # the newest word takes back those before it: the matter waits again
@@ -90,6 +95,8 @@ QUARANTINE = {
 # What a page says once after a change; the address carries the key, never the sentence.
 NOTICES = {
     "agency-added": "OPD ditambahkan dengan jam kerja bawaan. Periksa jam kerjanya.",
+    "unit-added": "Unit ditambahkan. Aturannya mengikuti OPD di atasnya.",
+    "agency-moved": "Sudah dipindahkan. Rekap yang terkait dihitung lagi.",
     "agency-renamed": "Nama OPD disimpan.",
     "agency-started": "Tanggal mulai disimpan. Rekap mengikutinya.",
     "hours-set": "Jam kerja disimpan.",

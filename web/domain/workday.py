@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from web.domain.calendar import Entry, day_on
 from web.domain.hours import DayHours, Options, Span, short_hours
 from web.domain.schedule import pattern_on
+from web.domain.tree import Tree, inherited
 
 SHIFT_MARGIN = 240  # minutes before and after a shift in which its records are taken
 FREE, JOINT_LEAVE, UNJUDGED = "L", "CBer", "-"
@@ -97,18 +98,20 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """All the dated rules that plans are made from."""
+    """All the dated rules that plans are made from, those of the offices above included."""
 
     offices: Mapping[str, Office]
     groups: Mapping[str, tuple[Week, ...]]
     calendar: Mapping[date, Sequence[Entry]]
+    tree: Tree = field(default_factory=Tree)
 
 
 def plan(planning: Planning, person: Person, day: date) -> Plan:
     """The plan of a person's date.
 
     The roster comes before the calendar: a shift works on holidays. Of weekly patterns the
-    person's own comes before the group's and that before the agency's.
+    person's own comes before the group's and that before the agency's, and the nearest office's
+    above where the agency has none.
     """
     agency = member_on(person.agencies, day)
     office = planning.offices.get(agency) if agency else None
@@ -122,7 +125,7 @@ def plan(planning: Planning, person: Person, day: date) -> Plan:
     duty = person.roster.get(day)
     if duty and duty.agency in (None, agency):
         return _on_duty(base, duty)
-    entry = day_on(planning.calendar, agency, day)
+    entry = day_on(planning.calendar, planning.tree.chain(agency, day), day)
     if entry:
         return _free(base, JOINT_LEAVE if entry.kind == "joint_leave" else FREE, entry.name)
     week = _week(planning, person, office, day)
@@ -142,11 +145,18 @@ def member_on(members: Iterable[Member], day: date) -> str | None:
 def _week(planning: Planning, person: Person, office: Office, day: date) -> Week | None:
     group = member_on((one for one in person.groups if one.agency in (None, office.id)), day)
     own = [one for one in person.weeks if one.agency in (None, office.id)]
-    for weeks in (own, planning.groups.get(group, ()) if group else (), office.weeks):
-        week = pattern_on(weeks, day)
-        if week:
-            return week
-    return None
+    held = pattern_on(own, day) or pattern_on(planning.groups.get(group or "", ()), day)
+    return held or office_week(planning, office.id, day)
+
+
+def office_week(planning: Planning, agency: str, day: date) -> Week | None:
+    """The hours of an office on a date: its own, else those of the nearest office above."""
+
+    def laid(scope: str | None) -> Week | None:
+        office = planning.offices.get(scope) if scope else None
+        return pattern_on(office.weeks, day) if office else None
+
+    return inherited(planning.tree.chain(agency, day), laid)
 
 
 def _free(base: Plan, code: str, reason: str, shift: bool = False) -> Plan:

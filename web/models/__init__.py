@@ -17,7 +17,14 @@ from web.models.devices import Device, Revocation
 from web.models.duties import Duty, DutyMember, DutyVersion
 from web.models.exceptions import Correction, DayStatus, Outage, Ruling, Withdrawal
 from web.models.months import ClosingStep, DayChange, LockedMonth, PersonMonth, RecapCheck
-from web.models.organisation import Agency, AgencyHead, Employee, Role, WorkPattern
+from web.models.organisation import (
+    Agency,
+    AgencyHead,
+    AgencyPlacement,
+    Employee,
+    Role,
+    WorkPattern,
+)
 from web.models.places import Point, PointVersion
 from web.models.reminders import Notice, PushSubscription, ReminderWish
 from web.models.rules import BandTable, CalendarDay, JointEvent, Policy, SpecialDay
@@ -27,6 +34,7 @@ from web.models.travel_reports import StepNote, TravelReport, TravelReportVersio
 __all__ = [
     "Agency",
     "AgencyHead",
+    "AgencyPlacement",
     "ApprovalStep",
     "Assessment",
     "Attachment",

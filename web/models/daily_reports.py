@@ -7,7 +7,7 @@ from tortoise.expressions import Q
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from web.models.organisation import Employee, Role
+from web.models.organisation import Employee
 
 
 class DailyReport(Model):
@@ -34,12 +34,10 @@ class DailyReport(Model):
     @classmethod
     def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
         """Reports of people whom the viewer administers, or on whom the viewer decides now."""
-        if viewer.role == Role.ADMIN:
+        if viewer.everywhere:
             return cls.all()
         theirs = Q(employee__supervisor_id__in=viewer.deciding) & ~Q(employee_id=viewer.id)
-        if viewer.role == Role.OPERATOR and viewer.agency_id:
-            theirs |= Q(employee__agency_id=viewer.agency_id)
-        return cls.filter(theirs)
+        return cls.filter(theirs | viewer.reach("employee__agency_id"))
 
 
 class DailyReportVersion(Model):

@@ -11,7 +11,7 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from web.domain.vocabulary import REVOKED
-from web.models.organisation import Agency, Employee, Role, signed
+from web.models.organisation import Agency, Employee, signed
 
 
 class DayStatus(Model):
@@ -100,12 +100,8 @@ class Outage(Model):
 
     @classmethod
     def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
-        """The outages of the agencies that the viewer administers."""
-        if viewer.role == Role.ADMIN:
-            return cls.all()
-        if viewer.role == Role.OPERATOR and viewer.agency_id:
-            return cls.filter(agency_id=viewer.agency_id)
-        return cls.filter(id=None)
+        """The outages of the agencies that the viewer reads."""
+        return cls.filter(viewer.reach())
 
 
 class Ruling(Model):

@@ -2,10 +2,14 @@
 
 from enum import StrEnum
 from typing import Any, Self
+from uuid import UUID
 
 from tortoise import fields
+from tortoise.expressions import Q
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
+
+from web.domain.tree import MAX_DEPTH
 
 
 class Role(StrEnum):
@@ -14,28 +18,73 @@ class Role(StrEnum):
     EMPLOYEE = "employee"
     OPERATOR = "operator"
     ADMIN = "admin"
+    AUDITOR = "auditor"
 
 
 class Agency(Model):
-    """An office (OPD, UPTD, kecamatan) with its own points, hours and time zone."""
+    """An office (OPD, UPTD, kecamatan) with its own points, hours and time zone.
+
+    `parent` is the office above it now; since when is said by its `AgencyPlacement`s.
+    """
 
     id = fields.UUIDField(primary_key=True)
     name = fields.CharField(max_length=200, unique=True)
+    parent: fields.ForeignKeyNullableRelation["Agency"] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name="units", on_delete=fields.RESTRICT, null=True
+    )
     timezone = fields.CharField(max_length=64)
     starts_on = fields.DateField(null=True)  # first day that is judged; null: from first use
     created_at = fields.DatetimeField()
 
+    parent_id: Any
+
     class Meta:
         table = "agency"
+        indexes = (("parent_id",),)
 
     @classmethod
     def visible_to(cls, viewer: "Employee") -> QuerySet[Self]:
-        """The agencies whose records the viewer works with at the desks."""
-        if viewer.role == Role.ADMIN:
-            return cls.all()
-        if viewer.role == Role.OPERATOR and viewer.agency_id:
-            return cls.filter(id=viewer.agency_id)
-        return cls.filter(id=None)
+        """The agencies whose records the viewer reads at the desks."""
+        return cls.filter(viewer.reach("id"))
+
+    @classmethod
+    async def below(cls, id: UUID) -> frozenset[UUID]:
+        """An agency and all units below it now. One query a level, `MAX_DEPTH` at most."""
+        found = level = frozenset({id})
+        for _ in range(MAX_DEPTH):
+            units = await cls.filter(parent_id__in=list(level))
+            level = frozenset(one.id for one in units) - found
+            if not level:
+                break
+            found |= level
+        return found
+
+
+class AgencyPlacement(Model):
+    """An agency stands under another from a local date on. The newest of a date counts.
+
+    A past day is judged by the rules of the offices that stood above it on that day.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name="placements", on_delete=fields.RESTRICT
+    )
+    parent: fields.ForeignKeyNullableRelation[Agency] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    valid_from = fields.DateField(null=True)
+    author: fields.ForeignKeyNullableRelation["Employee"] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    created_at = fields.DatetimeField()
+
+    agency_id: Any
+    parent_id: Any
+
+    class Meta:
+        table = "agency_placement"
+        indexes = (("agency_id",), ("parent_id",))
 
 
 class Employee(Model):
@@ -65,18 +114,46 @@ class Employee(Model):
     # (`security`); where nobody did, nobody is acted for.
     principals: frozenset[Any] = frozenset()
 
+    # An operator's own agency and all below it, loaded where `principals` is; else none of them.
+    agencies: frozenset[Any] = frozenset()
+
     class Meta:
         table = "employee"
         indexes = (("agency_id", "name"), ("supervisor_id",))
 
     @classmethod
     def visible_to(cls, viewer: "Employee") -> QuerySet[Self]:
-        """The people whose records the viewer administers (operators and admins)."""
-        if viewer.role == Role.ADMIN:
-            return cls.all()
-        if viewer.role == Role.OPERATOR and viewer.agency_id:
-            return cls.filter(agency_id=viewer.agency_id)
-        return cls.filter(id=None)
+        """The people whose records the viewer reads as an office: operators, admins, auditors."""
+        return cls.filter(viewer.reach())
+
+    def reach(self, path: str = "agency_id") -> Q:
+        """The condition that a record's agency, `path` from it, is one this person reads.
+
+        Admins and auditors read all of them, operators their own and those below, others none.
+        """
+        if self.everywhere:
+            return Q()
+        within: dict[str, Any] = {f"{path}__in": [*self.reached]}
+        return Q(**within)
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether no agency is closed to this person: admins and auditors."""
+        return self.role in (Role.ADMIN, Role.AUDITOR)
+
+    @property
+    def reached(self) -> frozenset[Any]:
+        """The agencies of an operator, where they were loaded; nobody else's."""
+        return self.agencies if self.role == Role.OPERATOR else frozenset()
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this person changes anything at all: an auditor only reads."""
+        return self.role != Role.AUDITOR
+
+    def administers(self, agency: Any) -> bool:
+        """Whether this person changes the records of an agency (its id, None for everybody)."""
+        return self.role == Role.ADMIN or (agency is not None and agency in self.reached)
 
     @classmethod
     def supervised_by(cls, viewer: "Employee") -> QuerySet[Self]:

@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from web.models.organisation import Agency, Employee, Role
+from web.models.organisation import Agency, Employee
 
 
 class Point(Model):
@@ -26,12 +26,8 @@ class Point(Model):
 
     @classmethod
     def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
-        """The points that the viewer may edit."""
-        if viewer.role == Role.ADMIN:
-            return cls.all()
-        if viewer.role == Role.OPERATOR and viewer.agency_id:
-            return cls.filter(agency_id=viewer.agency_id)
-        return cls.filter(id=None)
+        """The points of the agencies that the viewer reads."""
+        return cls.filter(viewer.reach())
 
 
 class PointVersion(Model):

@@ -9,7 +9,7 @@ from tortoise.queryset import QuerySet
 
 from web.models.approvals import ApprovalStep
 from web.models.duties import Duty
-from web.models.organisation import Employee, Role
+from web.models.organisation import Employee
 
 
 class TravelReport(Model):
@@ -40,12 +40,10 @@ class TravelReport(Model):
     @classmethod
     def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
         """Reports of people whom the viewer administers, or on whom the viewer decides now."""
-        if viewer.role == Role.ADMIN:
+        if viewer.everywhere:
             return cls.all()
         theirs = Q(employee__supervisor_id__in=viewer.deciding) & ~Q(employee_id=viewer.id)
-        if viewer.role == Role.OPERATOR and viewer.agency_id:
-            theirs |= Q(employee__agency_id=viewer.agency_id)
-        return cls.filter(theirs)
+        return cls.filter(theirs | viewer.reach("employee__agency_id"))
 
 
 class TravelReportVersion(Model):

@@ -105,13 +105,11 @@ def _case(subject: Subject, around: Surroundings) -> Case:
     facts, at = subject.facts, subject.claimed.at
     device = around.devices[subject.device_id]
     held = around.duties.get(subject.employee_id, ())
-    duty = running(held, local_date(at, device.timezone), facts.duty)
+    day = local_date(at, device.timezone)
+    duty = running(held, day, facts.duty)
     drawn = duty.places if duty else ()
-    points = [PlacedPoint(place.name, place.shape) for place in drawn if place.shape] + [
-        dated.point
-        for dated in around.points.get(device.agency_id or "", ())
-        if (dated.since is None or dated.since <= at) and (dated.until is None or at < dated.until)
-    ]
+    points = [PlacedPoint(place.name, place.shape) for place in drawn if place.shape]
+    points += around.points.at(device.agency_id, at, day)
     others, other_days = _same_coordinates(subject, around, ZoneInfo(device.timezone))
     return Case(
         facts=facts,

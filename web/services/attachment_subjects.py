@@ -54,6 +54,11 @@ def _administered(viewer: Employee) -> Q:
     return Q(employee_id__in=Subquery(Employee.visible_to(viewer).values("id")))
 
 
+def _kept(viewer: Employee) -> Q:
+    """As `_administered`, for whoever may change it, and read what is said of somebody's health."""
+    return _administered(viewer) if viewer.may_write else Q(id=None)
+
+
 def _corrections(viewer: Employee) -> QuerySet[Correction]:
     mine = Q(employee_id=viewer.id) | Q(employee__supervisor_id__in=viewer.deciding)
     return Correction.filter(mine | _administered(viewer))
@@ -66,9 +71,10 @@ def _statuses(viewer: Employee) -> QuerySet[DayStatus]:
 
 def _letters(viewer: Employee) -> QuerySet[DayStatus]:
     """A doctor's letter is for the person and whoever keeps the records (UU 27/2022 art. 4): the
-    supervisor sees that there is one."""
-    supervised = Q(employee__supervisor_id__in=viewer.deciding) & ~Q(code__in=HEALTH)
-    return DayStatus.filter(Q(employee_id=viewer.id) | supervised | _administered(viewer))
+    supervisor and the auditor see that there is one."""
+    read = Q(employee__supervisor_id__in=viewer.deciding) | _administered(viewer)
+    letters = read & ~Q(code__in=HEALTH)
+    return DayStatus.filter(Q(employee_id=viewer.id) | letters | _kept(viewer))
 
 
 def _travelled(viewer: Employee) -> QuerySet[Duty]:
@@ -83,8 +89,7 @@ def _duties(viewer: Employee) -> QuerySet[Duty]:
 
 
 def _kept_duties(viewer: Employee) -> QuerySet[Duty]:
-    people = Subquery(Employee.visible_to(viewer).values("id"))
-    named = DutyMember.filter(employee_id__in=people).values("version__duty_id")
+    named = DutyMember.filter(_kept(viewer)).values("version__duty_id")
     return Duty.filter(id__in=Subquery(named))
 
 
@@ -115,7 +120,7 @@ SUBJECTS: dict[str, Subject] = {
         own=lambda viewer: DayStatus.filter(employee_id=viewer.id),
         seen=_statuses,
         opened=_letters,
-        kept=lambda viewer: DayStatus.filter(_administered(viewer)),
+        kept=lambda viewer: DayStatus.filter(_kept(viewer)),
     ),
     "duty": Subject(
         model=Duty,

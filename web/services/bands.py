@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from web import clock
@@ -17,6 +16,7 @@ from web.domain.bands import PRESETS, BadTable, Table, parse_table, percent_word
 from web.domain.schedule import pattern_on
 from web.errors import Problem
 from web.models import Agency, BandTable, Employee
+from web.services import agency_tree
 from web.services.months import touch
 from web.services.recaps import Row
 
@@ -49,10 +49,11 @@ class Compared:
 
 
 async def tables(agency: Agency | None, today: date) -> list[Dated]:
-    """The tables that concern an agency, or everybody's for None, the newest first."""
-    scope = Q(agency_id__isnull=True)
-    if agency:
-        scope |= Q(agency_id=agency.id)
+    """The tables that concern an agency, or everybody's for None, the newest first.
+
+    Those of offices above are among them: they count where the agency has none of its own.
+    """
+    _, scope = await agency_tree.concerning(agency)
     held = await BandTable.filter(scope).select_related("author", "agency")
     held.sort(key=lambda one: (one.valid_from or date.min, one.created_at), reverse=True)
     current = {
@@ -132,7 +133,8 @@ async def named(key: str, agency: Agency) -> tuple[str, Table]:
     """
     if key in PRESETS:
         return PRESETS[key].name, parse_table(PRESETS[key].body)
-    for one in await BandTable.filter(Q(agency_id__isnull=True) | Q(agency_id=agency.id)):
+    _, scope = await agency_tree.concerning(agency)
+    for one in await BandTable.filter(scope):
         if str(one.id) == key:
             return one.name, parse_table(one.body)
     raise Problem("not_found")

@@ -10,15 +10,15 @@ from typing import Any
 from uuid import uuid4
 
 import holidays
-from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from web import clock
 from web.db import serialise
 from web.domain.calendar import KINDS, MAX_NAME, Day, Entry, day_on, is_guess, national_year
+from web.domain.tree import inherited
 from web.errors import Problem
 from web.models import Agency, CalendarDay, Employee
-from web.services import months
+from web.services import agency_tree, months
 
 FIRST_YEAR = 2025  # from which on a new installation knows the national days
 MAX_SPAN = 31  # days entered at once
@@ -185,30 +185,28 @@ async def year_of(agency: Agency | None, year: int) -> list[Line]:
 
 
 async def lines(agency: Agency | None, first: date, last: date) -> list[Line]:
-    """The dates on which anything was said, as they stand. One query."""
-    rows = CalendarDay.filter(_scope(agency), date__gte=first, date__lte=last)
+    """The dates on which anything was said, here or above, as they stand. Two queries."""
+    tree, scope = await agency_tree.concerning(agency)
+    own = str(agency.id) if agency else None
+    rows = CalendarDay.filter(scope, date__gte=first, date__lte=last)
     held: dict[date, list[CalendarDay]] = {}
     for row in await rows.order_by("created_at", "id").select_related("author", "agency"):
         held.setdefault(row.date, []).append(row)
     found = []
     for day, of_day in sorted(held.items()):
-        entries = {_entry(row): row for row in of_day}
-        counts = day_on({day: list(entries)}, str(agency.id) if agency else None, day)
-        row = entries[counts] if counts else _last_word(of_day)
-        if row.kind != "follow":
-            found.append(Line(day, row, counts is not None))
+        entries, chain = {_entry(row): row for row in of_day}, tree.chain(own, day)
+        counts = day_on({day: list(entries)}, chain, day)
+        told = entries[counts] if counts else _last_word(of_day, chain)
+        if told:
+            found.append(Line(day, told, counts is not None))
     return found
 
 
 async def history(agency: Agency | None, day: date) -> list[CalendarDay]:
-    """Everything ever said of a date for everybody and an agency, newest first."""
-    rows = CalendarDay.filter(_scope(agency), date=day).order_by("-created_at", "-id")
+    """Everything ever said of a date for everybody, an agency and those above, newest first."""
+    _, scope = await agency_tree.concerning(agency)
+    rows = CalendarDay.filter(scope, date=day).order_by("-created_at", "-id")
     return await rows.select_related("author", "agency")
-
-
-def _scope(agency: Agency | None) -> Q:
-    everybody = Q(agency_id__isnull=True)
-    return everybody | Q(agency_id=agency.id) if agency else everybody
 
 
 def _entry(row: CalendarDay) -> Entry:
@@ -216,12 +214,11 @@ def _entry(row: CalendarDay) -> Entry:
     return Entry(row.date, row.kind, row.name, scope, row.created_at)
 
 
-def _last_word(rows: Sequence[CalendarDay]) -> CalendarDay:
-    """Of a date that is ordinary: who made it so."""
-    own = [row for row in rows if row.agency_id]
-    if own and own[-1].kind != "follow":
-        return own[-1]
-    return next((row for row in reversed(rows) if not row.agency_id), rows[-1])
+def _last_word(rows: Sequence[CalendarDay], chain: Sequence[str]) -> CalendarDay | None:
+    """Of a date that is ordinary: who made it so; None where everybody only follows."""
+    newest = {str(row.agency_id) if row.agency_id else None: row for row in rows}
+    words = {scope: row for scope, row in newest.items() if row.kind != "follow"}
+    return inherited(chain, words.get)
 
 
 async def _standing(agency: Agency | None, dates: Sequence[date]) -> dict[Any, CalendarDay]:

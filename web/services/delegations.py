@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
@@ -17,7 +16,7 @@ from web import clock
 from web.domain.delegation import faults
 from web.domain.schedule import local_date
 from web.errors import Problem
-from web.models import Delegation, Employee, Role, Withdrawal
+from web.models import Delegation, Employee, Withdrawal
 from web.services.approvals import one_line
 
 MAX_REASON = 1000
@@ -25,12 +24,10 @@ MAX_REASON = 1000
 
 def visible_to(viewer: Employee) -> QuerySet[Delegation]:
     """The delegations of and to the people whom the viewer administers."""
-    if viewer.role == Role.ADMIN:
+    if viewer.everywhere:
         return Delegation.all()
-    if viewer.role == Role.OPERATOR and viewer.agency_id:
-        agency = viewer.agency_id
-        return Delegation.filter(Q(principal__agency_id=agency) | Q(delegate__agency_id=agency))
-    return Delegation.filter(id=None)
+    of, to = (viewer.reach(f"{one}__agency_id") for one in ("principal", "delegate"))
+    return Delegation.filter(of | to)
 
 
 async def endings(ids: Collection[Any]) -> dict[UUID, Withdrawal]:
@@ -69,6 +66,8 @@ async def add(
         fields["delegate"] = "Pengganti harus orang lain."
     elif not delegate.active:
         fields["delegate"] = "Pegawai ini tidak aktif."
+    elif not delegate.may_write:
+        fields["delegate"] = "Auditor hanya membaca. Pilih pengganti yang memutuskan."
     if not await Employee.filter(supervisor_id=principal.id).exists():
         fields["principal"] = "Pegawai ini bukan atasan siapa pun."
     if fields or first_day is None or last_day is None:

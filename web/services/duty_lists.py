@@ -15,7 +15,7 @@ from tortoise import Tortoise
 from web.db import rows
 from web.domain import approval
 from web.domain.duties import Letter, overlap, parse_places
-from web.models import Duty, DutyVersion, Employee, Role
+from web.models import Duty, DutyVersion, Employee
 from web.services.approvals import Standing, standings
 
 LAST = (
@@ -112,13 +112,13 @@ async def find(viewer: Employee | None, wanted: Wanted) -> list[UUID]:
 
 def _scope(viewer: Employee | None) -> tuple[str, list[Any]]:
     """The condition of `Duty.visible_to`, for these queries."""
-    if viewer is None or viewer.role == Role.ADMIN:
+    if viewer is None or viewer.everywhere:
         return "", []
     where = "e.supervisor_id IN (?*) AND e.id <> ?"
     values: list[Any] = [[str(one) for one in viewer.deciding], str(viewer.id)]
-    if viewer.role == Role.OPERATOR and viewer.agency_id:
-        where = f"(({where}) OR e.agency_id = ?)"
-        values.append(str(viewer.agency_id))
+    if viewer.reached:
+        where = f"(({where}) OR e.agency_id IN (?*))"
+        values.append([str(one) for one in viewer.reached])
     return f" AND{MEMBER}{where})", values
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from web import clock
@@ -14,7 +13,7 @@ from web.domain.calendar import Entry, day_on
 from web.domain.event_days import EVENT_KINDS, BadEvent, dates_of, window
 from web.errors import Problem
 from web.models import Agency, CalendarDay, Employee, JointEvent, Point, Withdrawal
-from web.services import months
+from web.services import agency_tree, months
 
 MAX_NAME, MAX_REASON, MAX_PEOPLE = 200, 1000, 500
 
@@ -140,17 +139,21 @@ async def later(event: JointEvent) -> list[JointEvent]:
 async def between(
     agency: Agency | None, first: date, last: date, *, taken_back: bool = False
 ) -> list[JointEvent]:
-    """The events of an agency and of everybody between two dates, by date and time."""
-    scope = Q(agency_id__isnull=True)
-    if agency:
-        scope |= Q(agency_id=agency.id)
-    rows = (
+    """The events of an agency, those above it and everybody between two dates, by date and time."""
+    tree, scope = await agency_tree.concerning(agency)
+    own = str(agency.id) if agency else None
+    held = (
         await JointEvent.filter(scope, date__gte=first, date__lte=last)
         .order_by("date", "opens", "id")
         .select_related("agency", "author")
     )
+    rows = [row for row in held if _scope_of(row) in tree.scopes(own, row.date)]
     gone = {} if taken_back else await withdrawn([row.id for row in rows])
     return [row for row in rows if row.id not in gone]
+
+
+def _scope_of(row: JointEvent | CalendarDay) -> str | None:
+    return str(row.agency_id) if row.agency_id else None
 
 
 async def withdrawn(ids: Sequence[UUID]) -> dict[UUID, Withdrawal]:
@@ -189,11 +192,10 @@ async def _free(agency: Agency | None, first: date, last: date | None) -> set[da
         return set()
     entries: dict[date, list[Entry]] = {}
     for row in await CalendarDay.filter(date__gte=first, date__lte=last):
-        scope = str(row.agency_id) if row.agency_id else None
-        entry = Entry(row.date, row.kind, row.name, scope, row.created_at)
+        entry = Entry(row.date, row.kind, row.name, _scope_of(row), row.created_at)
         entries.setdefault(row.date, []).append(entry)
-    own = str(agency.id) if agency else None
-    return {day for day in entries if day_on(entries, own, day)}
+    tree, own = await agency_tree.load(), str(agency.id) if agency else None
+    return {day for day in entries if day_on(entries, tree.chain(own, day), day)}
 
 
 async def _people(
@@ -208,7 +210,7 @@ async def _people(
         return None, f"Isi NIP pegawai, satu per baris, paling banyak {MAX_PEOPLE}."
     query = Employee.filter(nip__in=wanted, active=True)
     if agency:
-        query = query.filter(agency_id=agency.id)
+        query = query.filter(agency_id__in=await Agency.below(agency.id))
     found = {one.nip: str(one.id) for one in await query}
     missing = [nip for nip in wanted if nip not in found]
     if missing:

@@ -2,16 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
-from tortoise.expressions import Q
-
+from web.domain.band_tables import DatedTable, dated_table_on
 from web.domain.bands import DEFAULT_PRESET, PRESETS
 from web.domain.calendar import Entry, day_on
 from web.domain.recap_sheet import Date, Rules, Sheet, Signer
-from web.domain.schedule import pattern_on
 from web.models import AgencyHead, BandTable, CalendarDay, ClosingStep
+from web.services import agency_tree
 from web.services.folding import span_of
 from web.services.recaps import Recap
-from web.services.rulebook import DatedTable, default_table, load
+from web.services.rulebook import default_table, load
 
 
 async def sheet_of(recap: Recap) -> Sheet:
@@ -45,7 +44,8 @@ async def _dates(agency: str, first: date, last: date, known: datetime | None) -
             entry = Entry(one.date, one.kind, one.name, scope, one.created_at)
             entries.setdefault(one.date, []).append(entry)
     days = [first + timedelta(days=offset) for offset in range(last.day)]
-    held = [(day, day_on(entries, agency, day)) for day in days]
+    tree = await agency_tree.load()
+    held = [(day, day_on(entries, tree.chain(agency, day), day)) for day in days]
     return [Date(day, entry.name if entry else None) for day, entry in held]
 
 
@@ -55,25 +55,17 @@ async def _rules(agency: str, first: date, last: date, known: datetime | None) -
     tables = [one for one in book.tables if known is None or one.created_at <= known]
     found: list[DatedTable | None] = []
     for offset in range(last.day):
-        held = _table_on(tables, agency, first + timedelta(days=offset))
+        day = first + timedelta(days=offset)
+        held = dated_table_on(tables, book.chain(agency, day), day)
         if held not in found:
             found.append(held)
-    rows = BandTable.filter(Q(agency_id=agency) | Q(agency_id__isnull=True))
-    sources = {(one.name, one.created_at): one.source for one in await rows}
+    sources = {(one.name, one.created_at): one.source for one in await BandTable.all()}
     return [
         Rules(one.name, sources.get((one.name, one.created_at), ""), one.table)
         if one
         else Rules(PRESETS[DEFAULT_PRESET].name, PRESETS[DEFAULT_PRESET].source, default_table())
         for one in found
     ]
-
-
-def _table_on(tables: list[DatedTable], agency: str, day: date) -> DatedTable | None:
-    for scope in (agency, None):
-        found = pattern_on((one for one in tables if one.agency == scope), day)
-        if found:
-            return found
-    return None
 
 
 async def _head(recap: Recap) -> Signer:

@@ -17,6 +17,7 @@ from web.domain.day import Event, Special, Stated
 from web.domain.day_records import Gap
 from web.domain.hours import clock
 from web.domain.punctuality import Mark
+from web.domain.tree import inherited
 from web.domain.vocabulary import REVOKED
 from web.models import JointEvent, Outage, SpecialDay
 from web.services import policies
@@ -38,17 +39,17 @@ class Happenings:
     reports: Mapping[str, Mapping[date, str]]
 
     def special_on(self, agency: str | None, day: date) -> Special | None:
-        """What makes a date special for an agency: its own word before everybody's."""
-        found = self.specials.get((agency, day)) or self.specials.get((None, day))
+        """What makes a date special for an agency: its own word, else that of those above it."""
+        chain = self.policies.tree.chain(agency, day)
+        found = inherited(chain, lambda scope: self.specials.get((scope, day)))
         plain = found is None or (found.absent, found.deadline, found.factor) == (None, None, 1)
         return None if plain else found
 
     def events_on(self, agency: str | None, day: date, zone: str) -> tuple[Event, ...]:
-        """The joint events of an agency's date, everybody's included."""
+        """The joint events of an agency's date: its own, of those above it, and everybody's."""
+        scopes = self.policies.tree.scopes(agency, day)
         return tuple(
-            _event(one, zone)
-            for scope, one in self.events.get(day, ())
-            if scope is None or scope == agency
+            _event(one, zone) for scope, one in self.events.get(day, ()) if scope in scopes
         )
 
 

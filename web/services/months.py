@@ -24,6 +24,15 @@ from web.services.happenings import epoch
 CHUNK = 200  # people folded at a time
 TOLD = ("code", "late_minutes", "early_minutes", "in", "out", "cut")  # what makes a change
 MONTHS = "UPDATE person_month SET version = version + 1, causes = CASE WHEN causes LIKE ?"
+# An agency and all that ever stood below it: a rule of a past day may be theirs.
+BELOW = (
+    "(WITH RECURSIVE below(id) AS (SELECT id FROM agency WHERE id = ? UNION SELECT p.agency_id"
+    " FROM agency_placement p JOIN below ON p.parent_id = below.id) SELECT id FROM below)"
+)
+CONCERNED = (
+    f" AND (employee_id IN (SELECT id FROM employee WHERE agency_id IN {BELOW}) OR"  # noqa: S608
+    f" employee_id IN (SELECT employee_id FROM posting WHERE agency_id IN {BELOW}))"
+)
 UPSERT = (
     "ON CONFLICT (employee_id, month) DO UPDATE SET days = excluded.days,"
     " totals = excluded.totals, folded = excluded.folded, due_at = excluded.due_at,"
@@ -59,7 +68,7 @@ async def touch(
     Args:
         cause: a key of domain/recap.CAUSES.
         employees: ids; None for all of `agency`.
-        agency: id; None as well means everybody.
+        agency: id, whose units are concerned as well; None as well means everybody.
         first: first local date concerned, None from the beginning.
         last: last local date concerned, None without end.
         connection: of the transaction; None for the one in force.
@@ -71,10 +80,7 @@ async def touch(
     if employees is not None:
         where, values = " AND employee_id IN (?*)", [[str(one) for one in employees]]
     elif agency is not None:
-        where = (
-            " AND (employee_id IN (SELECT id FROM employee WHERE agency_id = ?) OR"
-            " employee_id IN (SELECT employee_id FROM posting WHERE agency_id = ?))"
-        )
+        where = CONCERNED
         values = [str(agency), str(agency)]
     await rows(
         connection or Tortoise.get_connection("default"),

@@ -15,12 +15,12 @@ from web.domain.vocabulary import REVOKED
 from web.domain.workday import plan
 from web.errors import Problem
 from web.models import CheckIn, Employee, Explanation, PointVersion, Session
-from web.services import rulebook
+from web.services import agency_tree, rulebook
 from web.services.assessment import CAP
 from web.services.phone_duties import near
+from web.services.point_scope import AHEAD
 from web.services.surroundings import DEFAULT_ZONE
 
-AHEAD = 14  # days
 HISTORY = timedelta(days=35)
 LOW_ACCURACY = 100  # metres
 
@@ -49,7 +49,7 @@ async def state_of(session: Session, now: datetime) -> dict[str, Any]:
             "binding": device.binding,
             "platform": device.platform,
         },
-        "points": await _points(employee, now, end),
+        "points": await _points(employee, now, end, today),
         "schedule": {
             "timezone": zone,
             "days": await _days(employee, today),
@@ -89,12 +89,16 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
-async def _points(employee: Employee, now: datetime, end: datetime) -> list[dict[str, Any]]:
-    """The points in force between now and the end, those of joint events included."""
+async def _points(
+    employee: Employee, now: datetime, end: datetime, today: date
+) -> list[dict[str, Any]]:
+    """The points in force between now and the end: the office's own and of those above it."""
+    own = str(employee.agency_id) if employee.agency_id else None
+    offices = (await agency_tree.load()).chain(own, today)
     versions = await PointVersion.filter(
         Q(valid_until=None) | Q(valid_until__gt=now),
         Q(valid_from=None) | Q(valid_from__lt=end),
-        point__agency_id=employee.agency_id,
+        point__agency_id__in=offices,
     ).order_by("name", "id")
     return [
         {

@@ -8,24 +8,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from web.domain.policy import DatedPolicy, parse_policy, policy_on
+from web.domain.policy import DatedPolicy, laid_on, parse_policy, policy_on
 from web.domain.policy import Policy as Rules
+from web.domain.tree import Tree
 from web.models import Employee, Policy
+from web.services import agency_tree
 
 
 @dataclass(frozen=True)
 class Policies:
-    """All that was laid down, small enough to be read whole."""
+    """All that was laid down, small enough to be read whole, and where every agency stands."""
 
     held: tuple[DatedPolicy, ...]
+    tree: Tree
 
     def on(self, agency: Any, day: date) -> Rules:
         """What holds for an agency (id or None) on a local date."""
-        return policy_on(self.held, str(agency) if agency else None, day)
+        return policy_on(self.held, self.tree.chain(str(agency) if agency else None, day), day)
+
+    def laid(self, agency: Any, day: date) -> DatedPolicy | None:
+        """What was laid down for an agency (id or None), and by which office; None: nothing."""
+        return laid_on(self.held, self.tree.chain(str(agency) if agency else None, day), day)
 
 
 async def load() -> Policies:
-    """What was laid down by all offices. One query."""
+    """What was laid down by all offices. Two queries."""
     return Policies(
         tuple(
             DatedPolicy(
@@ -35,7 +42,8 @@ async def load() -> Policies:
                 created_at=one.created_at,
             )
             for one in await Policy.all()
-        )
+        ),
+        await agency_tree.load(),
     )
 
 

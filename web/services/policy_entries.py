@@ -3,26 +3,25 @@
 A row is never changed: a newer one counts from its first day on, and carries all that held before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from web import clock
 from web.domain.policy import faults, parse_policy
+from web.domain.tree import inherited
 from web.errors import Problem
 from web.models import Agency, Employee, Policy
+from web.services import agency_tree
 from web.services.months import touch
 
 
 async def entered(agency: Agency | None) -> list[Policy]:
-    """What was laid down for an agency, everybody's included; the one that counts last first."""
-    scope = Q(agency_id__isnull=True)
-    if agency:
-        scope |= Q(agency_id=agency.id)
+    """What was laid down for an agency, above it and for everybody; what begins last first."""
+    _, scope = await agency_tree.concerning(agency)
     rows = await Policy.filter(scope).select_related("author", "agency")
     return sorted(rows, key=lambda one: (one.valid_from or date.min, one.created_at), reverse=True)
 
@@ -45,10 +44,9 @@ async def lay_down(
     Raises:
         Problem: `invalid` with `valid_from` or the field concerned.
     """
-    before = [one for one in await entered(agency) if agency is None or one.agency_id]
-    held = next(
-        (one for one in before if valid_from and (one.valid_from or date.min) <= valid_from), None
-    )
+    known = await entered(agency)
+    before = [one for one in known if one.agency_id == (agency.id if agency else None)]
+    held = await _held(agency, known, valid_from)
     body = (held.body if held else {}) | dict(changes)
     wrong = faults(parse_policy(body))
     if valid_from is None:
@@ -68,3 +66,21 @@ async def lay_down(
         )
         await touch("rules", agency=agency.id if agency else None, first=valid_from)
     return made
+
+
+async def _held(agency: Agency | None, known: Sequence[Policy], day: date | None) -> Policy | None:
+    """What held for the agency on a date, by its own word or from above."""
+    if day is None:
+        return None
+    by_scope: dict[str | None, list[Policy]] = {}
+    for one in known:
+        by_scope.setdefault(str(one.agency_id) if one.agency_id else None, []).append(one)
+    chain = await agency_tree.chain_of(agency.id if agency else None, day)
+
+    def laid(scope: str | None) -> Policy | None:
+        begun = [one for one in by_scope.get(scope, ()) if (one.valid_from or date.min) <= day]
+        return max(
+            begun, key=lambda one: (one.valid_from or date.min, one.created_at), default=None
+        )
+
+    return inherited(chain, laid)

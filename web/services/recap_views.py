@@ -15,6 +15,7 @@ from web.domain.closing import ADMIN, HEAD, OPERATOR, SUPERVISOR
 from web.domain.statuses import STATUSES
 from web.errors import Problem
 from web.models import Agency, AgencyHead, CalendarDay, Employee, Role
+from web.services import agency_tree
 from web.services.folding import span_of
 from web.services.months import settle
 from web.services.recaps import (
@@ -89,7 +90,7 @@ async def actors_of(viewer: Employee, agency: Agency) -> set[str]:
     found = set()
     if viewer.role == Role.ADMIN:
         found.add(ADMIN)
-    if viewer.role == Role.OPERATOR and viewer.agency_id == agency.id:
+    if agency.id in viewer.reached:
         found.add(OPERATOR)
     if agency.id in await headed_by(viewer):
         found.add(HEAD)
@@ -150,10 +151,10 @@ async def columns_of(agency: UUID | None, month: str) -> list[Column]:
         scope = str(one.agency_id) if one.agency_id else None
         entry = calendar.Entry(one.date, one.kind, one.name, scope, one.created_at)
         entries.setdefault(one.date, []).append(entry)
-    found = []
+    found, tree = [], await agency_tree.load()
     for offset in range(last.day):
         day = first + timedelta(days=offset)
-        held = calendar.day_on(entries, str(agency) if agency else None, day)
+        held = calendar.day_on(entries, tree.chain(str(agency) if agency else None, day), day)
         found.append(Column(day.day, day.weekday(), held.name if held else None))
     return found
 

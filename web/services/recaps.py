@@ -20,9 +20,11 @@ from web.domain.bands import Table
 from web.domain.performance import weight_of
 from web.domain.recap import total
 from web.domain.schedule import pattern_on
+from web.domain.tree import inherited
 from web.domain.workday import Member, member_on
 from web.errors import Problem
 from web.models import Agency, BandTable, ClosingStep, Employee, LockedMonth, Posting
+from web.services import agency_tree
 from web.services.folding import fold_people, span_of
 from web.services.months import Progress, settle
 
@@ -223,7 +225,9 @@ def _elsewhere(day: Row) -> Row:
 
 
 async def table_in_force(agency: UUID, day: date) -> BandTable | None:
-    """The table of bands of an agency on a date, its own before everybody's, for headings."""
-    tables = await BandTable.filter(Q(agency_id=agency) | Q(agency_id__isnull=True))
-    own = pattern_on([one for one in tables if one.agency_id == agency], day)
-    return own or pattern_on([one for one in tables if one.agency_id is None], day)
+    """The table of bands of an agency on a date, its own or inherited, for headings."""
+    tables: dict[str | None, list[BandTable]] = {}
+    for one in await BandTable.all():
+        tables.setdefault(str(one.agency_id) if one.agency_id else None, []).append(one)
+    chain = await agency_tree.chain_of(agency, day)
+    return inherited(chain, lambda scope: pattern_on(tables.get(scope, ()), day))

@@ -11,15 +11,18 @@ from tortoise.transactions import in_transaction
 from web import clock
 from web.domain import identity
 from web.domain.schedule import local_date
+from web.domain.tree import MAX_DEPTH, TOO_DEEP
 from web.domain.vocabulary import HOME_ZONE, TIMEZONES
 from web.domain.weeks import PRESETS, parse_week
 from web.errors import Problem
-from web.models import Agency, Employee, Posting, Role, WorkPattern
+from web.models import Agency, AgencyPlacement, Employee, Posting, Role, WorkPattern
+from web.services import agency_tree
 from web.services.months import touch
 
 MAX_NAME = 200
 USUAL_DAYS = parse_week(PRESETS["five"].days, {})[0]
 MAX_RANK, MAX_POSITION = 60, 200
+AUDITOR_DECIDES = "Auditor hanya membaca. Pilih atasan yang memutuskan."
 CHAIN_LIMIT = 30  # supervisors above a person; a regency has about six
 
 
@@ -33,22 +36,37 @@ class Service:
     ends_on: date | None = None
 
 
-async def add_agency(*, name: str, timezone: str, author: Employee | None = None) -> Agency:
-    """Add an agency with the usual week of Perpres 21/2023, which it may replace.
+async def add_agency(
+    *,
+    name: str,
+    timezone: str,
+    parent: Agency | None = None,
+    author: Employee | None = None,
+) -> Agency:
+    """Add an agency, which stands under `parent` since always.
+
+    At the top it begins with the usual week of Perpres 21/2023, which it may replace; under
+    another office with the hours, and everything else, of that one.
 
     Raises:
-        Problem: `invalid` with `name` or `timezone`; `already_exists`.
+        Problem: `invalid` with `name`, `timezone` or `parent`; `already_exists`.
     """
     name = _name(name)
     if timezone not in TIMEZONES:
         raise Problem("invalid", fields={"timezone": "Pilih WIB, WITA, atau WIT."})
     now = clock.now()
+    if parent and len(await agency_tree.chain_of(parent.id, now.date())) >= MAX_DEPTH:
+        raise Problem("invalid", fields={"parent": TOO_DEEP})
     try:
         async with in_transaction():
-            agency = await Agency.create(id=uuid4(), name=name, timezone=timezone, created_at=now)
-            await WorkPattern.create(
-                id=uuid4(), agency=agency, days=USUAL_DAYS, author=author, created_at=now
+            agency = await Agency.create(
+                id=uuid4(), name=name, timezone=timezone, parent=parent, created_at=now
             )
+            common: dict[str, Any] = {"agency": agency, "author": author, "created_at": now}
+            if parent:
+                await AgencyPlacement.create(id=uuid4(), parent=parent, **common)
+            else:
+                await WorkPattern.create(id=uuid4(), days=USUAL_DAYS, **common)
     except IntegrityError as error:
         raise _agency_exists() from error
     return agency
@@ -99,6 +117,8 @@ async def add_employee(
         fields["nip"] = "Isi 18 angka NIP, atau nomor internal yang diawali huruf."
     if role not in list(Role):
         fields["role"] = "Pilih peran yang tersedia."
+    if supervisor and not supervisor.may_write:
+        fields["supervisor"] = AUDITOR_DECIDES
     name = _name(name, fields)
     try:
         return await Employee.create(
@@ -144,6 +164,10 @@ async def change_employee(
         )
     if supervisor and await _supervises(employee, supervisor):
         fields["supervisor"] = "Atasan tidak boleh pegawai itu sendiri atau bawahannya."
+    elif supervisor and not supervisor.may_write:
+        fields["supervisor"] = AUDITOR_DECIDES
+    if role == Role.AUDITOR and await Employee.exists(supervisor_id=employee.id, active=True):
+        fields["role"] = "Masih punya bawahan, sedangkan auditor tidak memutuskan. Ganti atasannya."
     name, before = _name(name, fields), await Employee.get(id=employee.id)
     today = local_date(clock.now(), agency.timezone if agency else HOME_ZONE)
     told = {"starts_on": before.starts_on, "ends_on": before.ends_on} | told

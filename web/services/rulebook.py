@@ -15,10 +15,10 @@ from tortoise import Tortoise
 from tortoise.expressions import Q
 
 from web.db import rows
+from web.domain.band_tables import DatedTable, dated_table_on
 from web.domain.bands import DEFAULT_PRESET, PRESETS, Table, parse_table
 from web.domain.calendar import Entry
 from web.domain.hours import parse_hours, parse_options
-from web.domain.schedule import pattern_on
 from web.domain.workday import Duty, Member, Office, Person, Plan, Planning, Week, plan
 from web.models import (
     Agency,
@@ -30,18 +30,7 @@ from web.models import (
     RosterEntry,
     WorkPattern,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DatedTable:
-    """A table of bands and the dates on which it is in force."""
-
-    table: Table
-    agency: str | None
-    valid_from: date | None
-    valid_until: date | None
-    created_at: datetime
-    name: str = ""
+from web.services import agency_tree
 
 
 @dataclass(frozen=True)
@@ -52,13 +41,14 @@ class Rulebook:
     people: Mapping[str, Person]
     tables: tuple[DatedTable, ...]
 
+    def chain(self, agency: str | None, day: date) -> tuple[str, ...]:
+        """An agency and the offices above it on a date, nearest first."""
+        return self.planning.tree.chain(agency, day)
+
     def table_on(self, agency: str | None, day: date) -> Table:
-        """The bands of an agency on a date: its own before everybody's, else the preset."""
-        for scope in (agency, None):
-            found = pattern_on((one for one in self.tables if one.agency == scope), day)
-            if found:
-                return found.table
-        return default_table()
+        """The bands of an agency on a date, laid down by it or above it, else the preset."""
+        found = dated_table_on(self.tables, self.chain(agency, day), day)
+        return found.table if found else default_table()
 
 
 @lru_cache(maxsize=1)
@@ -77,13 +67,15 @@ async def load(employees: Collection[Any], first: date, last: date) -> Rulebook:
     """
     first, last = first - timedelta(days=1), last + timedelta(days=1)
     people = await _people(employees, first, last)
+    tree = await agency_tree.load()
     agencies = {one.id for person in people.values() for one in person.agencies}
     groups = {one.id for person in people.values() for one in person.groups}
     return Rulebook(
         planning=Planning(
-            offices=await _offices(agencies),
+            offices=await _offices(tree.and_above(agencies)),
             groups=await _weeks("group_id", groups),
             calendar=await _calendar(first, last),
+            tree=tree,
         ),
         people=people,
         tables=await _tables(),
@@ -93,7 +85,9 @@ async def load(employees: Collection[Any], first: date, last: date) -> Rulebook:
 async def plans_on(agencies: Collection[Any], day: date) -> dict[str, Plan]:
     """What a date is for people of some agencies who have no hours of their own."""
     ids = [str(one) for one in agencies]
-    planning = Planning(await _offices(ids), {}, await _calendar(day, day))
+    tree = await agency_tree.load()
+    offices = await _offices(tree.and_above(ids))
+    planning = Planning(offices, {}, await _calendar(day, day), tree)
     return {one: plan(planning, Person(one, _only(one)), day) for one in ids}
 
 

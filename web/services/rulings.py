@@ -235,6 +235,8 @@ async def _decidable(author: Employee, subject_id: UUID) -> Subject:
     )
     if found is None:
         raise Problem("not_found")
+    if isinstance(found, Outage) and not author.administers(found.agency_id):
+        raise Problem("forbidden")
     if isinstance(found, Outage) and found.author_id == author.id:
         raise Problem("forbidden", "Gangguan disetujui oleh orang kedua, bukan yang mencatatnya.")
     return found

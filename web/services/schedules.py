@@ -5,7 +5,7 @@ its last day, and a `Withdrawal` keeps who ended it and why.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from web import clock
 from web.domain.weeks import BadWeek, parse_week
 from web.errors import Problem
 from web.models import Agency, Employee, GroupMember, Withdrawal, WorkGroup, WorkPattern
+from web.services import agency_tree
 from web.services.months import touch
 
 MAX_NAME, MAX_REASON = 100, 1000
@@ -87,9 +88,11 @@ async def end_pattern(
     """Let hours hold until a day and no longer; days up to it keep them.
 
     Raises:
-        Problem: `invalid` with `last` or `reason`; hours since always have no end.
+        Problem: `invalid` with `last` or `reason`; hours since always have no end but where an
+            office above has others.
     """
-    if pattern.valid_from is None:
+    chain = await agency_tree.chain_of(pattern.agency_id, last + timedelta(days=1))
+    if pattern.valid_from is None and len(chain) == 1:
         raise Problem("invalid", fields={"last": "Jam kerja dasar tidak diakhiri, tetapi diganti."})
     before = pattern.valid_until
     async with in_transaction():

@@ -3,16 +3,16 @@
 from datetime import date
 from uuid import uuid4
 
-from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from web import clock
 from web.db import serialise
 from web.domain.hours import BadHours
 from web.domain.special_days import MAX_FACTOR, plain, read_clock
+from web.domain.tree import inherited
 from web.errors import Problem
 from web.models import Agency, Employee, SpecialDay
-from web.services import months
+from web.services import agency_tree, months
 
 MAX_NAME = 200
 
@@ -90,23 +90,19 @@ async def _write(
 
 
 async def standing(agency: Agency | None, first: date, last: date) -> list[SpecialDay]:
-    """The special days in force between two dates, an agency's own before everybody's."""
-    newest: dict[tuple[bool, date], SpecialDay] = {}
-    scope = Q(agency_id__isnull=True)
-    if agency:
-        scope |= Q(agency_id=agency.id)
+    """The special days in force between two dates: an agency's own before those from above."""
+    newest: dict[date, dict[str | None, SpecialDay]] = {}
+    tree, scope = await agency_tree.concerning(agency)
     rows = SpecialDay.filter(scope, date__gte=first, date__lte=last)
     for row in await rows.order_by("created_at", "id").select_related("author", "agency"):
-        newest[row.agency_id is not None, row.date] = row
-    days = sorted({day for _, day in newest})
-    counting = [newest.get((True, day)) or newest[False, day] for day in days]
-    return [row for row in counting if not plain(row.absent, row.deadline, row.factor)]
+        newest.setdefault(row.date, {})[str(row.agency_id) if row.agency_id else None] = row
+    own = str(agency.id) if agency else None
+    counting = [inherited(tree.chain(own, day), newest[day].get) for day in sorted(newest)]
+    return [row for row in counting if row and not plain(row.absent, row.deadline, row.factor)]
 
 
 async def history(agency: Agency | None, day: date) -> list[SpecialDay]:
-    """Everything ever said of a date for one scope and everybody, newest first."""
-    scope = Q(agency_id__isnull=True)
-    if agency:
-        scope |= Q(agency_id=agency.id)
+    """Everything ever said of a date for one scope, those above and everybody, newest first."""
+    _, scope = await agency_tree.concerning(agency)
     rows = SpecialDay.filter(scope, date=day).order_by("-created_at", "-id")
     return await rows.select_related("author", "agency")

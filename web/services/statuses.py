@@ -19,7 +19,7 @@ from web.domain.statuses import STATUSES, WFA_DAYS_A_WEEK
 from web.domain.vocabulary import REVOKED
 from web.domain.workday import plan
 from web.errors import Problem
-from web.models import DayStatus, Employee, Role, Ruling, Withdrawal
+from web.models import DayStatus, Employee, Ruling, Withdrawal
 from web.services import rulebook
 from web.services.months import touch
 from web.services.recaps import locked_on
@@ -51,9 +51,7 @@ def may_read_note(viewer: Employee, status: DayStatus) -> bool:
     """
     if not STATUSES[status.code].health or viewer.id == status.employee_id:
         return True
-    if viewer.role == Role.ADMIN or viewer.decides_on(status.employee):
-        return True
-    return viewer.role == Role.OPERATOR and viewer.agency_id == status.employee.agency_id
+    return viewer.administers(status.employee.agency_id) or viewer.decides_on(status.employee)
 
 
 async def standings(statuses: Iterable[DayStatus]) -> dict[Any, Standing]:

@@ -4,24 +4,22 @@ A part of the intake. One query a kind of fact for any number of check-ins, in p
 is the hot path. Times and ids come as text from SQLite and as objects from PostgreSQL.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from web.db import rows
-from web.domain.case import DeviceFacts, Link, PlacedPoint, Sighting
+from web.domain.case import DeviceFacts, Link, Sighting
 from web.domain.claims import CheckInFacts
 from web.domain.duties import Assignment
-from web.domain.geofence import Shape, parse_shape
 from web.domain.timing import Claimed
 from web.services.assignments import approved
 from web.services.links import links_near
+from web.services.point_scope import Points, load_points
 
 SHARED_WITHIN = timedelta(days=30)
 SPEED_WINDOW = timedelta(days=4)  # half the earth at 250 km/h takes 80 hours
@@ -66,14 +64,6 @@ class Neighbour(NamedTuple):
     sighting: Sighting
 
 
-class DatedPoint(NamedTuple):
-    """A version of a point, in force in [since, until)."""
-
-    since: datetime | None
-    until: datetime | None
-    point: PlacedPoint
-
-
 class Twin(NamedTuple):
     """A check-in at the very same coordinates."""
 
@@ -96,7 +86,7 @@ class Surroundings:
     )
     twins: dict[str, list[Twin]] = field(default_factory=lambda: defaultdict(list))
     sightings: dict[str, list[Neighbour]] = field(default_factory=lambda: defaultdict(list))
-    points: dict[str, list[DatedPoint]] = field(default_factory=lambda: defaultdict(list))
+    points: Points = field(default_factory=Points)
     duties: dict[str, list[Assignment]] = field(default_factory=dict)
 
 
@@ -119,7 +109,8 @@ async def load(connection: BaseDBAsyncClient, subjects: Sequence[Subject]) -> Su
     await _anchors_and_contacts(connection, subjects, found)
     await _places(connection, subjects, found)
     await _sightings(connection, subjects, found)
-    await _points(connection, found)
+    offices = {device.agency_id for device in found.devices.values() if device.agency_id}
+    found.points = await load_points(connection, offices)
     found.duties = await _duties(connection, subjects)
     return found
 
@@ -214,26 +205,3 @@ async def _duties(
         (max(moments) + around).date(),
         connection=connection,
     )
-
-
-async def _points(connection: BaseDBAsyncClient, found: Surroundings) -> None:
-    agencies = {device.agency_id for device in found.devices.values() if device.agency_id}
-    for row in await rows(
-        connection,
-        "SELECT p.agency_id, v.name, v.shape, v.valid_from, v.valid_until FROM point p"
-        " JOIN point_version v ON v.point_id = p.id WHERE p.agency_id IN (?*)",
-        agencies,
-    ):
-        since, until = row["valid_from"], row["valid_until"]
-        found.points[str(row["agency_id"])].append(
-            DatedPoint(
-                moment(since) if since else None,
-                moment(until) if until else None,
-                PlacedPoint(row["name"], _shape(row["shape"])),
-            )
-        )
-
-
-@lru_cache(maxsize=4096)
-def _shape(stored: str) -> Shape:
-    return parse_shape(json.loads(stored))

@@ -17,7 +17,7 @@ from web.domain.approval import TRAVEL_REPORT
 from web.domain.duties import Letter
 from web.domain.travel_reports import Content, parse_content
 from web.domain.vocabulary import HOME_ZONE
-from web.models import DutyVersion, Employee, Role, StepNote, TravelReport, TravelReportVersion
+from web.models import DutyVersion, Employee, StepNote, TravelReport, TravelReportVersion
 from web.services.approvals import Standing, standings
 from web.services.assignments import report_id
 from web.services.duty_lists import letter_of
@@ -132,13 +132,13 @@ def _events(states: Collection[str]) -> list[str]:
 
 def _scope(viewer: Employee) -> tuple[str, list[Any]]:
     """The condition of `TravelReport.visible_to`, for these queries."""
-    if viewer.role == Role.ADMIN:
+    if viewer.everywhere:
         return "", []
     where = "(e.supervisor_id IN (?*) AND e.id <> ?)"
     values: list[Any] = [[str(one) for one in viewer.deciding], str(viewer.id)]
-    if viewer.role == Role.OPERATOR and viewer.agency_id:
-        where = f"({where} OR e.agency_id = ?)"
-        values.append(str(viewer.agency_id))
+    if viewer.reached:
+        where = f"({where} OR e.agency_id IN (?*))"
+        values.append([str(one) for one in viewer.reached])
     return f" AND {where}", values
 
 

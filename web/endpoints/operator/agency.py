@@ -1,15 +1,18 @@
 """How is one agency doing, and at which hours does it work?"""
 
+from datetime import date
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
 from web.desk import desk_page, onward
-from web.domain.schedule import in_words, local_date, pattern_on
+from web.domain.schedule import in_words, local_date
 from web.errors import Problem
-from web.forms import as_date, read_form
-from web.models import Agency, Employee, WorkGroup, WorkPattern
-from web.services import roster
+from web.forms import as_date, as_uuid, query, read_form
+from web.models import Agency, AgencyHead, Employee, WorkGroup, WorkPattern
+from web.services import agency_moves, agency_rules, agency_tree, roster
 
 HOME = "/desk/agencies"
 
@@ -43,6 +46,68 @@ async def start(request: Request, viewer: Employee) -> Response:
     return onward(request, f"{HOME}/{agency.id}", "agency-started")
 
 
+async def weigh(request: Request, viewer: Employee) -> Response:
+    """What placing the agency under another office would change; nothing is stored."""
+    agency = await _load(request, viewer)
+    form = {"parent": query(request, "parent")}
+    try:
+        parent = await _parent(form["parent"])
+        found = await agency_moves.preview(agency, parent)
+    except Problem as problem:
+        return await _show(request, viewer, agency, form, problem.fields, problem.status)
+    return await desk_page(
+        request,
+        viewer,
+        "operator/agency_move.html",
+        room="agencies",
+        agency=agency,
+        parent=parent,
+        before=await Agency.get_or_none(id=agency.parent_id) if agency.parent_id else None,
+        found=found,
+    )
+
+
+async def move(request: Request, viewer: Employee) -> Response:
+    """Place the agency under another office, as it was weighed before."""
+    agency, form = await _load(request, viewer), await read_form(request)
+    try:
+        if "seen" not in form:
+            raise Problem("invalid", fields={"parent": "Periksa dahulu apa yang berubah."})
+        parent, seen = await _parent(form.get("parent", "")), as_uuid(form["seen"])
+        await agency_moves.move(agency=agency, parent=parent, author=viewer, seen=seen)
+    except Problem as problem:
+        fields = problem.fields or {"parent": problem.detail}
+        return await _show(request, viewer, agency, form, fields, problem.status)
+    return onward(request, f"{HOME}/{agency.id}", "agency-moved")
+
+
+async def _parent(asked: str) -> Agency | None:
+    """The office chosen to stand above; None for the top."""
+    if not asked:
+        return None
+    chosen = as_uuid(asked)
+    parent = await Agency.get_or_none(id=chosen) if chosen else None
+    if parent is None:
+        raise Problem("invalid", fields={"parent": "Pilih OPD dari daftar."})
+    return parent
+
+
+async def _placed(viewer: Employee, agency: Agency, today: date) -> dict[str, Any]:
+    """Where it stands: the offices above, the units below, whose rules it has, and who heads it."""
+    chain = await agency_tree.chain_of(agency.id, today)
+    above = {str(one.id): one for one in await Agency.filter(id__in=chain[1:])}
+    read = set(await Agency.visible_to(viewer).filter(id__in=chain).values_list("id", flat=True))
+    heads = AgencyHead.filter(agency=agency).order_by("-created_at")
+    others = await Agency.all() if viewer.role == "admin" else []
+    return {
+        "above": [(above[one], above[one].id in read) for one in reversed(chain[1:])],
+        "units": await Agency.filter(parent=agency).order_by("name"),
+        "sources": await agency_rules.sources(agency, chain, today),
+        "head": await heads.select_related("employee").first(),
+        "offices": agency_tree.in_order([one for one in others if one.id != agency.id]),
+    }
+
+
 async def _load(request: Request, viewer: Employee) -> Agency:
     agency = await Agency.visible_to(viewer).get_or_none(id=request.path_params["id"])
     if agency is None:
@@ -58,8 +123,9 @@ async def _show(
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
-    patterns = await WorkPattern.filter(agency=agency, group_id=None, employee_id=None)
+    patterns = WorkPattern.filter(agency=agency, group_id=None, employee_id=None)
     today = local_date(clock.now(), agency.timezone)
+    current, above = await agency_rules.hours_of(agency, today)
     return await desk_page(
         request,
         viewer,
@@ -68,11 +134,10 @@ async def _show(
         status=status,
         zone=agency.timezone,
         agency=agency,
-        current=pattern_on(patterns, today),
-        coming=sorted(
-            (one for one in patterns if one.valid_from and one.valid_from > today),
-            key=lambda one: one.valid_from or today,
-        ),
+        current=current,
+        hours_above=above,
+        coming=await patterns.filter(valid_from__gt=today).order_by("valid_from"),
+        **await _placed(viewer, agency, today),
         in_words=in_words,
         people=await Employee.filter(agency=agency, active=True).count(),
         groups=await WorkGroup.filter(agency=agency).count(),

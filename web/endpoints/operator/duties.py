@@ -47,7 +47,8 @@ async def index(request: Request, viewer: Employee) -> Response:
         room="duties" if operates(viewer) else "inbox",
         cards=await duty_lists.cards(found[paging.offset :][:PAGE_SIZE], clashes=True),
         paging=paging,
-        **{"shown": SHOWN, "wanted": chosen, "may_file": operates(viewer), **_words()},
+        **{"shown": SHOWN, "wanted": chosen, **_words()},
+        may_file=operates(viewer) and viewer.may_write,
         agencies=await Agency.visible_to(viewer).order_by("name"),
         page_link=lambda number: link_with(HOME, {**chosen, "page": number}),
     )

@@ -84,7 +84,8 @@ def _service(form: dict[str, str]) -> Service:
 
 def _may_change(viewer: Employee, employee: Employee) -> bool:
     """Operators keep the roster of plain employees; who holds a desk is the admins' matter."""
-    return viewer.role == Role.ADMIN or employee.role == Role.EMPLOYEE or employee.id == viewer.id
+    plain = employee.role == Role.EMPLOYEE or employee.id == viewer.id
+    return viewer.role == Role.ADMIN or (viewer.may_write and plain)
 
 
 async def _place(
@@ -96,8 +97,10 @@ async def _place(
         agency, role = employee.agency, employee.role
     if viewer.role == Role.ADMIN:
         role = form.get("role", role)
-        agency = await Agency.get_or_none(id=as_uuid(form.get("agency", "")))
-        if agency is None and role != Role.ADMIN:
+    if viewer.role == Role.ADMIN or (len(viewer.reached) > 1 and "agency" in form):
+        chosen = as_uuid(form.get("agency", ""))
+        agency = await Agency.visible_to(viewer).get_or_none(id=chosen) if chosen else None
+        if agency is None and role not in (Role.ADMIN, Role.AUDITOR):
             raise Problem("invalid", fields={"agency": "Pilih OPD."})
     chosen = as_uuid(form.get("supervisor", ""))
     if employee and chosen == employee.supervisor_id:

@@ -13,8 +13,8 @@ from web.domain.schedule import local_date
 from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
 from web.forms import as_uuid, query, read_form
-from web.models import Agency, Employee, JointEvent, PointVersion, Role
-from web.services import events, recaps
+from web.models import Agency, Employee, JointEvent, PointVersion
+from web.services import agency_tree, events, recaps
 
 HOME = "/desk/events"
 
@@ -46,13 +46,14 @@ async def withdraw(request: Request, viewer: Employee) -> Response:
 
 def _may_change(viewer: Employee, event: JointEvent) -> bool:
     """An event for everybody is an admin's."""
-    return viewer.role == Role.ADMIN or event.agency_id == viewer.agency_id is not None
+    return viewer.administers(event.agency_id)
 
 
 async def _load(request: Request, viewer: Employee) -> JointEvent:
     scope = Q()
-    if viewer.role != Role.ADMIN:
-        scope = Q(agency_id__isnull=True) | Q(agency_id=viewer.agency_id)
+    if not viewer.everywhere:
+        own = await Agency.get_or_none(id=viewer.agency_id) if viewer.agency_id else None
+        scope = (await agency_tree.concerning(own))[1] | viewer.reach()
     found = JointEvent.filter(scope).select_related("agency", "author")
     event = await found.get_or_none(id=request.path_params["id"])
     if event is None:
@@ -99,9 +100,8 @@ async def _show(
 async def _looked_at(request: Request, viewer: Employee) -> Agency | None:
     """Whose people are shown of an event for everybody: the viewer's, or the one asked for."""
     asked = as_uuid(query(request, "agency"))
-    if viewer.role == Role.ADMIN:
-        return await Agency.get_or_none(id=asked) if asked else None
-    return viewer.agency
+    found = await Agency.visible_to(viewer).get_or_none(id=asked) if asked else None
+    return found or viewer.agency
 
 
 async def _place(event: JointEvent) -> str | None:

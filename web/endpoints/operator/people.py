@@ -85,7 +85,7 @@ def _shown(people: QuerySet[Employee], shown: str) -> QuerySet[Employee]:
             id__in=Subquery(bound.values("employee_id"))
         ),
         "no-supervisor": people.filter(active=True, supervisor_id__isnull=True),
-        "desk": people.filter(active=True, role__in=[Role.OPERATOR, Role.ADMIN]),
+        "desk": people.filter(active=True, role__in=[Role.OPERATOR, Role.ADMIN, Role.AUDITOR]),
         "inactive": people.filter(active=False),
     }
     found: QuerySet[Employee] = narrowed[shown]

@@ -5,10 +5,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import desk_page, onward
+from web.desk import desk_page, onward, operates
 from web.errors import Problem
 from web.forms import as_uuid, read_form
-from web.models import Device, Employee, Role
+from web.models import Device, Employee
 from web.services import access, binding
 
 HOME = "/desk/employees"
@@ -61,7 +61,7 @@ async def issue_link(request: Request, viewer: Employee) -> Response:
         employee=employee,
         link=issued,
         supervises=await Employee.supervised_by(employee).exists(),
-        operates=employee.role in (Role.OPERATOR, Role.ADMIN),
+        operates=operates(employee),
     )
 
 

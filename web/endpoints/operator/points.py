@@ -9,7 +9,7 @@ from web import clock
 from web.desk import desk_page
 from web.errors import Problem
 from web.forms import as_uuid, query
-from web.models import Agency, Employee, Point, PointVersion, Role
+from web.models import Agency, Employee, Point, PointVersion
 
 
 async def index(request: Request, viewer: Employee) -> Response:
@@ -36,7 +36,7 @@ def _chosen(viewer: Employee, agencies: list[Agency], asked: str) -> Agency | No
     found = next((agency for agency in agencies if agency.id == wanted), None)
     if found is None and asked:
         raise Problem("not_found")
-    if found is None and not agencies and viewer.role != Role.ADMIN:
+    if found is None and not agencies and not viewer.everywhere:
         raise Problem("not_found", "Anda belum terdaftar pada OPD mana pun.")
     return found or (agencies[0] if agencies else None)
 

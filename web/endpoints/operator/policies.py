@@ -72,7 +72,8 @@ async def _index(
 ) -> Response:
     zone = agency.timezone if agency else zone_of(viewer)
     today = local_date(clock.now(), zone)
-    held = (await policies.load()).on(agency.id if agency else None, today)
+    known, own = await policies.load(), agency.id if agency else None
+    held, laid = known.on(own, today), known.laid(own, today)
     return await desk_page(
         request,
         viewer,
@@ -83,8 +84,16 @@ async def _index(
         agency=agency,
         agencies=await scopes(viewer),
         held=held,
+        source=await _source(agency, laid.agency if laid else None),
         rows=[(one, parse_policy(one.body)) for one in await policy_entries.entered(agency)],
         silent=SILENT,
         form=form,
         errors=errors,
     )
+
+
+async def _source(agency: Agency | None, office: str | None) -> str | None:
+    """Where what holds for an agency was laid down, where that is an office above it."""
+    if agency is None or office is None or office == str(agency.id):
+        return None
+    return (await Agency.get(id=office)).name

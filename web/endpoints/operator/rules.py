@@ -11,12 +11,12 @@ from web.desk import desk_page, scope_of, scopes, zone_of
 from web.domain.bands import Table, describe
 from web.domain.calendar import KINDS
 from web.domain.hours import describe_hours, describe_options, parse_hours, parse_options
-from web.domain.schedule import DAY_NAMES, local_date, pattern_on
+from web.domain.schedule import DAY_NAMES, local_date
 from web.domain.special_days import describe_special
 from web.domain.weeks import example
 from web.forms import query
 from web.models import Agency, Employee, WorkPattern
-from web.services import calendar, events, rulebook, special_days
+from web.services import agency_rules, calendar, events, rulebook, special_days
 
 AHEAD = 120  # days looked ahead for what comes
 
@@ -62,11 +62,12 @@ async def _hours(agency: Agency, today: date, table: Table) -> dict[str, Any]:
     """The agency's week in words, what comes after it, and who has hours of their own."""
     rows = await WorkPattern.filter(agency=agency)
     usual = [row for row in rows if row.group_id is None and row.employee_id is None]
-    current = pattern_on(usual, today)
+    current, above = await agency_rules.hours_of(agency, today)
     coming = [row for row in usual if row.valid_from and row.valid_from > today]
     found: dict[str, Any] = {
         "coming": sorted(coming, key=lambda row: row.valid_from or today),
         "others": len({row.group_id or row.employee_id for row in rows} - {None}),
+        "above": above,
         "days": [],
         "options": [],
         "examples": [],

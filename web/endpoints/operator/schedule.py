@@ -23,7 +23,7 @@ from web.domain.weeks import (
 from web.errors import Problem
 from web.forms import as_date, as_uuid, query, read_form
 from web.models import Agency, Employee, WorkGroup, WorkPattern
-from web.services import rulebook, schedules
+from web.services import agency_rules, rulebook, schedules
 
 HOME = "/desk/schedules"
 MOST = 140  # fields: seven days of four sessions, and what holds for all
@@ -41,8 +41,7 @@ async def new(request: Request, viewer: Employee) -> Response:
         form |= fields_of(preset.days, {}) | {"name": preset.name}
     else:
         held = await WorkPattern.filter(agency=agency, group=group, employee=person)
-        held = held or await WorkPattern.filter(agency=agency, group_id=None, employee_id=None)
-        current = pattern_on(held, today)
+        current = pattern_on(held, today) or (await agency_rules.hours_of(agency, today))[0]
         form |= fields_of(current.days, current.options) if current else {}
     return await _show(request, viewer, form, {})
 

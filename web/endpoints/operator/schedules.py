@@ -14,7 +14,7 @@ from web.domain.weeks import duration_words, week_doubt, weekly_minutes
 from web.errors import Problem
 from web.forms import as_date, query, read_form
 from web.models import Agency, Employee, GroupMember, Withdrawal, WorkGroup, WorkPattern
-from web.services import schedules
+from web.services import agency_rules, schedules
 
 HOME = "/desk/schedules"
 Entry = dict[str, Any]
@@ -75,6 +75,7 @@ async def _index(
     groups = await WorkGroup.filter(agency=agency).order_by("name")
     people = {row.employee_id: row.employee for row in rows if row.employee}
     usual = [row for row in rows if not row.group_id and not row.employee_id]
+    row, above = await agency_rules.hours_of(agency, today)
     ended = {one.subject: one for one in await _endings(rows)}
     return await desk_page(
         request,
@@ -87,6 +88,7 @@ async def _index(
         agencies=agencies,
         today=today,
         usual=_told(usual, today),
+        inherited=[] if above is None or row is None else _told([row], today),
         groups=[
             (one, _told([row for row in rows if row.group_id == one.id], today)) for one in groups
         ],

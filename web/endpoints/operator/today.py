@@ -12,7 +12,7 @@ from web.desk import desk_page, link_with, zone_of
 from web.domain import vocabulary
 from web.domain.schedule import local_date
 from web.forms import as_date, as_uuid, query, query_choice
-from web.models import Agency, Employee, PointVersion, Quarantine, Role
+from web.models import Agency, Employee, PointVersion, Quarantine
 from web.services import daily
 from web.services.reviews import state_of
 from web.templating import fragment, time_of
@@ -142,7 +142,7 @@ async def _day(viewer: Employee, wanted: daily.Wanted) -> dict[str, Any]:
         "phones": await daily.phones_of([person.id for person in people]),
         "checkins": checkins[: wanted.rows],
         "more": max(len(people), len(checkins)) > wanted.rows,
-        "several": viewer.role == Role.ADMIN,
+        "several": viewer.everywhere or len(viewer.reached) > 1,
         "state_of": state_of,
     }
 

@@ -1,0 +1,162 @@
+"""What changes when an agency is placed under another office, and how is it placed there?
+
+Where it stood before is kept with its dates: days before the move are judged by the offices that
+stood above it then.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from tortoise.transactions import in_transaction
+
+from web import clock
+from web.db import serialise
+from web.domain.schedule import local_date
+from web.domain.tree import Placed, Tree
+from web.errors import Problem
+from web.models import Agency, AgencyPlacement, Employee, Point, PointVersion, Role
+from web.services import agency_rules, agency_tree
+from web.services.agency_rules import ENTRIES, KINDS, Laid
+from web.services.months import touch
+
+
+@dataclass(frozen=True)
+class Change:
+    """A kind of rule whose source changes: where it came from and comes from, None: nowhere."""
+
+    label: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a move would change for an agency and the units below it."""
+
+    rules: list[Change]
+    kept: list[str]  # kinds of rules that stay as they are
+    entries: list[tuple[str, str, int, bool]]  # kind, office, how many, whether they are gained
+    points: tuple[list[str], list[str]]  # names lost and gained
+    sight: tuple[list[Employee], list[Employee]]  # operators who lose and gain sight
+    people: int
+    units: int
+
+
+async def preview(agency: Agency, parent: Agency | None) -> Preview:
+    """What would change from today on.
+
+    Raises:
+        Problem: `invalid` with `parent` where the agency cannot stand there.
+    """
+    today, tree = _today(agency), await agency_tree.load()
+    moved = _moved(tree, agency, parent, today)
+    old, new = tree.chain(str(agency.id), today), moved.chain(str(agency.id), today)
+    lost, gained = _besides(old, new), _besides(new, old)
+    laid, names = await agency_rules.load(today), await agency_tree.names_of({*old, *new})
+    below = await Agency.below(agency.id)
+    rules, kept = _rules(laid, old, new, today, names)
+    return Preview(
+        rules=rules,
+        kept=kept,
+        entries=[
+            (label, names[office], count, office in gained)
+            for kind, label in ENTRIES.items()
+            for office in (*lost, *gained)
+            if (count := laid.ahead(kind, office))
+        ],
+        points=(await _points(lost), await _points(gained)),
+        sight=(await _operators(lost), await _operators(gained)),
+        people=await Employee.filter(agency_id__in=below, active=True).count(),
+        units=len(below) - 1,
+    )
+
+
+async def move(
+    *, agency: Agency, parent: Agency | None, author: Employee, seen: UUID | None
+) -> Agency:
+    """Place an agency under another office from today on.
+
+    Args:
+        agency: which, with all units below it.
+        parent: the office above; None: at the top.
+        author: who moves it.
+        seen: the office above it that the author saw.
+
+    Raises:
+        Problem: `invalid` with `parent`; `step_not_now` where somebody else was quicker.
+    """
+    today = _today(agency)
+    async with in_transaction() as connection:
+        await serialise(connection)
+        held = await Agency.get(id=agency.id)
+        if held.parent_id != seen:
+            raise Problem("step_not_now", "OPD ini baru saja dipindahkan. Periksa lagi.")
+        _moved(await agency_tree.load(connection), held, parent, today)
+        placed = AgencyPlacement.filter(agency_id=held.id)
+        newest = await placed.order_by("-created_at").first()
+        now = clock.after(newest.created_at) if newest else clock.now()
+        common: dict[str, Any] = {"agency": held, "author": author}
+        await AgencyPlacement.create(
+            id=uuid4(), parent=parent, valid_from=today, created_at=now, **common
+        )
+        held.parent_id = parent.id if parent else None
+        await held.save(update_fields=["parent_id"])
+        await touch("rules", agency=held.id, first=today - timedelta(days=1))
+    return held
+
+
+def _today(agency: Agency) -> date:
+    return local_date(clock.now(), agency.timezone)
+
+
+def _moved(tree: Tree, agency: Agency, parent: Agency | None, today: date) -> Tree:
+    if (parent.id if parent else None) == agency.parent_id:
+        raise Problem("invalid", fields={"parent": "OPD ini sudah berada di sana."})
+    placed = Placed(str(parent.id) if parent else None, today, clock.now())
+    moved = tree.with_move(str(agency.id), placed)
+    if fault := moved.fault(str(agency.id), today):
+        raise Problem("invalid", fields={"parent": fault})
+    return moved
+
+
+def _besides(some: Sequence[str], others: Collection[str]) -> list[str]:
+    return [one for one in some if one not in others]
+
+
+def _rules(
+    laid: Laid, old: Sequence[str], new: Sequence[str], today: date, names: dict[str, str]
+) -> tuple[list[Change], list[str]]:
+    changed, kept = [], []
+    for kind, label in KINDS.items():
+        before, after = (laid.source(kind, chain, today) for chain in (old, new))
+        if before == after:
+            kept.append(label)
+        else:
+            changed.append(Change(label, _whose(before, names), _whose(after, names)))
+    return changed, kept
+
+
+def _whose(source: tuple[bool, str | None], names: dict[str, str]) -> str | None:
+    there, office = source
+    if not there:
+        return None
+    return names[office] if office else "semua OPD"
+
+
+async def _points(agencies: Collection[str]) -> list[str]:
+    now, found = clock.now(), {}
+    points = await Point.filter(agency_id__in=list(agencies)).values_list("id", flat=True)
+    for one in await PointVersion.filter(point_id__in=points).order_by("created_at"):
+        found[one.point_id] = one
+    return sorted(
+        one.name for one in found.values() if not one.valid_until or one.valid_until > now
+    )
+
+
+async def _operators(agencies: Collection[str]) -> list[Employee]:
+    return await Employee.filter(
+        agency_id__in=list(agencies), role=Role.OPERATOR, active=True
+    ).order_by("name")
