@@ -37,10 +37,10 @@ TEAM = {
 TEAM |= {"/desk/corrections", "/desk/corrections/{id:uuid}"}
 TEAM |= {"/desk/daily-reports", "/desk/daily-reports/{id:uuid}"}
 MONTH = {"/desk/signals", routes.PERSON_MONTH, f"{routes.PERSON_MONTH}/{{day:int}}"}
-DUTIES = {"/desk/duties", "/desk/duties/{id:uuid}"}  # read by the office as well
+# Read by the office as well.
+DUTIES = {"/desk/duties", "/desk/duties/{id:uuid}"}
 REPORTS = "/desk/travel-reports"
-# The invented regency has no report yet, so no link leads to one.
-NO_PAGES |= {f"{REPORTS}/{{id:uuid}}", f"{REPORTS}/{{id:uuid}}/print"}
+DUTIES |= {REPORTS, f"{REPORTS}/{{id:uuid}}", f"{REPORTS}/{{id:uuid}}/print"}
 AGENCY = {"/desk/recap", "/desk/closing/{agency:uuid}/{month}"}
 # Values that make another page of the same address.
 FACES = {"tab", "view", "state", "show", "preset"}
@@ -58,7 +58,7 @@ ROLES = {
     "admin": ALL - TEAM,
     # Of one agency, whose month is reached from its recap; what is nobody's goes to admins.
     "operator": ALL - TEAM - {"/desk/closing", "/desk/quarantine/{id:uuid}"},
-    "supervisor": {*OWN, *TEAM, *MONTH, *DUTIES, REPORTS, "/desk/checkins/{hash}"},
+    "supervisor": {*OWN, *TEAM, *MONTH, *DUTIES, "/desk/checkins/{hash}"},
     "head": {*OWN, *MONTH, *AGENCY},
     "employee": OWN,
 }

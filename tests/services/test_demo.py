@@ -10,9 +10,22 @@ import pytest
 from tests.conftest import ORIGIN
 from web.db import open_database
 from web.domain.identity import doubts
-from web.models import Agency, CheckIn, Decision, Employee, Explanation, Quarantine
+from web.models import (
+    Agency,
+    ApprovalStep,
+    Attachment,
+    CheckIn,
+    Decision,
+    Delegation,
+    Employee,
+    Explanation,
+    Quarantine,
+)
+from web.services import inbox
+from web.services.attachment_files import Store
 from web.services.demo import Demonstration, make_links
 from web.services.demo_days import WITA
+from web.services.inbox import KINDS, Wanted
 from web.services.keys import KeyRing
 from web.settings import Settings
 
@@ -33,6 +46,7 @@ async def _play(settings: Settings, demonstration: Demonstration) -> list[Any]:
         assert all(doubts(person.nip) == [] for person in await Employee.all())
         assert await Explanation.all().count() >= 5
         assert {one.outcome for one in await Decision.all()} == {"accepted", "declined"}
+        await _look_at_the_desk(settings, demonstration)
         links = await make_links(settings=settings, keys=demonstration.keys, seed=2026)
         assert links.supervisor.startswith(f"{ORIGIN}/sign-in/")
         assert links.employee.startswith(f"{ORIGIN}/#bind=")
@@ -48,6 +62,27 @@ async def _play(settings: Settings, demonstration: Demonstration) -> list[Any]:
         )
         for row in rows
     )
+
+
+async def _look_at_the_desk(settings: Settings, demonstration: Demonstration) -> None:
+    """Of every kind and urgency something waits, for somebody else too, and files are there."""
+    viewer = await Employee.get(nip=demonstration.regency.supervisor).select_related("agency")
+    today = EVENING.astimezone(WITA).date()
+    acting = Delegation.filter(delegate=viewer, first_day__lte=today, last_day__gte=today)
+    viewer.principals = frozenset(await acting.values_list("principal_id", flat=True))
+    desk = await inbox.waiting(viewer, Wanted(), settings.correction_day, EVENING)
+    assert {key for key, count in desk.counts.items() if count} == set(KINDS)
+    assert {one.due.tone for one in desk.entries} == {"bad", "doubt", "waiting"}
+    assert any(one.principal for one in desk.entries)
+    steps = ApprovalStep.filter(kind="travel_report", event__in=["approve", "return"])
+    assert await steps.count() == 2
+    files = await Attachment.all()
+    assert {(one.subject_kind, one.kind) for one in files} == {
+        ("duty", "pdf"),
+        *((kind, "image") for kind in ("travel_report", "daily_report", "correction")),
+    }
+    store = Store(settings.data)
+    assert all(store.path(one.sha256).stat().st_size == one.size for one in files)
 
 
 def test_three_weeks_pass_the_real_intake_alike_on_both_databases(installation: Settings) -> None:

@@ -9,6 +9,7 @@ from web import clock
 from web.errors import Problem
 from web.models import Agency, CheckIn, Employee, Session
 from web.services import access, binding, demo_month, points, reviews, roster
+from web.services.attachment_files import Store
 from web.services.demo_days import WITA, Event, Incident, Tap, plan, workdays
 from web.services.demo_incidents import incidents, twists
 from web.services.demo_regency import OFFICES, chance, invent
@@ -69,7 +70,10 @@ class Demonstration:
         for incident in self.incidents:
             await self._talk(incident)
         with clock.at(self.now):
-            await demo_month.add_cases(self.agencies[0], self.regency, self.employees, self.now)
+            store = Store(self.settings.data)
+            await demo_month.add_cases(
+                *(store, self.agencies[0], self.regency, self.employees, self.now)
+            )
 
     async def _hire(self) -> None:
         for office in OFFICES:

@@ -10,7 +10,17 @@ from uuid import uuid4
 from web import clock
 from web.domain.corrections import CORRECTION_DAY
 from web.models import Agency, Employee
-from web.services import closing, corrections, demo_duties, demo_reports, events, statuses
+from web.services import (
+    closing,
+    corrections,
+    demo_duties,
+    demo_files,
+    demo_reports,
+    demo_travel,
+    events,
+    statuses,
+)
+from web.services.attachment_files import Store
 from web.services.demo_days import WITA
 from web.services.demo_regency import Regency
 from web.services.recaps import recap_of
@@ -56,7 +66,11 @@ async def add_rules(
 
 
 async def add_cases(
-    agency: Agency, regency: Regency, employees: Mapping[str, Employee], now: datetime
+    store: Store,
+    agency: Agency,
+    regency: Regency,
+    employees: Mapping[str, Employee],
+    now: datetime,
 ) -> None:
     """Two on leave and on duty, one who asks to work elsewhere, and one who asks to correct."""
     operator, newcomer = employees[regency.operator], employees[regency.newcomer]
@@ -84,12 +98,14 @@ async def add_cases(
                 sure=True,
                 author=operator,
             )
-    await demo_duties.add_duties(regency, employees, now)
-    await demo_reports.add_reports(regency, employees, now)
-    await _ask(agency, team[3:], now)
+    await demo_duties.add_duties(store, regency, employees, now)
+    await demo_travel.add_reports(store, regency, employees, now)
+    await demo_duties.add_delegations(regency, employees, now)
+    await demo_reports.add_reports(store, regency, employees, now)
+    await _ask(store, agency, team[3:], now)
 
 
-async def _ask(agency: Agency, team: list[Employee], now: datetime) -> None:
+async def _ask(store: Store, agency: Agency, team: list[Employee], now: datetime) -> None:
     """Whoever forgot an Absen Pulang asks to have it corrected."""
     recap = await recap_of(agency, f"{now.astimezone(WITA):%Y-%m}", now)
     for person in team:
@@ -104,12 +120,13 @@ async def _ask(agency: Agency, team: list[Employee], now: datetime) -> None:
                     reason="Lupa menekan Absen Pulang, melayani tamu sampai sore.",
                     evidence="Buku tamu, diparaf kepala seksi.",
                 )
+                id_, asks = uuid4(), await Employee.get(id=person.id).select_related("agency")
+                picture = demo_files.photo(1)
                 with clock.at(now):
                     await corrections.file(
-                        id=uuid4(),
-                        employee=await Employee.get(id=person.id).select_related("agency"),
-                        filing=filing,
-                        closing_day=CORRECTION_DAY,
-                        now=now,
+                        id=id_, employee=asks, filing=filing, closing_day=CORRECTION_DAY, now=now
+                    )
+                    await demo_files.attach(
+                        store, asks, "correction", id_, "buku-tamu.jpg", picture
                     )
                 return

@@ -8,7 +8,8 @@ from web import clock
 from web.domain.daily_reports import parse_lines
 from web.errors import Problem
 from web.models import Employee
-from web.services import daily_report_filing, daily_reports, policy_entries
+from web.services import daily_report_filing, daily_reports, demo_files, policy_entries
+from web.services.attachment_files import Store
 from web.services.daily_report_filing import Filing
 from web.services.daily_report_lists import cards
 from web.services.demo_days import WITA
@@ -23,7 +24,9 @@ WORK = (
 NAMES = ("begins", "ends", "activity", "volume", "unit")
 
 
-async def add_reports(regency: Regency, employees: Mapping[str, Employee], now: datetime) -> None:
+async def add_reports(
+    store: Store, regency: Regency, employees: Mapping[str, Employee], now: datetime
+) -> None:
     """Ask for reports from a few days ago on, and let a team write theirs."""
     above, today = employees[regency.supervisor], now.astimezone(WITA).date()
     first = today - timedelta(days=DAYS)
@@ -42,6 +45,12 @@ async def add_reports(regency: Regency, employees: Mapping[str, Employee], now: 
         if person.nip != regency.newcomer
         for offset in range(DAYS)
     ]
+    for card in (await cards([one for one in written if one]))[-1:]:
+        picture = demo_files.photo(2)
+        with clock.at(card.version.at):
+            await demo_files.attach(
+                *(store, card.person, "daily_report", card.report.id, "loket.jpg", picture)
+            )
     chosen = await cards([one for one in written[::2] if one])
     if chosen:
         with clock.at(now):

@@ -1,4 +1,4 @@
-"""What waits too long: check-ins on phones, matters for supervisors? Reads, and words for it."""
+"""Which check-ins have waited too long on phones? Reads, and words for it."""
 
 import asyncio
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tortoise import Tortoise
 
 from web.db import rows
-from web.domain.reminders import TEAM_HOURS, WAITS_LONG
+from web.domain.reminders import WAITS_LONG
 from web.models import Contact
 from web.services.notices import Telling
 from web.services.reminder_listeners import Listener, chunks
@@ -66,52 +66,3 @@ def _waiting_words(one: Listener, count: int, now: datetime) -> Telling:
         url="#queue",
         tag="waiting",
     )
-
-
-async def teams(listeners: Sequence[Listener], now: datetime) -> list[Telling]:
-    """Supervisors who asked for it, and how much waits for them; once a day, in office hours."""
-    asked = [
-        one
-        for one in listeners
-        if one.wish.kinds["team"] and now.astimezone(ZoneInfo(one.zone)).hour in TEAM_HOURS
-    ]
-    found = []
-    for chunk in chunks(asked):
-        counts = await _waiting_for([one.employee for one in chunk])
-        for one in chunk:
-            count = counts.get(one.employee, 0)
-            day = now.astimezone(ZoneInfo(one.zone)).date()
-            if count and day.isoweekday() < 6:
-                found.append(
-                    Telling(
-                        employee=one.employee,
-                        kind="team",
-                        subject=day.isoformat(),
-                        title=f"{count} menunggu keputusan Anda",
-                        body="Buka meja atasan SIKEREN di komputer atau di peramban HP.",
-                        url="#phone",
-                        tag="team",
-                    )
-                )
-    return found
-
-
-async def _waiting_for(supervisors: Sequence[str]) -> dict[str, int]:
-    """How much waits for each: doubtful check-ins and corrections without a word. Two queries."""
-    counts: dict[str, int] = {}
-    for sql in (
-        "SELECT e.supervisor_id AS id, count(*) AS number FROM assessment a"
-        " JOIN checkin c ON c.hash = a.checkin_id JOIN employee e ON e.id = c.employee_id"
-        " WHERE a.verdict = 'review' AND e.supervisor_id IN (?*) AND COALESCE((SELECT"
-        " d.outcome FROM decision d WHERE d.checkin_id = c.hash ORDER BY d.at DESC LIMIT 1),"
-        " 'revoked') = 'revoked' GROUP BY e.supervisor_id",
-        "SELECT e.supervisor_id AS id, count(*) AS number FROM correction c"
-        " JOIN employee e ON e.id = c.employee_id WHERE e.supervisor_id IN (?*)"
-        " AND COALESCE((SELECT r.outcome FROM ruling r WHERE r.subject = c.id"
-        " ORDER BY r.at DESC LIMIT 1), 'revoked') = 'revoked'"
-        " AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.subject = c.id)"
-        " GROUP BY e.supervisor_id",
-    ):
-        for one in await rows(Tortoise.get_connection("default"), sql, supervisors):
-            counts[str(one["id"])] = counts.get(str(one["id"]), 0) + one["number"]
-    return counts

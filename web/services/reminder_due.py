@@ -16,9 +16,10 @@ from web.domain.workday import Person, Plan, frame, plan
 from web.services import happenings, rulebook
 from web.services.folding import context_of
 from web.services.notices import Telling, tell
-from web.services.reminder_backlog import teams, undelivered
+from web.services.reminder_backlog import undelivered
 from web.services.reminder_listeners import Listener, chunks, listening
 from web.services.reminder_reports import reports
+from web.services.reminder_teams import teams
 from web.services.rulebook import Rulebook
 
 AGENDA_LIFE = timedelta(minutes=10)
