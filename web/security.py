@@ -121,7 +121,7 @@ async def load_scope(viewer: Employee) -> None:
     """
     zone = viewer.agency.timezone if viewer.agency else HOME_ZONE
     today = local_date(clock.now(), zone)
-    held = Delegation.in_force(viewer.id, today).values_list("principal_id", flat=True)
+    held = Delegation.in_force(today, viewer.id).values_list("principal_id", flat=True)
     viewer.principals = frozenset(await held)
     if viewer.role == Role.OPERATOR and viewer.agency_id:
         viewer.agencies = await Agency.below(viewer.agency_id)

@@ -1,47 +1,27 @@
 """Is a daily report kept by version and decided on by the right people, a pile whole or not?"""
 
 import asyncio
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from tests.services.daily_acts import hand_in
 from tests.services.duty_acts import decide as decide_duty
 from tests.services.duty_acts import file as file_duty
 from tests.services.duty_acts import team_of
 from tests.services.month import moment, play, row_of
 from tests.services.office import DAY, Office
 from web import clock
-from web.domain.daily_reports import parse_lines
 from web.errors import Problem
 from web.models import ApprovalStep, DailyReport, DailyReportVersion, DayStatus, Employee, Policy
 from web.services import daily_report_filing, daily_reports
 from web.services import daily_report_lists as lists
-from web.services.daily_report_filing import Filing
 from web.services.daily_report_months import days_of
 from web.services.policy_entries import lay_down
 
 LATE = moment(30, "12:00")
-
-
-def lines(activity: str = "Menyusun laporan", **other: Any) -> Any:
-    told = {"begins": "07:30", "ends": "09:00", "activity": activity, "volume": 1, "unit": "berkas"}
-    return parse_lines([told | other])
-
-
-async def hand_in(who: Employee, day: int, id: UUID | None = None, **other: Any) -> UUID:
-    id_ = id or uuid4()
-    at: datetime = other.pop("at", moment(day, "16:00"))
-    filing = Filing(
-        version=other.pop("version", uuid4()),
-        workday=date(2026, 11, day),
-        written_at=other.pop("written_at", at),
-        lines=lines(**other),
-    )
-    with clock.at(at):
-        await daily_report_filing.file(id=id_, employee=who, filing=filing, now=at)
-    return id_
 
 
 async def decide(viewer: Employee, *ids: UUID, event: str = "approve", **how: Any) -> Any:

@@ -35,7 +35,7 @@ async def _acting(office: Office, **other: Any) -> tuple[Employee, Employee, lis
 
 async def _today(viewer: Employee, day: int) -> Employee:
     """The viewer as a request on that day has them."""
-    held = Delegation.in_force(viewer.id, date(2026, 11, day)).values_list(
+    held = Delegation.in_force(date(2026, 11, day), viewer.id).values_list(
         "principal_id", flat=True
     )
     viewer.principals = frozenset(await held)

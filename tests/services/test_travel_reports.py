@@ -176,7 +176,7 @@ async def test_nobody_else_decides_and_a_delegate_does_in_a_name(office: Office)
             **{"first_day": date(2026, 11, 27), "last_day": date(2026, 11, 27), "author": operator},
         )
     with clock.at(BACK):
-        held = Delegation.in_force(siti.id, date(2026, 11, 27))
+        held = Delegation.in_force(date(2026, 11, 27), siti.id)
         siti.principals = frozenset(await held.values_list("principal_id", flat=True))
     assert await travel_reports.waiting(siti) == [id_]
     step = await judge(siti, id_)

@@ -78,9 +78,9 @@ class Delegation(Model):
         indexes = (("delegate_id", "first_day"), ("principal_id", "first_day"))
 
     @classmethod
-    def in_force(cls, delegate: Any, today: date) -> QuerySet[Self]:
-        """The delegations by which somebody (an id) acts for others on a local date."""
+    def in_force(cls, today: date, *delegates: Any) -> QuerySet[Self]:
+        """The delegations by which some people (ids) act for others on a local date."""
         ended = Subquery(Withdrawal.all().values("subject"))
         return cls.filter(
-            delegate_id=delegate, first_day__lte=today, last_day__gte=today, id__not_in=ended
+            delegate_id__in=delegates, first_day__lte=today, last_day__gte=today, id__not_in=ended
         )

@@ -5,7 +5,7 @@ those for whom they act.
 """
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,7 +34,8 @@ _WHO = "SELECT {subject} AS matter, e.supervisor_id AS above, e.id AS person FRO
 # Each with the values that stand before its last `IN`, which is the supervisors.
 WAITING: tuple[tuple[str, tuple[Any, ...]], ...] = (
     (
-        _WHO.format(subject="c.hash") + "assessment a JOIN checkin c ON c.hash = a.checkin_id"
+        _WHO.format(subject="c.hash") + "assessment a JOIN"  # noqa: S608 (no input)
+        " checkin c ON c.hash = a.checkin_id"
         " JOIN employee e ON e.id = c.employee_id WHERE a.verdict = 'review'"
         " AND COALESCE((SELECT d.outcome FROM decision d WHERE d.checkin_id = c.hash"
         " ORDER BY d.at DESC LIMIT 1), 'revoked') = 'revoked'",
@@ -126,7 +127,7 @@ async def _acting(days: dict[str, date]) -> dict[str, set[str]]:
     """As whom each person decides on their day: as themselves, and as those for whom they act."""
     found = {one: {one} for one in days}
     for day in set(days.values()):
-        mine: Collection[str] = [one for one, own in days.items() if own == day]
-        for held in await Delegation.acting_on(mine, day):
+        mine = [one for one, own in days.items() if own == day]
+        for held in await Delegation.in_force(day, *mine):
             found[str(held.delegate_id)].add(str(held.principal_id))
     return found
