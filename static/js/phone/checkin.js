@@ -21,7 +21,7 @@ const MAX_NOTE = 500;
  * @typedef {{ lat: number, lng: number, accuracy: number, at: string, altitude?: number,
  *   altitude_accuracy?: number, speed?: number, heading?: number }} Fix degrees, metres, m/s
  * @typedef {{ kind: Kind, fixes: Fix[], noFix: 'denied' | 'unavailable' | 'timeout' | null,
- *   note: string }} Tap
+ *   note: string, duty?: string | null }} Tap duty: id of the travel duty it is made on
  * @typedef {{ id: string, sub: string, seq: number, kind: Kind, tapped_at: string, jws: string,
  *   hash: string, assertion: any, state: 'waiting' | 'recorded' | 'refused', tries: number,
  *   sent_at?: string, trouble?: string, receipt?: string, verdict?: string, flags?: Flag[],
@@ -76,7 +76,7 @@ export function claimsFor(tap, sub, head, anchor) {
     fixes: tap.fixes,
     ...(tap.fixes.length === 0 ? { no_fix: tap.noFix ?? 'unavailable' } : {}),
     witness: null,
-    duty: null,
+    duty: tap.duty ?? null,
     note: noteOf(tap.note),
     app: APP,
   };

@@ -14,7 +14,8 @@ import { asTrouble, Trouble } from './trouble.js';
 const KEPT_MS = 35 * 24 * 3600_000;
 
 /**
- * @typedef {{ id: string, device: string, what: 'correction' | 'withdrawal' | 'check' | 'report' | 'report-withdrawal', about: string,
+ * @typedef {{ id: string, device: string, what: 'correction' | 'withdrawal' | 'check' | 'report' | 'report-withdrawal'
+ *   | 'duty' | 'duty-withdrawal' | 'travel' | 'travel-withdrawal', about: string,
  *   json: any, at: string, state: 'waiting' | 'sent' | 'refused', trouble?: string,
  *   detail?: string }} Filing
  *   device: who wrote it, for another owner's session must not hand it in; about: the id of the
@@ -28,6 +29,10 @@ const PATHS = {
   check: (about) => `/api/v1/recap-checks/${about}`,
   report: (about) => `/api/v1/daily-reports/${about}`,
   'report-withdrawal': (about) => `/api/v1/daily-reports/${about}/withdrawal`,
+  duty: (about) => `/api/v1/duties/${about}`,
+  'duty-withdrawal': (about) => `/api/v1/duties/${about}/withdrawal`,
+  travel: (about) => `/api/v1/travel-reports/${about}`,
+  'travel-withdrawal': (about) => `/api/v1/travel-reports/${about}/withdrawal`,
 };
 
 /**
@@ -63,7 +68,9 @@ export async function sendFilings() {
       const { code, detail, status } = trouble;
       const known = status === 409 || status === 422;
       // A withdrawal of what the server never took has nothing left to take back.
-      const final = known || (code === 'not_found' && what.endsWith('withdrawal'));
+      // And a report is of no use where no letter names the person.
+      const aimless = what.endsWith('withdrawal') || what === 'travel';
+      const final = known || (code === 'not_found' && aimless) || code === 'forbidden';
       await settle(filing, { state: final ? 'refused' : 'waiting', trouble: code, detail });
       if (!final) throw trouble;
     }

@@ -1,7 +1,7 @@
 // Which view does the address ask for? Views are fragments of one cached document, so that every
 // one of them opens without a network, and a code in a link never reaches a server.
 
-/** @typedef {{ name: 'checkin' | 'queue' | 'history' | 'receipt' | 'recap' | 'day' | 'work' | 'reports' | 'report' | 'phone' | 'install' | 'help' | 'privacy' | 'bind', id: string }} Route */
+/** @typedef {{ name: 'checkin' | 'queue' | 'history' | 'receipt' | 'recap' | 'day' | 'work' | 'reports' | 'report' | 'duties' | 'duty' | 'travel' | 'phone' | 'install' | 'help' | 'privacy' | 'bind', id: string }} Route */
 
 const NAMES = [
   'checkin',
@@ -13,6 +13,9 @@ const NAMES = [
   'work',
   'reports',
   'report',
+  'duties',
+  'duty',
+  'travel',
   'phone',
   'install',
   'help',
@@ -43,6 +46,9 @@ export const WITHIN = {
   day: 'history',
   reports: 'work',
   report: 'work',
+  duties: 'work',
+  duty: 'work',
+  travel: 'work',
   install: 'phone',
   help: 'phone',
   privacy: 'phone',

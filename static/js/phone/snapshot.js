@@ -2,6 +2,7 @@
 
 import { headOf } from './chain.js';
 import { facts } from './db.js';
+import { dutiesOf } from './duty.js';
 import { checkins, delivery, explanations, files, filings, recaps } from './kept.js';
 import { entriesOf } from './ledger.js';
 import { HOME_ZONE } from './time.js';
@@ -45,6 +46,7 @@ export async function snapshot() {
     employee: state?.body.employee ?? device?.employee,
     binding: state?.body.device?.binding,
     points: /** @type {import('./geometry.js').Point[] | null} */ (state?.body.points ?? null),
+    duties: dutiesOf(state?.body.duties ?? [], state?.at ?? null, filed),
     days: /** @type {{ date: string, workday: boolean, start: string, end: string }[]} */ (
       state?.body.schedule.days ?? []
     ),

@@ -14,6 +14,7 @@ import { CHECKIN } from '../words/checkin.js';
 import { NAV } from '../words/frame.js';
 import { ActionBar } from './action-bar.js';
 import { storageCare } from './care.js';
+import { DutyLine } from './duty-line.js';
 import { NoFixDialog } from './no-fix-dialog.js';
 import { PlaceCard } from './place-card.js';
 import { ResultCard } from './result-card.js';
@@ -32,6 +33,7 @@ class CheckinView extends View {
   #watch = new LocationWatch(() => this.#draw());
   #today = new TodayCard();
   #place = new PlaceCard(() => this.#lookAgain());
+  #duty = new DutyLine(() => this.refresh());
   #dialog = new NoFixDialog((kind) => this.#make(kind, 'timeout'));
   #standing = h('div', { role: 'status' });
   #result = new ResultCard(() => this.#close());
@@ -60,7 +62,7 @@ class CheckinView extends View {
     const told = [storageCare(), this.#standing, this.#trouble, this.#result.element];
     this.append(
       h('div', { class: 'told' }, this.#today.who, ...told, this.#today.element),
-      h('div', { class: 'placed' }, this.#place.element, this.#noteBox),
+      h('div', { class: 'placed' }, this.#duty.element, this.#place.element, this.#noteBox),
       this.#bar.element,
       this.#dialog.element,
     );
@@ -91,6 +93,7 @@ class CheckinView extends View {
   show(snapshot) {
     this.#snapshot = snapshot;
     this.#today.show(snapshot);
+    this.#duty.show(snapshot);
     fill(this.#standing, standingNotice(snapshot), clockNotice(snapshot.aheadMs));
     this.#bar.element.hidden = snapshot.standing?.code === 'device_revoked';
     const made = snapshot.entries.find(({ id }) => id === this.#made.id);
@@ -105,7 +108,7 @@ class CheckinView extends View {
     const snapshot = this.#snapshot;
     if (!snapshot) return;
     this.#today.tick(snapshot.zone);
-    const where = this.#place.show(this.#watch, snapshot);
+    const where = this.#place.show(this.#watch, snapshot, this.#duty.current);
     const doubtful = ['outside', 'denied', 'unavailable', 'timeout'].includes(where);
     this.#noteWords.textContent = doubtful ? CHECKIN.noteDoubtful : CHECKIN.note;
     const { kind, calm, next } = nextStep(snapshot, new Date(), doubtful);
@@ -136,7 +139,8 @@ class CheckinView extends View {
    * @param {'denied' | 'unavailable' | 'timeout' | null} noFix
    */
   async #make(kind, noFix) {
-    const tap = { kind, fixes: this.#watch.toSend, noFix, note: this.#note.value };
+    const duty = this.#duty.current?.id;
+    const tap = { kind, fixes: this.#watch.toSend, noFix, note: this.#note.value, duty };
     const place = this.#place.brief;
     this.#setBusy(true);
     feel('tap');

@@ -1,8 +1,10 @@
 // What does the Absen screen say of the position? Words first, the drawing beside them.
 
 import { fill, h, icon, s } from '../dom.js';
+import { lifted, pointsOf } from '../duty.js';
 import { nearest } from '../geometry.js';
 import { PLACE } from '../words/checkin.js';
+import { DUTY_LINE } from '../words/duty-line.js';
 import { PLACE_HELP } from '../words/why.js';
 import { COARSE_METRES, LocationCare } from './care.js';
 import { drawPlace } from './place-drawing.js';
@@ -45,14 +47,17 @@ export class PlaceCard {
   /**
    * @param {import('../location.js').LocationWatch} watch
    * @param {import('../snapshot.js').Snapshot} snapshot
+   * @param {import('../duty.js').Duty | null} duty that a check-in made now names
    * @returns {Where}
    */
-  show(watch, { points, policy }) {
+  show(watch, { points: offices, policy }, duty) {
     const fix = watch.best;
+    const points = duty && offices ? [...offices, ...pointsOf(duty)] : offices;
+    const free = Boolean(duty && fix && lifted(duty));
     const placing = fix && points ? nearest(points, fix, policy.cap, new Date()) : null;
     const { finding } = watch;
     const where = placing
-      ? placing.excess > 0
+      ? placing.excess > 0 && !free
         ? 'outside'
         : 'inside'
       : fix
@@ -60,9 +65,10 @@ export class PlaceCard {
           ? 'no-point'
           : 'unknown-points'
         : finding;
-    const said =
+    const judged =
       placing && fix ? placed(placing, fix.accuracy, policy.low_accuracy) : unplaced(where);
-    this.brief = briefly(placing, Boolean(fix));
+    const said = free ? onDuty(judged) : judged;
+    this.brief = free ? (duty?.places[0].name ?? '') : briefly(placing, Boolean(fix));
     const key = JSON.stringify([said, fix, placing?.point]);
     if (this.#drawn === key) return where;
     this.#drawn = key;
@@ -97,6 +103,12 @@ function placed(placing, accuracy, low) {
     return { tone: 'doubt', sign: 'compass', title: PLACE.outside, more: lines };
   if (placing.beyond <= 0) return { tone: 'good', sign: 'pin', title: PLACE.inside, more: lines };
   return { tone: 'good', sign: 'pin', title: PLACE.edge, more: [...lines, PLACE.edgeMore] };
+}
+
+/** What counts where a duty lifts the radius: the rest is only told. @param {Said} said @returns {Said} */
+function onDuty({ title, more, tone }) {
+  if (tone === 'good') return { tone, sign: 'pin', title, more };
+  return { tone: 'good', sign: 'send', title: DUTY_LINE.place, more };
 }
 
 /** @param {import('../geometry.js').Placing | null} placing @param {boolean} found */

@@ -25,6 +25,9 @@ const PART_OF = {
   recap: 'pages',
   report: 'work',
   reports: 'work',
+  duties: 'work',
+  duty: 'work',
+  travel: 'work',
   'signed-out': 'pages',
   work: 'work',
 };

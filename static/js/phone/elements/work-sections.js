@@ -1,5 +1,6 @@
 // Which reports are there to write? One entry a kind; the hub shows them in this order.
 
+import { DUTIES } from '../words/duties.js';
 import { WORK } from '../words/reports.js';
 
 /**
@@ -8,4 +9,5 @@ import { WORK } from '../words/reports.js';
  */
 export const SECTIONS = [
   { href: '#reports', sign: 'note', title: WORK.daily, more: WORK.dailyMore },
+  { href: '#duties', sign: 'send', title: DUTIES.title, more: DUTIES.more },
 ];

@@ -1,0 +1,172 @@
+// What does one letter of assignment say, where does it stand, and what is to be done with it?
+
+import { factList, fill, h, icon, notice, status } from '../dom.js';
+import { dutyList, fetchDuties, pendingOf, standingOf } from '../duties.js';
+import { file } from '../filings.js';
+import { deliverNow } from '../sync.js';
+import { dateOf, momentNear } from '../time.js';
+import { COVERS, DUTY, DUTY_KINDS } from '../words/duties.js';
+import { REPORT_STATES, STEPS } from '../words/reports.js';
+import { spanOf } from './duties-view.js';
+import { DutyForm } from './duty-form.js';
+import { fileList } from './file-row.js';
+import { View } from './view.js';
+
+class DutyView extends View {
+  heading = DUTY.back;
+  #told = h('div', { class: 'stack' });
+  #form = new DutyForm();
+  #past = h('div', { class: 'stack' });
+  #asked = '';
+
+  build() {
+    this.className = 'page stack';
+    const back = h('a', { class: 'back', href: '#duties' }, icon('back'), DUTY.back);
+    this.#form.element.hidden = true;
+    this.append(back, this.#told, this.#form.element, this.#past);
+  }
+
+  /** @param {import('../snapshot.js').Snapshot} snapshot */
+  async show({ duties, filings, files, zone, delivery }) {
+    const id = this.dataset.id || 'new';
+    if (id === 'new') {
+      fill(this.#told, h('h1', null, DUTY.new));
+      this.#form.element.hidden = false;
+      return this.#form.open(id);
+    }
+    const kept = await dutyList();
+    const listed = kept?.body.duties.find((one) => one.id === id);
+    const pending = pendingOf(filings, 'duty', id, kept?.at);
+    const letter = pending?.what === 'duty' ? pending.json : listed;
+    const duty = letter ?? duties.find((one) => one.id === id);
+    const state = standingOf(pending, listed?.state ?? duty?.state);
+    fill(this.#told, ...told(duty, listed, pending, state), actions(listed, state));
+    const mends = listed?.may.includes('resubmit') && state !== 'kept';
+    const open = Boolean(letter) && (mends || (state === 'refused' && pending?.what === 'duty'));
+    this.#form.element.hidden = !open;
+    if (open) await this.#form.open(id, letter);
+    const attached = files.filter((one) => one.subject_kind === 'duty' && one.subject_id === id);
+    fill(
+      this.#past,
+      section(DUTY.files, fileList(listed?.files ?? [], attached)),
+      section(DUTY.history, history(listed?.steps ?? [], zone)),
+      listed?.may.includes('withdraw') && !pending ? leave('duty', id, DUTY.withdraw) : null,
+    );
+    if (this.#asked === String(delivery.reached_at)) return;
+    this.#asked = String(delivery.reached_at);
+    await fetchDuties().catch(() => {}); // the last list stays, and the frame says so
+  }
+}
+
+/** @param {any} duty @param {any} listed @param {any} pending @param {string} state */
+function told(duty, listed, pending, state) {
+  if (!duty) return [h('h1', null, DUTY.back), h('p', { class: 'quiet' }, DUTY.unknown)];
+  const { tone, sign, word } = REPORT_STATES[state] ?? REPORT_STATES.missing;
+  const clashes = listed?.clashes ?? [];
+  const people = (listed?.members ?? []).map((/** @type {any} */ one) => h('p', null, one.name));
+  return [
+    h('h1', null, duty.places.map((/** @type {any} */ one) => one.name).join(', ')),
+    h('p', null, status(tone, sign, word)),
+    state === 'kept' && pending?.what === 'duty'
+      ? notice(
+          'calm',
+          'phone',
+          h('p', null, DUTY.saved),
+          h('p', { class: 'small' }, DUTY.savedMore),
+        )
+      : null,
+    ...objections(listed?.steps ?? [], state, pending),
+    clashes.length > 0
+      ? notice(
+          'doubt',
+          'warning',
+          h('h2', null, DUTY.clash),
+          ...clashes.map((/** @type {any} */ one) =>
+            h('p', null, `${one.name}: ${one.number}, ${spanOf(one)}`),
+          ),
+        )
+      : null,
+    h(
+      'section',
+      { class: 'card' },
+      factList([
+        [DUTY.number, duty.number],
+        ...(duty.letter_date ? [pair(DUTY.letter_date, dateOf(duty.letter_date))] : []),
+        ...(duty.purpose ? [pair(DUTY.purpose, duty.purpose)] : []),
+        [DUTY.kind, DUTY_KINDS[/** @type {'out_of_town'} */ (duty.kind)]],
+        [DUTY.covers, COVERS[/** @type {'both'} */ (duty.covers)]],
+        [DUTY.first_day, spanOf(duty)],
+        ...(people.length > 1 ? [pair(DUTY.people, people)] : []),
+      ]),
+    ),
+  ];
+}
+
+/** @param {string} term @param {any} value @returns {[string, any]} */
+function pair(term, value) {
+  return [term, value];
+}
+
+/** What the supervisor or the server found fault with. @param {any[]} steps @param {string} state @param {any} pending */
+export function objections(steps, state, pending) {
+  const last = steps.at(-1);
+  const words = last ? `${last.by}: ${last.words}` : '';
+  return [
+    state === 'returned' || state === 'rejected'
+      ? notice(
+          state === 'returned' ? 'doubt' : 'bad',
+          state === 'returned' ? 'back' : 'cross',
+          h('h2', null, state === 'returned' ? DUTY.returned : REPORT_STATES.rejected.word),
+          h('p', null, words),
+        )
+      : null,
+    state === 'refused'
+      ? notice('bad', 'cross', h('h2', null, DUTY.refused), h('p', null, pending?.detail ?? ''))
+      : null,
+  ];
+}
+
+/** @param {any} listed @param {string} state */
+function actions(listed, state) {
+  if (!listed?.report || !['approved', 'submitted'].includes(state)) return null;
+  const word = listed.report.may.length > 0 && !listed.report.content ? DUTY.write : DUTY.read;
+  return h(
+    'div',
+    null,
+    h('a', { class: 'button', href: `#travel/${listed.id}` }, icon('note'), word),
+  );
+}
+
+/** @param {string} title @param {Node | null} content */
+export function section(title, content) {
+  return content
+    ? h('section', { class: 'card stack tight' }, h('h2', null, title), content)
+    : null;
+}
+
+/** @param {import('../duties.js').Step[]} steps @param {string} zone */
+export function history(steps, zone) {
+  if (steps.length === 0) return null;
+  const rows = steps.map(({ event, words, by, at }) =>
+    h(
+      'li',
+      null,
+      h('strong', null, STEPS[event] ?? event),
+      words ? `: ${words}` : '',
+      h('span', { class: 'small quiet' }, ` ${by}, ${momentNear(at, zone)}`),
+    ),
+  );
+  return h('ol', { class: 'plain' }, rows);
+}
+
+/** A button that takes something back. @param {'duty' | 'travel'} what @param {string} id @param {string} word */
+export function leave(what, id, word) {
+  const back = async () => {
+    await file(`${what}-withdrawal`, { reason: DUTY.withdrawReason }, id);
+    deliverNow();
+  };
+  const button = { class: 'button quiet-button compact', type: 'button', onclick: back };
+  return h('div', null, h('button', { ...button, 'data-key': 'leave' }, word));
+}
+
+customElements.define('sikeren-duty', DutyView);

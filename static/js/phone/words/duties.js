@@ -1,0 +1,86 @@
+// What do the pages of travel duties and travel reports say?
+
+export const DUTIES = {
+  title: 'Perjalanan dinas',
+  more: 'Surat tugas dan laporannya. Bisa ditulis tanpa jaringan.',
+  back: 'Laporan',
+  add: 'Ajukan surat tugas',
+  none: 'Daftarnya belum ada di HP. Akan diambil begitu tersambung.',
+  empty: 'Belum ada surat tugas.',
+  report: 'Laporan',
+  due: (/** @type {string} */ day) => `laporan paling lambat ${day}`,
+};
+
+export const DUTY = {
+  back: 'Perjalanan dinas',
+  new: 'Surat tugas baru',
+  number: 'Nomor surat tugas',
+  letter_date: 'Tanggal surat',
+  purpose: 'Maksud perjalanan',
+  kind: 'Jenis dinas',
+  covers: 'Menggantikan',
+  first_day: 'Dari tanggal',
+  last_day: 'Sampai tanggal',
+  places: 'Tempat tujuan',
+  placesHint: 'Satu tempat setiap baris.',
+  members: 'NIP rekan seperjalanan (boleh kosong)',
+  membersHint: 'Satu NIP setiap baris. Rekan satu OPD dengan atasan yang sama.',
+  note: 'Catatan untuk atasan (boleh kosong)',
+  send: 'Ajukan surat tugas',
+  resend: 'Ajukan lagi',
+  draft: 'Tersimpan di HP sebagai konsep.',
+  saved: 'Surat tugas tersimpan di HP dan akan dikirim.',
+  savedMore: 'Absen selama dinas sudah menyebut surat ini.',
+  missing: (/** @type {string} */ label) => `Isi ${label.toLowerCase()}.`,
+  order: 'Tanggal terakhir tidak boleh sebelum tanggal pertama.',
+  clash: 'Bertumpuk dengan surat lain',
+  returned: 'Dikembalikan atasan',
+  refused: 'Tidak diterima server',
+  people: 'Pegawai',
+  files: 'Surat dan foto',
+  history: 'Riwayat',
+  withdraw: 'Batalkan surat tugas',
+  withdrawReason: 'Dibatalkan pegawai.',
+  unknown: 'Surat tugas ini belum ada di HP. Sambungkan HP ke jaringan.',
+  write: 'Tulis laporan perjalanan',
+  read: 'Buka laporan perjalanan',
+};
+
+export const DUTY_KINDS = {
+  out_of_town: 'Luar kota',
+  in_town_long: 'Dalam kota, lebih dari 8 jam',
+  in_town_short: 'Dalam kota, sampai 8 jam',
+};
+
+export const COVERS = {
+  both: 'Sehari penuh',
+  in: 'Absen Masuk saja (pulang di kantor)',
+  out: 'Absen Pulang saja (masuk di kantor)',
+};
+
+export const TRAVEL = {
+  title: 'Laporan perjalanan',
+  due: (/** @type {string} */ day) => `Paling lambat ${day}.`,
+  late: (/** @type {string} */ day) => `Batasnya ${day} sudah lewat. Laporan tetap diterima.`,
+  early: (/** @type {string} */ day) => `Dapat diajukan mulai ${day}. Konsep tersimpan di HP.`,
+  results: 'Hasil perjalanan',
+  follow_up: 'Tindak lanjut (boleh kosong)',
+  transport: 'Alat angkut (boleh kosong)',
+  sppd_number: 'Nomor SPPD (boleh kosong)',
+  sppd_date: 'Tanggal SPPD (boleh kosong)',
+  begins: 'Mulai',
+  ends: 'Selesai',
+  text: 'Kegiatan',
+  add: 'Tambah kegiatan',
+  remove: 'Hapus',
+  note: 'Catatan untuk atasan (boleh kosong)',
+  send: 'Ajukan laporan',
+  noResults: 'Tulis hasil perjalanan.',
+  noActivity: 'Tulis paling sedikit satu kegiatan.',
+  order: 'Jam selesai harus setelah jam mulai.',
+  saved: 'Laporan tersimpan di HP dan akan dikirim.',
+  beside: 'Catatan atasan',
+  files: 'Foto dan dokumen',
+  withdraw: 'Batalkan laporan',
+  line: (/** @type {number} */ number) => `Kegiatan ${number}`,
+};
