@@ -97,7 +97,7 @@ export function pendingOf(filings, what, id, listedAt) {
   const last = filings.findLast((one) => kinds.includes(one.what) && one.about === id);
   if (!last || last.state === 'waiting') return last;
   if (last.state === 'refused') return last;
-  return last.at > (listedAt ?? '') ? last : undefined;
+  return (last.sent_at ?? last.at) > (listedAt ?? '') ? last : undefined;
 }
 
 /** Where something stands, seen from this phone. @param {any} pending @param {string | null | undefined} state */

@@ -20,7 +20,8 @@ const DAY_MS = 24 * 3600_000;
 export function dutiesOf(told, toldAt, filings) {
   const known = new Set(told.map(({ id }) => id));
   const pending = filings.filter(
-    ({ state, at }) => state === 'waiting' || (state === 'sent' && at > (toldAt ?? '')),
+    ({ state, at, sent_at: sentAt }) =>
+      state === 'waiting' || (state === 'sent' && (sentAt ?? at) > (toldAt ?? '')),
   );
   const back = pending.filter(({ what }) => what === 'duty-withdrawal').map(({ about }) => about);
   const own = pending.filter(({ what, about }) => what === 'duty' && !known.has(about));

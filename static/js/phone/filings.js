@@ -17,7 +17,7 @@ const KEPT_MS = 35 * 24 * 3600_000;
  * @typedef {{ id: string, device: string, what: 'correction' | 'withdrawal' | 'check' | 'report' | 'report-withdrawal'
  *   | 'duty' | 'duty-withdrawal' | 'travel' | 'travel-withdrawal', about: string,
  *   json: any, at: string, state: 'waiting' | 'sent' | 'refused', trouble?: string,
- *   detail?: string }} Filing
+ *   sent_at?: string, detail?: string }} Filing
  *   device: who wrote it, for another owner's session must not hand it in; about: the id of the
  *   correction or check; detail: the server's sentence on a refusal
  */
@@ -62,7 +62,8 @@ export async function sendFilings() {
     try {
       const answer = await withSession(() => ask('PUT', PATHS[what](about), { json }));
       if (answer.body?.id !== about) throw new Trouble('not_ours');
-      await settle(filing, { state: 'sent', trouble: undefined });
+      const sentAt = new Date().toISOString();
+      await settle(filing, { state: 'sent', sent_at: sentAt, trouble: undefined });
     } catch (error) {
       const trouble = asTrouble(error);
       const { code, detail, status } = trouble;

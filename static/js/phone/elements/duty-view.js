@@ -95,7 +95,7 @@ function told(duty, listed, pending, state) {
         ...(duty.purpose ? [pair(DUTY.purpose, duty.purpose)] : []),
         [DUTY.kind, DUTY_KINDS[/** @type {'out_of_town'} */ (duty.kind)]],
         [DUTY.covers, COVERS[/** @type {'both'} */ (duty.covers)]],
-        [DUTY.first_day, spanOf(duty)],
+        [DUTY.days, spanOf(duty)],
         ...(people.length > 1 ? [pair(DUTY.people, people)] : []),
       ]),
     ),

@@ -21,6 +21,7 @@ export const DUTY = {
   covers: 'Menggantikan',
   first_day: 'Dari tanggal',
   last_day: 'Sampai tanggal',
+  days: 'Tanggal dinas',
   places: 'Tempat tujuan',
   placesHint: 'Satu tempat setiap baris.',
   members: 'NIP rekan seperjalanan (boleh kosong)',
