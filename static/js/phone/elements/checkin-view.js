@@ -139,9 +139,8 @@ class CheckinView extends View {
    * @param {'denied' | 'unavailable' | 'timeout' | null} noFix
    */
   async #make(kind, noFix) {
-    const duty = this.#duty.current?.id;
+    const [place, duty] = [this.#place.brief, this.#duty.current?.id];
     const tap = { kind, fixes: this.#watch.toSend, noFix, note: this.#note.value, duty };
-    const place = this.#place.brief;
     this.#setBusy(true);
     feel('tap');
     fill(this.#trouble);
