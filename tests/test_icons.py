@@ -47,7 +47,7 @@ def test_the_monochrome_icon_is_told_by_its_shape_alone() -> None:
 
 
 def test_there_is_a_picture_at_start_for_every_screen_that_is_listed() -> None:
-    script = (ROOT / "static" / "js" / "phone" / "startup-part.js").read_text()
+    script = (ROOT / "static" / "js" / "phone" / "startup.js").read_text()
     listed = re.findall(r"\[(\d+), (\d+), (\d)\],", script)
     wanted = {
         f"startup-{int(w) * int(r)}x{int(h) * int(r)}.png": (int(w) * int(r), int(h) * int(r))

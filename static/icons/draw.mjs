@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SCREENS, startupName } from '../js/phone/startup-part.js';
+import { SCREENS, startupName } from '../js/phone/startup.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ICONS = [

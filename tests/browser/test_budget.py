@@ -16,7 +16,7 @@ from tests.browser.server import Server
 from tests.browser.waiting import until
 from tests.browser.wire import Wire
 
-ABSEN, PHONE_APP, MAP = 40 * 1024, 104 * 1024, 250 * 1024  # bytes
+ABSEN, PHONE_APP, MAP = 40 * 1024, 100 * 1024, 250 * 1024  # bytes
 KEPT = """async () => {
   const kept = await Promise.all((await caches.keys()).map(async (name) =>
     (await (await caches.open(name)).keys()).length));

@@ -4,7 +4,7 @@ import './support/browser.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextStep } from '../../static/js/phone/next-step.js';
-import { SCREENS, startupFor } from '../../static/js/phone/startup-part.js';
+import { SCREENS, startupFor } from '../../static/js/phone/startup.js';
 
 const ZONE = 'Asia/Makassar';
 const DAY = '2026-11-24';

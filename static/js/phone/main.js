@@ -25,11 +25,12 @@ function whenIdle() {
 function fetchTheRest() {
   startUpdates();
   fetchAll();
-  import('./elements/reminder-part.js').then(
-    ({ startReminders }) => startReminders(),
-    () => {},
-  );
+  import('./elements/pages-part.js').then(begin, () => {});
+}
+
+/** @param {typeof import('./elements/pages-part.js')} part */
+function begin({ nameStartupPicture, startReminders }) {
+  startReminders();
   // Only Safari of iPhone and iPad knows the word; there it is false in a tab.
-  if (navigator.standalone === false)
-    import('./startup-part.js').then(({ nameStartupPicture }) => nameStartupPicture());
+  if (navigator.standalone === false) nameStartupPicture();
 }

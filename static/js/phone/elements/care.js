@@ -20,7 +20,7 @@ export class LocationCare {
     this.#lack = lack;
     fill(this.element);
     if (!lack) return;
-    const part = await import('./care-part.js').catch(() => null);
+    const part = await import('./pages-part.js').catch(() => null);
     if (part && this.#lack === lack) fill(this.element, part.locationHelp(lack));
   }
 }
@@ -36,7 +36,7 @@ export function storageCare() {
 async function warn(element) {
   const health = await storageHealth();
   if (!health.low && !health.privately) return;
-  const { storageNotices } = await import('./care-part.js');
+  const { storageNotices } = await import('./pages-part.js');
   fill(element, storageNotices(health));
   element.hidden = false;
 }

@@ -9,32 +9,13 @@ import './checkin-view.js';
 const PARTS = {
   binding: () => import('./binding-part.js'),
   pages: () => import('./pages-part.js'),
-  work: () => import('./work-part.js'),
 };
-/** @type {Record<string, keyof typeof PARTS>} */
-const PART_OF = {
-  bind: 'binding',
-  day: 'pages',
-  help: 'pages',
-  history: 'pages',
-  install: 'binding',
-  phone: 'pages',
-  privacy: 'pages',
-  queue: 'pages',
-  receipt: 'pages',
-  recap: 'pages',
-  report: 'work',
-  reports: 'work',
-  duties: 'work',
-  duty: 'work',
-  travel: 'work',
-  'signed-out': 'pages',
-  work: 'work',
-};
+/** @param {string} name of a view */
+const partOf = (name) => (name === 'bind' || name === 'install' ? 'binding' : 'pages');
 const STYLE = `/static/${BUILD_ID}/pages.css`;
 
-/** Views that can be made at once. */
-const here = new Set(['checkin']);
+/** Parts whose views can be made at once. */
+const here = new Set();
 /** @type {Promise<unknown> | null} */
 let styled = null;
 
@@ -54,7 +35,7 @@ function style() {
 
 /** @param {string} name @returns {boolean} whether the view can be made at once */
 export function isHere(name) {
-  return here.has(name);
+  return name === 'checkin' || here.has(partOf(name));
 }
 
 /**
@@ -63,13 +44,14 @@ export function isHere(name) {
  * @throws {TypeError | Error} it is not on the phone, and the server could not be reached
  */
 export async function fetchView(name) {
-  await Promise.all([PARTS[PART_OF[name]](), style()]);
-  here.add(name);
+  const part = partOf(name);
+  await Promise.all([PARTS[part](), style()]);
+  here.add(part);
 }
 
 /** Fetch what every view is made of; what fails is tried again when its view is opened. */
 export async function fetchAll() {
-  await Promise.allSettled(Object.keys(PART_OF).map(fetchView));
+  await Promise.allSettled(['bind', 'work'].map(fetchView));
 }
 
 /** @returns {HTMLElement} what stands in a view's place while it is fetched */
