@@ -42,6 +42,7 @@ SHARED_SERVICES |= {"duty_lists", "report_dues", "delegations"}  # where duties 
 SHARED_SERVICES |= {"travel_report_lists", "travel_lines"}  # what travellers report, and owe
 SHARED_SERVICES |= {"approvals"}  # the steps of a duty, a travel report or a daily report
 SHARED_SERVICES |= {"notices"}  # the outbox in which whoever decides tells the person of it
+SHARED_SERVICES |= {"phone_cards", "last_heard"}  # further phones asked for, and silent ones
 SHARED_SERVICES |= {"shifts"}  # what the pages of a roster are made of
 DEMO = re.compile(r"demo|soft|stage")
 MAY_READ_ENVIRONMENT, MAY_READ_CLOCK = {"web/settings.py"}, {"web/clock.py"}
@@ -116,7 +117,7 @@ def _service_may(service: str, other: str) -> bool:
     if DEMO.match(service) or other in SHARED_SERVICES:
         return True
     desks = {"reviews", "corrections", "duties", "daily_reports", "daily_report_lists"}
-    desks |= {"travel_reports"}
+    desks |= {"travel_reports", "phone_changes"}
     if service.startswith("inbox") and other in desks:
         return True  # the desk on which every matter that waits comes together
     for one in (
@@ -130,6 +131,7 @@ def _service_may(service: str, other: str) -> bool:
         if re.match(one, service) and re.match(one, other):
             return True
     matters = {("duties", "duty_effects"), ("duty_filing", "duties")}
+    matters |= {("phone_changes", "binding")}
     if (service, other) in {*matters, ("phone_state", "phone_duties")}:
         return True  # one matter in several files
     whole = {"intake", "phone_state", "contact", "duty_effects", "phone_duties", *PARTS_OF_INTAKE}

@@ -9,8 +9,8 @@ from web.cli_common import Commands, answer, common, in_database, warn
 from web.domain import identity, times
 from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
-from web.models import Agency, Employee, Point, Role
-from web.services import access, binding, points, roster
+from web.models import Agency, Device, Employee, Point, Role
+from web.services import access, codes, points, roster
 from web.services.keys import KeyRing
 from web.settings import Settings
 from web.templating import date_of, time_of
@@ -160,14 +160,17 @@ async def _point_record(made: Point, office: Agency) -> dict[str, Any]:
 
 @click.command(help="Buat kode pendaftaran HP bagi pegawai; kode sebelumnya tidak berlaku lagi.")
 @click.argument("nip")
+@click.option("--reason", default="", help="Alasan, bila pegawai sudah pernah mendaftarkan HP.")
 @common
-def enrol(nip: str) -> None:
+def enrol(nip: str, reason: str) -> None:
     """Issue an enrolment code, in the name of whoever holds the data folder."""
 
-    async def work(settings: Settings) -> tuple[binding.IssuedCode, Employee, str]:
+    async def work(settings: Settings) -> tuple[codes.IssuedCode, Employee, str]:
         person = await find_employee(nip)
+        if not reason.strip() and await Device.exists(employee=person):
+            raise Problem("second_person", f"{codes.UNAPPROVED} Dari server: sebutkan --reason.")
         keys = KeyRing.load(settings.data / "keys")
-        issued = await binding.issue_code(keys=keys, employee=person, author=None)
+        issued = await codes.issue_code(keys=keys, employee=person, reason=reason.strip()[:1000])
         return issued, person, settings.origin
 
     issued, person, origin = in_database(work)

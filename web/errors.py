@@ -52,6 +52,9 @@ CATALOGUE: dict[str, Entry] = {
         "HP sudah terdaftar",
         "Aplikasi di HP ini sudah terdaftar. Satu HP hanya untuk satu pegawai.",
     ),
+    "second_person": Entry(
+        409, "Perlu orang kedua", "HP berikutnya perlu persetujuan orang kedua."
+    ),
     "chain_contradiction": Entry(
         409,
         "Urutan absen tidak cocok",

@@ -49,7 +49,7 @@ from web.security import (
     for_supervisor,
 )
 from web.settings import Settings
-from web.supervisor_routes import DAILY_REPORTS, DUTIES, SUPERVISOR, TRAVEL_REPORTS
+from web.supervisor_routes import DAILY_REPORTS, DUTIES, PHONES, SUPERVISOR, TRAVEL_REPORTS
 
 MONTH = "/desk/recap/{agency:uuid}/{month}"
 PERSON_MONTH = MONTH + "/{employee:uuid}"
@@ -99,7 +99,6 @@ OPERATOR = [
     Route("/desk/employees/{id:uuid}", for_operator(employees.show), methods=["GET"]),
     Route("/desk/employees/{id:uuid}", for_operator(employees.change), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/code", for_operator(phones.issue_code), methods=["POST"]),
-    Route("/desk/employees/{id:uuid}/block", for_operator(phones.block), methods=["POST"]),
     Route("/desk/schedules", for_operator(schedules.index), methods=["GET"]),
     Route("/desk/schedules", for_operator(schedule.add), methods=["POST"]),
     Route("/desk/schedules/new", for_entry(schedule.new), methods=["GET"]),
@@ -208,6 +207,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *DUTIES,
         *TRAVEL_REPORTS,
         *DAILY_REPORTS,
+        *PHONES,
         *OPERATOR,
         *RULES,
         *BANDS,

@@ -2,13 +2,15 @@
 
 from starlette.routing import Route
 
-from web.endpoints.operator import checkin, delegations, duties, travel_reports
+from web.endpoints.operator import checkin, delegations, duties, phone_list, travel_reports
 from web.endpoints.supervisor import (
     corrections,
     daily_report,
     daily_reports,
     duty,
     inbox,
+    phone,
+    phone_change,
     reviews,
     team_week,
     travel_report,
@@ -66,4 +68,18 @@ TRAVEL_REPORTS = [
     Route(f"{TRAVEL}/{{id:uuid}}", for_staff(travel_report.show), methods=["GET"]),
     Route(f"{TRAVEL}/{{id:uuid}}", for_staff(travel_report.decide), methods=["POST"]),
     Route(f"{TRAVEL}/{{id:uuid}}/print", for_staff(travel_report.paper), methods=["GET"]),
+]
+
+# Phones: read by who administers or decides on their owners; so a lost one is blocked at once.
+CHANGES, PERSON = "/desk/phone-changes", "/desk/employees/{id:uuid}"
+PHONES = [
+    Route("/desk/phones", for_operator(phone_list.waiting), methods=["GET"]),
+    Route("/desk/phones/bound", for_operator(phone_list.bound), methods=["GET"]),
+    Route("/desk/phones/bound.csv", for_operator(phone_list.export), methods=["GET"]),
+    Route("/desk/phones/kinds", for_operator(phone_list.kinds), methods=["GET"]),
+    Route(f"{CHANGES}/{{id:uuid}}", for_staff(phone_change.show), methods=["GET"]),
+    Route(f"{CHANGES}/{{id:uuid}}", for_staff(phone_change.act), methods=["POST"]),
+    Route(f"{PERSON}/phone", for_staff(phone.show), methods=["GET"]),
+    Route(f"{PERSON}/block", for_staff(phone.block), methods=["POST"]),
+    Route(f"{PERSON}/phone-change", for_operator(phone_change.file), methods=["POST"]),
 ]

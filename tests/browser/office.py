@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.browser.server import Server
 from web.models import Agency, Device, Employee
-from web.services import access, binding, points, roster
+from web.services import access, codes, points, roster
 from web.services.keys import KeyRing
 from web.settings import Settings
 
@@ -67,7 +67,7 @@ class Office:
         async def issue(settings: Settings) -> str:
             keys = KeyRing.load(settings.data / "keys")
             employee = await Employee.get(id=person.id)
-            return (await binding.issue_code(keys=keys, employee=employee)).code
+            return (await codes.issue_code(keys=keys, employee=employee)).code
 
         return self.server.enter(issue)
 

@@ -17,7 +17,7 @@ from web.models import (
     JointEvent,
     Role,
 )
-from web.services import access, outages, schedules, special_days
+from web.services import access, outages, phone_changes, schedules, special_days
 from web.settings import Settings
 
 HOME = ZoneInfo("Asia/Makassar")
@@ -59,6 +59,9 @@ async def complete(settings: Settings) -> dict[str, list[str]]:
         ends_at=now - timedelta(days=3),
         kinds="both",
         reason="Jaringan kantor padam.",
+    )
+    await phone_changes.file(
+        employee=asks, author=admin, cause="broken", reason="Datang sendiri, layar pecah."
     )
     day = doubtful.claimed_at.astimezone(HOME).date()
     office = [

@@ -23,7 +23,7 @@ NO_PAGES = {
     *("/desk/roster/csv", "/desk/calendar/export", routes.MONTH + ".{format}"),
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
     *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
-    routes.PERSON_MONTH + "/reports.{format}",
+    *(routes.PERSON_MONTH + "/reports.{format}", "/desk/phones/bound.csv"),
 }
 OWN = {"/desk/welcome", "/desk/account"}
 # Read by supervisors and by nobody else.
@@ -39,6 +39,7 @@ TEAM |= {"/desk/daily-reports", "/desk/daily-reports/{id:uuid}"}
 MONTH = {"/desk/signals", routes.PERSON_MONTH, f"{routes.PERSON_MONTH}/{{day:int}}"}
 # Read by the office as well.
 DUTIES = {"/desk/duties", "/desk/duties/{id:uuid}"}
+PHONE = {"/desk/employees/{id:uuid}/phone", "/desk/phone-changes/{id:uuid}"}
 REPORTS = "/desk/travel-reports"
 DUTIES |= {REPORTS, f"{REPORTS}/{{id:uuid}}", f"{REPORTS}/{{id:uuid}}/print"}
 AGENCY = {"/desk/recap", "/desk/closing/{agency:uuid}/{month}"}
@@ -58,7 +59,7 @@ ROLES = {
     "admin": ALL - TEAM,
     # Of one agency, whose month is reached from its recap; what is nobody's goes to admins.
     "operator": ALL - TEAM - {"/desk/closing", "/desk/quarantine/{id:uuid}"},
-    "supervisor": {*OWN, *TEAM, *MONTH, *DUTIES, "/desk/checkins/{hash}"},
+    "supervisor": {*OWN, *TEAM, *MONTH, *DUTIES, *PHONE, "/desk/checkins/{hash}"},
     "head": {*OWN, *MONTH, *AGENCY},
     "employee": OWN,
 }

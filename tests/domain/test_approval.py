@@ -6,14 +6,17 @@ from web.domain import approval
 from web.domain.approval import (
     ACTORS,
     APPROVED,
+    ASKED,
     AUTHOR,
     DAILY_REPORT,
     DUTY,
     EVENTS,
     KINDS,
     OPERATOR,
+    PHONE_CHANGE,
     REJECTED,
     RETURNED,
+    SECOND,
     STATES,
     SUBMITTED,
     SUPERVISOR,
@@ -58,6 +61,18 @@ ALLOWED = {
     },
     TRAVEL_REPORT: REPORT,
     DAILY_REPORT: REPORT,
+    PHONE_CHANGE: {
+        (None, "ask", AUTHOR): ASKED,
+        (None, "prepare", OPERATOR): SUBMITTED,
+        (ASKED, "prepare", OPERATOR): SUBMITTED,
+        (RETURNED, "prepare", OPERATOR): SUBMITTED,
+        **{(state, event, SECOND): leads for (state, event, _), leads in DECISIONS.items()},
+        **{
+            (state, "withdraw", actor): WITHDRAWN
+            for state in (ASKED, SUBMITTED, RETURNED, APPROVED)
+            for actor in (AUTHOR, OPERATOR)
+        },
+    },
 }
 
 

@@ -19,7 +19,7 @@ from tests.cluster import Cluster
 from web.app import create_app
 from web.db import migrate
 from web.models import Agency, CheckIn, Employee, Point
-from web.services import access, binding, points, roster
+from web.services import access, codes, points, roster
 from web.services.keys import KeyRing
 from web.services.softphone import SoftPhone, fix
 from web.settings import Settings
@@ -120,7 +120,7 @@ class Cast:
     def bind(self, who: str) -> Phone:
         """Bind a phone to a person, the way a real one is."""
         keys = self.app.state.keys
-        issued = self.run(binding.issue_code, keys=keys, employee=self.people[who], author=None)
+        issued = self.run(codes.issue_code, keys=keys, employee=self.people[who], author=None)
         phone = Phone(self.browser())
         phone.enrol(issued.code)
         return phone

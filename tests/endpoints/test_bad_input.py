@@ -5,11 +5,11 @@ from starlette.routing import Route
 
 from tests.endpoints.conftest import Cast
 from web.errors import CATALOGUE
-from web.routes import ADMIN, OPERATOR, OWN_DESK, RULES, SIGN_IN, SUPERVISOR
+from web.routes import ADMIN, OPERATOR, OWN_DESK, PHONES, RULES, SIGN_IN, SUPERVISOR
 
 WRITES = [
     route.path
-    for route in (*SIGN_IN, *OWN_DESK, *SUPERVISOR, *OPERATOR, *RULES, *ADMIN)
+    for route in (*SIGN_IN, *OWN_DESK, *SUPERVISOR, *PHONES, *OPERATOR, *RULES, *ADMIN)
     if isinstance(route, Route) and "POST" in (route.methods or ())
 ]
 FORM = "application/x-www-form-urlencoded"

@@ -1,4 +1,4 @@
-"""Where does a duty, a travel report or a daily report stand, and who may do what with it now?
+"""Where does a duty, a report or a change of phone stand, and who may do what with it now?
 
 submitted → returned → submitted again, approved, rejected or withdrawn. Nothing is overwritten:
 a state is what the last of the steps leads to, and what undoes a decision is a step of its own.
@@ -11,7 +11,9 @@ from web.domain.steps import NoReason, NotNow, NotYours
 
 SUBMITTED, RETURNED, APPROVED = "submitted", "returned", "approved"
 REJECTED, WITHDRAWN = "rejected", "withdrawn"
+ASKED = "asked"  # by the employee; an operator has not looked at it yet
 STATES = {
+    ASKED: "Menunggu operator",
     SUBMITTED: "Menunggu atasan",
     RETURNED: "Dikembalikan",
     APPROVED: "Disetujui",
@@ -19,16 +21,19 @@ STATES = {
     WITHDRAWN: "Dibatalkan",
 }
 DUTY, TRAVEL_REPORT, DAILY_REPORT = "duty", "travel_report", "daily_report"
+PHONE_CHANGE = "phone_change"
 KINDS = {
     DUTY: "Surat tugas",
     TRAVEL_REPORT: "Laporan perjalanan dinas",
     DAILY_REPORT: "Laporan kinerja harian",
+    PHONE_CHANGE: "Ganti HP",
 }
-AUTHOR, OPERATOR, SUPERVISOR = "author", "operator", "supervisor"
+AUTHOR, OPERATOR, SUPERVISOR, SECOND = "author", "operator", "supervisor", "second"
 ACTORS = {
     AUTHOR: "yang mengajukan",
     OPERATOR: "operator OPD",
     SUPERVISOR: "atasan langsung atau penggantinya",
+    SECOND: "orang kedua: atasan langsung, operator lain, atau admin",
 }
 
 
@@ -47,6 +52,8 @@ class Event:
 EVENTS = {
     "submit": Event("Ajukan", "Diajukan", SUBMITTED, reasoned=False),
     "resubmit": Event("Ajukan lagi", "Diajukan lagi", SUBMITTED, reasoned=False),
+    "ask": Event("Ajukan", "Diminta pegawai", ASKED),
+    "prepare": Event("Siapkan", "Diperiksa dan disiapkan operator", SUBMITTED),
     "approve": Event("Setujui", "Disetujui", APPROVED, decision=True),
     "return": Event("Kembalikan", "Dikembalikan untuk diperbaiki", RETURNED, decision=True),
     "reject": Event("Tolak", "Ditolak", REJECTED, decision=True),
@@ -96,6 +103,13 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     },
     TRAVEL_REPORT: _REPORT,
     DAILY_REPORT: _REPORT,
+    # A further phone is an identity handed out: two people answer for it, beside the employee.
+    PHONE_CHANGE: {
+        "ask": Rule(NEW, _OWN),
+        "prepare": Rule(NEW | _from(ASKED, RETURNED), frozenset({OPERATOR})),
+        **{name: Rule(rule.begins, frozenset({SECOND})) for name, rule in _DECISIONS.items()},
+        "withdraw": Rule(_from(ASKED, SUBMITTED, RETURNED, APPROVED), _FILING),
+    },
 }
 
 
@@ -122,7 +136,9 @@ def after(kind: str, state: str | None, name: str, actors: Collection[str], word
         NotNow: the matter stands elsewhere.
         NoReason: the event wants a reason.
     """
-    rule = RULES[kind][name]
+    rule = RULES[kind].get(name)
+    if rule is None:
+        raise NotNow(f"{KINDS[kind]} tidak mengenal langkah “{EVENTS[name].label}”.")
     if not rule.actors & set(actors):
         who = " atau ".join(label for key, label in ACTORS.items() if key in rule.actors)
         raise NotYours(f"{EVENTS[name].label}: hanya {who}.")

@@ -29,6 +29,17 @@ BINDINGS = {
     "synced": "Kunci yang disinkronkan, seperti pada iPhone",
 }
 
+# What each kind of binding means to who reads it, and what it does not.
+BINDING_NAMES = {"hardware": "Perangkat keras", "device": "Perangkat", "synced": "Tersinkron"}
+BINDING_MEANINGS = {
+    "hardware": "HP membuktikan bahwa kuncinya dibuat di cip pengaman dan tidak dapat keluar dari "
+    "HP itu. Ini yang paling kuat.",
+    "device": "Kuncinya tidak disinkronkan ke HP lain, tetapi HP tidak memberi bukti dari cip "
+    "pengamannya. Lazim pada Android lama.",
+    "synced": "Passkey ikut disalin ke HP lain dengan akun yang sama, seperti pada setiap iPhone. "
+    "Kunci aplikasinya tetap tinggal di HP ini. Tidak berarti ada yang salah.",
+}
+
 VIA = {
     "own": "HP sendiri",
     "carried": "Dititipkan lewat HP lain",
@@ -103,6 +114,9 @@ NOTICES = {
     "employee-added": "Pegawai ditambahkan. Buat kode pendaftaran untuk HP-nya.",
     "employee-changed": "Perubahan disimpan.",
     "phone-blocked": "HP diblokir. Absen yang sudah tercatat tidak berubah.",
+    "phone-lost": "HP dicatat hilang. Yang diterima darinya sesudah ini ditinjau.",
+    "phone-asked": "Permintaan ganti HP disiapkan. Orang kedua memutuskannya.",
+    "phone-acted": "Tercatat dengan nama Anda dan waktunya.",
     "point-added": "Titik absen ditambahkan dan akan dikirim ke HP pegawai.",
     "point-changed": "Perubahan titik disimpan sebagai versi baru.",
     "point-closed": "Titik absen ditutup. Absen yang sudah tercatat tidak berubah.",

@@ -25,6 +25,7 @@ from web.models.organisation import (
     Role,
     WorkPattern,
 )
+from web.models.phones import BoundBefore, PhoneChange, PhoneLoss
 from web.models.places import Point, PointVersion
 from web.models.reminders import Notice, PushSubscription, ReminderWish
 from web.models.rules import BandTable, CalendarDay, JointEvent, Policy, SpecialDay
@@ -40,6 +41,7 @@ __all__ = [
     "Attachment",
     "AttachmentRemoval",
     "BandTable",
+    "BoundBefore",
     "CalendarDay",
     "CheckIn",
     "ClosingStep",
@@ -66,6 +68,8 @@ __all__ = [
     "Notice",
     "Outage",
     "PersonMonth",
+    "PhoneChange",
+    "PhoneLoss",
     "Point",
     "PointVersion",
     "Policy",

@@ -7,6 +7,7 @@ from tortoise.models import Model
 
 from web.models.devices import Device
 from web.models.organisation import Employee
+from web.models.phones import PhoneChange
 
 
 class EnrolmentCode(Model):
@@ -24,12 +25,17 @@ class EnrolmentCode(Model):
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
     )
     created_at = fields.DatetimeField()
+    # The request on which a further phone may be bound with it; null: for a first phone only.
+    change: fields.ForeignKeyNullableRelation[PhoneChange] = fields.ForeignKeyField(
+        "sikeren.PhoneChange", related_name="codes", on_delete=fields.RESTRICT, null=True
+    )
 
     employee_id: Any
+    change_id: Any
 
     class Meta:
         table = "enrolment_code"
-        indexes = (("employee_id",),)
+        indexes = (("employee_id",), ("change_id",))
 
 
 class Enrolment(Model):

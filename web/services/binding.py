@@ -1,11 +1,11 @@
 """How does a phone become a person's phone, and when does it cease to be?
 
-Codes, enrolments, devices and their end. A person has one active phone: a new one replaces the
-old, whose queue stays good for what it signed before.
+Enrolments, devices and their end; the codes are made in `codes`. A person has one active phone: a
+new one replaces the old, whose queue stays good for what it signed before.
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,26 +14,28 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from web import clock
+from web.db import serialise
 from web.domain.jws import Malformed, b64url, thumbprint
 from web.errors import Problem
-from web.models import Device, Employee, Enrolment, EnrolmentCode, Revocation, Session
+from web.models import (
+    Device,
+    Employee,
+    Enrolment,
+    EnrolmentCode,
+    PhoneLoss,
+    Revocation,
+    Session,
+)
 from web.services import passkeys
 from web.services.device_proof import check_proof
 from web.services.keys import KeyRing, public_key
 from web.settings import Settings
 
-CODE_LIFE = timedelta(days=7)
-# 31 signs that cannot be taken for one another when read aloud or from paper.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 8
+FIRST_ONLY = (
+    "Kode ini hanya untuk HP pertama, dan Anda sudah pernah mendaftarkan HP. "
+    "Minta operator mengajukan ganti HP."
+)
 ENROL_CONTEXT = b"sikeren-enrol-v1\x00"
-
-
-class IssuedCode(NamedTuple):
-    """A code as it is read ("ABCD-2345") and when it ends. Only its keyed hash is stored."""
-
-    code: str
-    expires_at: datetime
 
 
 class StartedEnrolment(NamedTuple):
@@ -42,32 +44,6 @@ class StartedEnrolment(NamedTuple):
     id: UUID
     employee: Employee
     options: dict[str, Any]
-
-
-async def issue_code(
-    *, keys: KeyRing, employee: Employee, author: Employee | None = None
-) -> IssuedCode:
-    """Make an enrolment code of 8 readable signs: one use, 7 days. Older ones are withdrawn.
-
-    Raises:
-        Problem: `inactive` when the person's account is closed.
-    """
-    if not employee.active:
-        raise Problem("inactive", "Pegawai ini tidak aktif. Aktifkan dahulu sebelum membuat kode.")
-    now = clock.now()
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    async with in_transaction():
-        await EnrolmentCode.filter(employee=employee, spent_at=None, withdrawn_at=None).update(
-            withdrawn_at=now
-        )
-        await EnrolmentCode.create(
-            employee=employee,
-            code_hash=keys.code_hash(code),
-            expires_at=now + CODE_LIFE,
-            author=author,
-            created_at=now,
-        )
-    return IssuedCode(f"{code[:4]}-{code[4:]}", now + CODE_LIFE)
 
 
 async def start_enrolment(
@@ -129,7 +105,14 @@ async def _usable_code(keys: KeyRing, code: str) -> EnrolmentCode:
     if issued is None:
         raise Problem("code_unknown")
     _check_code(issued)
+    await _check_first(issued)
     return issued
+
+
+async def _check_first(issued: EnrolmentCode) -> None:
+    """A code that nobody else approved binds a first phone and no other."""
+    if issued.change_id is None and await Device.exists(employee_id=issued.employee_id):
+        raise Problem("code_expired", FIRST_ONLY)
 
 
 def _check_code(issued: EnrolmentCode) -> None:
@@ -176,15 +159,17 @@ async def _bind(enrolment: Enrolment, made: passkeys.Registered) -> Device:
     now = clock.now()
     employee = enrolment.code.employee
     try:
-        async with in_transaction():
+        async with in_transaction() as connection:
+            await serialise(connection)
             spent = await EnrolmentCode.filter(
                 id=enrolment.code_id, spent_at=None, withdrawn_at=None
             ).update(spent_at=now)
             if not spent:
                 return await _bound_before(enrolment, made)
+            await _check_first(enrolment.code)
             earlier = await Device.filter(employee=employee).prefetch_related("revocation")
             for device in earlier:
-                await _revoke(device, "replaced", None, now)
+                await end_binding(device, "replaced", None, now)
             return await Device.create(
                 employee=employee,
                 key=enrolment.key,
@@ -218,12 +203,20 @@ async def _bound_before(enrolment: Enrolment, made: passkeys.Registered) -> Devi
 
 
 async def block_device(*, device: Device, reason: str, author: Employee | None) -> None:
-    """End a device's binding at once: `lost`, `replaced` or `left`. A second time is no error."""
-    async with in_transaction():
-        await _revoke(device, reason, author, clock.now())
+    """End a device's binding at once: `lost`, `replaced` or `left`. A second time is no error.
+
+    One that had ended otherwise and turns out `lost` keeps that end and gets a `PhoneLoss`.
+    """
+    async with in_transaction() as connection:
+        await serialise(connection)
+        await end_binding(device, reason, author, clock.now())
 
 
-async def _revoke(device: Device, reason: str, author: Employee | None, now: datetime) -> None:
+async def end_binding(device: Device, reason: str, author: Employee | None, now: datetime) -> None:
+    """As `block_device`, within a transaction that has written already."""
     await Session.filter(device=device, ended_at=None).update(ended_at=now)
-    if not await Revocation.exists(device=device):
+    ended = await Revocation.get_or_none(device=device)
+    if ended is None:
         await Revocation.create(device=device, at=now, reason=reason, author=author)
+    elif reason == "lost" != ended.reason and not await PhoneLoss.exists(device=device):
+        await PhoneLoss.create(device=device, at=now, author=author)

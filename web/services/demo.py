@@ -8,7 +8,7 @@ from uuid import uuid4
 from web import clock
 from web.errors import Problem
 from web.models import Agency, CheckIn, Employee, Session
-from web.services import access, binding, demo_month, points, reviews, roster
+from web.services import access, codes, demo_month, points, reviews, roster
 from web.services.attachment_files import Store
 from web.services.demo_days import WITA, Event, Incident, Tap, plan, workdays
 from web.services.demo_incidents import incidents, twists
@@ -170,7 +170,7 @@ async def make_links(*, settings: Settings, keys: KeyRing, seed: int) -> Links:
         role: (await access.issue_link(settings=settings, employee=found[role])).url
         for role in ("admin", "operator", "supervisor")
     }
-    code = (await binding.issue_code(keys=keys, employee=found["employee"])).code
+    code = (await codes.issue_code(keys=keys, employee=found["employee"])).code
     return Links(
         **desks,
         employee=f"{settings.origin}/#bind={code}",

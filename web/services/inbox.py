@@ -16,10 +16,13 @@ from web.services.inbox_daily import DAILY
 from web.services.inbox_duties import DUTIES
 from web.services.inbox_kind import Item, Kind
 from web.services.inbox_matters import CORRECTIONS, REVIEWS
+from web.services.inbox_phones import PHONES
 from web.services.inbox_travel import TRAVEL
 from web.services.recaps import REOPEN
 
-KINDS: dict[str, Kind] = {one.key: one for one in (REVIEWS, CORRECTIONS, DUTIES, TRAVEL, DAILY)}
+KINDS: dict[str, Kind] = {
+    one.key: one for one in (REVIEWS, CORRECTIONS, DUTIES, TRAVEL, DAILY, PHONES)
+}
 OWN = "own"  # behalf: what waits for the viewer as themselves
 
 

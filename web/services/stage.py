@@ -10,7 +10,8 @@ from uuid import UUID
 from web import clock
 from web.domain.body import split
 from web.models import Device, Employee
-from web.services.binding import finish_enrolment, issue_code, start_enrolment
+from web.services.binding import finish_enrolment, start_enrolment
+from web.services.codes import issue_code
 from web.services.contact import make_anchor
 from web.services.intake import Intake
 from web.services.items import Outcome
@@ -34,9 +35,13 @@ class Stage:
             employee: whose phone.
             platform: "iPhone" gets a passkey that is synchronised.
         """
-        phone = SoftPhone(self.settings.origin, platform=platform, synced=platform == "iPhone")
         issued = await issue_code(keys=self.keys, employee=employee)
-        asked = phone.enrolment(issued.code)
+        return await self.bind_with(issued.code, platform=platform)
+
+    async def bind_with(self, code: str, *, platform: str = "Android") -> SoftPhone:
+        """Bind a new phone with a code that somebody was given."""
+        phone = SoftPhone(self.settings.origin, platform=platform, synced=platform == "iPhone")
+        asked = phone.enrolment(code)
         started = await start_enrolment(
             settings=self.settings,
             keys=self.keys,

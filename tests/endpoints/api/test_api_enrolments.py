@@ -7,7 +7,7 @@ import pytest
 from tests.endpoints.api.wire import DAY, SECOND, Phone, Wire, problem_of
 from web.domain.jws import b64url, thumbprint, unb64url
 from web.models import Device, Employee, EnrolmentCode
-from web.services import binding
+from web.services import binding, codes
 
 
 def test_a_phone_is_bound_in_two_steps(wire: Wire):
@@ -134,7 +134,7 @@ def test_a_code_is_stored_as_a_hash_only(wire: Wire):
     kept = wire.run(EnrolmentCode.get)
     assert code.replace("-", "") not in str(dict(kept))
     assert len(code) == 9
-    assert set(code) <= set(binding.ALPHABET + "-")
+    assert set(code) <= set(codes.ALPHABET + "-")
 
 
 def test_wrong_codes_are_counted_and_right_ones_are_not(wire: Wire):

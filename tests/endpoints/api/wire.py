@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from web.models import Agency, Employee, Point
-from web.services import binding, points, roster
+from web.services import codes, points, roster
 from web.services.softphone import SoftPhone, fix
 
 ORIGIN = "http://localhost:8000"
@@ -98,7 +98,7 @@ class Wire:
     def code(self, employee: Employee | None = None) -> str:
         """An enrolment code for somebody."""
         issued = self.run(
-            binding.issue_code, keys=self.app.state.keys, employee=employee or self.hire()
+            codes.issue_code, keys=self.app.state.keys, employee=employee or self.hire()
         )
         return issued.code
 

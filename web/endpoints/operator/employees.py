@@ -1,6 +1,7 @@
 """How is a person put on the roster, and how is what it says of them corrected?"""
 
 from typing import Any
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,11 +9,12 @@ from starlette.responses import Response
 from web import clock
 from web.desk import desk_page, onward, zone_of
 from web.domain import identity
+from web.domain.phone_changes import CAUSES, STANDINGS
 from web.domain.schedule import local_date
 from web.errors import Problem
 from web.forms import as_date, as_uuid, read_form
 from web.models import Agency, Device, Employee, EnrolmentCode, Role
-from web.services import roster
+from web.services import phone_cards, roster
 from web.services.roster import Service
 
 HOME = "/desk/employees"
@@ -171,7 +173,7 @@ async def _show(
     devices = (
         await Device.filter(employee=employee)
         .order_by("-enrolled_at")
-        .select_related("revocation__author")
+        .select_related("revocation__author", "loss__author")
     )
     code = await EnrolmentCode.filter(employee=employee).order_by("-created_at").first()
     return await desk_page(
@@ -190,7 +192,10 @@ async def _show(
         phone=next((device for device in devices if not device.revocation), None),
         past_phones=[device for device in devices if device.revocation],
         code=code,
-        now=clock.now(),
+        administers=viewer.may_write,
+        change=await phone_cards.newest(employee.id),
+        change_id=uuid4(),
+        **{"causes": CAUSES, "standings": STANDINGS, "now": clock.now()},
         subordinates=await Employee.filter(supervisor=employee, active=True).count(),
         form=form,
         errors=errors,

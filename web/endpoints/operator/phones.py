@@ -1,23 +1,20 @@
-"""How does a person get a phone bound, a lost one blocked, and a way in to the desks?"""
+"""How does a person get the code for a phone, and a way in to the desks?"""
 
 import segno
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import desk_page, onward, operates
+from web.desk import desk_page, operates
 from web.errors import Problem
-from web.forms import as_uuid, read_form
-from web.models import Device, Employee
-from web.services import access, binding
-
-HOME = "/desk/employees"
+from web.models import Employee
+from web.services import access, codes
 
 
 async def issue_code(request: Request, viewer: Employee) -> Response:
     """Make a code and answer with its letter: the code is shown here and never again."""
     employee = await _load(request, viewer)
-    issued = await binding.issue_code(keys=request.app.state.keys, employee=employee, author=viewer)
+    issued = await codes.issue_code(keys=request.app.state.keys, employee=employee, author=viewer)
     target = f"{request.app.state.settings.origin}/#bind={issued.code}"
     # High correction: a letter is folded, stamped and photographed in poor light.
     drawn = segno.make(target, error="q", micro=False)
@@ -33,18 +30,6 @@ async def issue_code(request: Request, viewer: Employee) -> Response:
         issued_at=clock.now(),
         qr=drawn.svg_inline(border=2, omitsize=True, svgclass="letter-qr", lineclass=None),
     )
-
-
-async def block(request: Request, viewer: Employee) -> Response:
-    """End the binding of a phone that is lost or no longer used."""
-    employee, form = await _load(request, viewer), await read_form(request)
-    if form.get("reason") not in ("lost", "left"):
-        raise Problem("invalid", "Pilih alasan memblokir HP.", fields={"reason": "Pilih alasan."})
-    device = await Device.get_or_none(id=as_uuid(form.get("device", "")), employee=employee)
-    if device is None:
-        raise Problem("not_found")
-    await binding.block_device(device=device, reason=form["reason"], author=viewer)
-    return onward(request, f"{HOME}/{employee.id}", "phone-blocked")
 
 
 async def issue_link(request: Request, viewer: Employee) -> Response:

@@ -1,0 +1,100 @@
+"""One request for a further phone: what was asked, who agreed, and what may be done now?"""
+
+from typing import Any
+from uuid import uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.desk import desk_page, onward, operates
+from web.domain import approval
+from web.domain.phone_changes import CAUSES, STANDINGS
+from web.errors import Problem
+from web.forms import as_uuid, read_form
+from web.models import Device, Employee
+from web.services import phone_changes
+from web.services.phone_cards import Card
+
+HOME = "/desk/phone-changes"
+
+
+async def file(request: Request, viewer: Employee) -> Response:
+    """File and prepare a request on somebody's behalf, for who cannot ask on the old phone."""
+    employee = await Employee.visible_to(viewer).get_or_none(id=request.path_params["id"])
+    if employee is None:
+        raise Problem("not_found")
+    if employee.id == viewer.id:
+        raise Problem("forbidden", "Untuk HP Anda sendiri, minta operator lain atau admin.")
+    form, id_ = await read_form(request), uuid4()
+    id_ = as_uuid(form.get("change", "")) or id_
+    await phone_changes.file(
+        employee=employee,
+        author=viewer,
+        cause=form.get("cause", ""),
+        reason=form.get("reason", ""),
+        id=id_,
+    )
+    return onward(request, f"{HOME}/{id_}", "phone-asked")
+
+
+async def show(request: Request, viewer: Employee) -> Response:
+    """A request of the viewer's people; else 404."""
+    card = await phone_changes.load(viewer, request.path_params["id"])
+    return await _show(request, viewer, card, {}, {})
+
+
+async def act(request: Request, viewer: Employee) -> Response:
+    """Prepare, approve, return, reject, take back or withdraw it."""
+    card, form = (
+        await phone_changes.load(viewer, request.path_params["id"]),
+        await read_form(request),
+    )
+    try:
+        await phone_changes.act(
+            card=card,
+            author=viewer,
+            event=form.get("event", ""),
+            words=form.get("words", ""),
+            id=as_uuid(form.get("step", "")),
+            seen=as_uuid(form.get("seen", "")),
+        )
+    except Problem as problem:
+        errors = problem.fields or {"form": problem.detail}
+        return await _show(request, viewer, card, form, errors, problem.status)
+    if request.headers.get("HX-Request"):
+        return await show(request, viewer)  # where it was opened in place, it answers in place
+    return onward(request, f"{HOME}/{card.change.id}", "phone-acted")
+
+
+async def _show(
+    request: Request,
+    viewer: Employee,
+    card: Card,
+    form: dict[str, str],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    person = card.person
+    administers = person.id in await phone_changes.operated(viewer, [person.id])
+    actors = phone_changes.actors_for(card, viewer, operates=administers)
+    state = card.standing.state
+    events = approval.events_for(approval.PHONE_CHANGE, state, actors)
+    told: dict[str, Any] = {"names": approval.EVENTS, "standings": STANDINGS, "causes": CAUSES}
+    return await desk_page(
+        request,
+        viewer,
+        "supervisor/phone_change.html",
+        room="employees" if operates(viewer) else "inbox",
+        status=status,
+        zone=person.agency.timezone if person.agency else None,
+        card=card,
+        standing=card.standing,
+        administers=administers,
+        second=approval.SECOND in actors,
+        events=[] if card.state in ("bound", "server", "expired") else events,
+        devices=await Device.filter(employee=person)
+        .order_by("-enrolled_at")
+        .select_related("revocation__author", "loss__author"),
+        **{"form": form, "errors": errors, "new_id": uuid4()},
+        **told,
+    )

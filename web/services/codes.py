@@ -1,0 +1,98 @@
+"""Who is given a code with which to bind a phone?
+
+A first phone is between a person and their operator. A code for a further one rests on a request
+that a second person approved (`phone_changes`): nobody hands out an identity alone.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from tortoise.transactions import in_transaction
+
+from web import clock
+from web.db import serialise
+from web.domain.approval import APPROVED
+from web.errors import Problem
+from web.models import Device, Employee, EnrolmentCode, PhoneChange
+from web.services import phone_cards
+from web.services.keys import KeyRing
+
+CODE_LIFE = timedelta(days=7)
+# 31 signs that cannot be taken for one another when read aloud or from paper.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 8
+UNAPPROVED = (
+    "Pegawai ini sudah pernah mendaftarkan HP. Ajukan ganti HP dahulu; orang kedua menyetujuinya."
+)
+
+
+class IssuedCode(NamedTuple):
+    """A code as it is read ("ABCD-2345") and when it ends. Only its keyed hash is stored."""
+
+    code: str
+    expires_at: datetime
+
+
+async def issue_code(
+    *, keys: KeyRing, employee: Employee, author: Employee | None = None, reason: str = ""
+) -> IssuedCode:
+    """Make an enrolment code of 8 readable signs: one use, 7 days. Older ones are withdrawn.
+
+    Args:
+        keys: of the installation.
+        employee: who binds a phone with it.
+        author: who hands it out; None: whoever holds the data folder, who is asked by nobody.
+        reason: where that one gives somebody a further phone: why.
+
+    Raises:
+        Problem: `inactive` when the person's account is closed; `second_person` for a further
+            phone without an approved request, or with one that has ended or served.
+    """
+    if not employee.active:
+        raise Problem("inactive", "Pegawai ini tidak aktif. Aktifkan dahulu sebelum membuat kode.")
+    async with in_transaction() as connection:
+        await serialise(connection)
+        return await _issue(keys, employee, author, reason)
+
+
+async def _issue(
+    keys: KeyRing, employee: Employee, author: Employee | None, reason: str
+) -> IssuedCode:
+    """Within a transaction that is the only one of its kind."""
+    now = clock.now()
+    change, until = None, now + CODE_LIFE
+    if await Device.exists(employee=employee):
+        change, until = await _right_to_another(employee, author, reason, until)
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    await EnrolmentCode.filter(employee=employee, spent_at=None, withdrawn_at=None).update(
+        withdrawn_at=now
+    )
+    await EnrolmentCode.create(
+        employee=employee,
+        code_hash=keys.code_hash(code),
+        expires_at=until,
+        author=author,
+        created_at=now,
+        change=change,
+    )
+    return IssuedCode(f"{code[:4]}-{code[4:]}", until)
+
+
+async def _right_to_another(
+    employee: Employee, author: Employee | None, reason: str, until: datetime
+) -> tuple[PhoneChange, datetime]:
+    """The request on which a further phone may be bound, and until when."""
+    card = await phone_cards.newest(employee.id)
+    if card and card.state == APPROVED and card.ends_at:
+        return card.change, min(until, card.ends_at)
+    if author:
+        raise Problem("second_person", UNAPPROVED)
+    made = await PhoneChange.create(
+        employee=employee,
+        number=card.change.number + 1 if card else 1,
+        cause="change",
+        reason=reason or "Dari server.",
+        created_at=clock.now(),
+    )
+    return made, until

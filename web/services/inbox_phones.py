@@ -1,0 +1,67 @@
+"""How do changes of phone come onto a supervisor's desk? A part of `inbox`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from web.domain import approval
+from web.domain.phone_changes import CAUSES
+from web.models import Employee
+from web.services import phone_changes
+from web.services.inbox_duties import OUTCOMES, taken
+from web.services.inbox_kind import Item, Kind, Taken, day_in, zone_of
+from web.services.phone_cards import Card
+
+
+async def _changes(viewer: Employee, ids: Sequence[Any]) -> list[Item]:
+    asked = [UUID(str(one)) for one in ids]
+    return [_change(one) for one in await phone_changes.of_supervisor(viewer, asked)]
+
+
+def _change(card: Card) -> Item:
+    last = card.standing.last
+    day = day_in(card.change.created_at, zone_of(card.person))
+    return Item(
+        kind=approval.PHONE_CHANGE,
+        id=str(card.change.id),
+        people=[card.person],
+        first=day,
+        last_day=day,
+        since=last.at if last else card.change.created_at,
+        gist=CAUSES[card.change.cause],
+        said=card.change.reason,
+        waits=card.state == approval.SUBMITTED,
+        last=str(last.id) if last else "",
+        matter=card,
+    )
+
+
+async def _decide(viewer: Employee, item: Item, event: str, words: str, batch: UUID) -> Any:
+    return await phone_changes.act(
+        card=item.matter, author=viewer, event=event, words=words, id=item.act(batch)
+    )
+
+
+async def _revoke(viewer: Employee, item: Item, words: str, batch: UUID) -> Any:
+    return await _decide(viewer, item, "revoke", words, batch)
+
+
+async def _taken(author: Employee, since: datetime) -> list[Taken]:
+    return await taken(approval.PHONE_CHANGE, author, since)
+
+
+PHONES = Kind(
+    key=approval.PHONE_CHANGE,
+    label="Ganti HP",
+    icon="phone",
+    home="/desk/phone-changes",
+    card="#phone-",
+    ahead=False,
+    outcomes=OUTCOMES,
+    ids=phone_changes.waiting,
+    items=_changes,
+    decide=_decide,
+    revoke=_revoke,
+    taken=_taken,
+)

@@ -1,0 +1,139 @@
+"""Which phones are bound, how strongly, and which fell silent? For operators, of their people.
+
+Silence is no fault: a phone without a signal is silent too.
+"""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q, RawSQL, Subquery
+from tortoise.functions import Count
+from tortoise.queryset import QuerySet
+
+from web import clock
+from web.domain import times
+from web.domain.approval import ASKED, RETURNED, SUBMITTED
+from web.domain.vocabulary import BINDING_NAMES
+from web.models import Device, Employee, PhoneChange
+from web.services.last_heard import last_heard
+from web.services.phone_cards import Card, cards, standing_in, usable
+
+PLATFORMS = {"android": "Android", "ios": "iPhone atau iPad", "other": "Lainnya"}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run (CWE-1236)
+MOST_ROWS = 20_000  # of a file
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for; "", 0 or None: everything."""
+
+    text: str = ""  # part of a name or NIP
+    agency: UUID | None = None
+    binding: str = ""
+    platform: str = ""  # a key of PLATFORMS
+    silent: int = 0  # days without a word to the server, at least
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the people of one agency are bound: phones by kind, and active people without one."""
+
+    agency: UUID | None
+    name: str
+    kinds: dict[str, int]
+    without: int
+
+
+def bound(viewer: Employee, wanted: Wanted) -> QuerySet[Device]:
+    """The phones that are bound now to active people whom the viewer administers."""
+    people = Employee.visible_to(viewer).filter(active=True)
+    if wanted.agency:
+        people = people.filter(agency_id=wanted.agency)
+    if wanted.text:
+        number = "".join(wanted.text.split())
+        people = people.filter(Q(name__icontains=wanted.text) | Q(nip__icontains=number))
+    found = Device.filter(
+        revocation__at__isnull=True, employee_id__in=Subquery(people.values("id"))
+    )
+    if wanted.binding:
+        found = found.filter(binding=wanted.binding)
+    if wanted.platform:
+        found = found.filter(_platform(wanted.platform))
+    if wanted.silent:
+        found = found.annotate(silent=_silent(wanted.silent)).filter(silent=True)
+    return found.order_by("employee__name", "id")
+
+
+def _platform(family: str) -> Q:
+    apple = Q(platform__istartswith="ios") | Q(platform__istartswith="ip")
+    android = Q(platform__icontains="android")
+    return {"ios": apple, "android": android}.get(family, ~(apple | android))
+
+
+def _silent(days: int) -> RawSQL:
+    """No word since then, by an instant of our own clock as both databases write it."""
+    since = clock.now() - timedelta(days=days)
+    return RawSQL(
+        'NOT EXISTS (SELECT 1 FROM contact c WHERE c.device_id = "device"."id"'  # noqa: S608 (no input)
+        f" AND c.at >= '{since:%Y-%m-%d %H:%M:%S}+00:00')"
+    )
+
+
+def family_of(platform: str) -> str:
+    """What a phone calls itself, as a label."""
+    named = platform.lower()
+    if "android" in named:
+        return PLATFORMS["android"]
+    return PLATFORMS["ios" if named.startswith(("ios", "ip")) else "other"]
+
+
+async def tallies(viewer: Employee) -> list[Tally]:
+    """How every agency of the viewer is bound, by name. Two queries."""
+    people = Employee.visible_to(viewer).filter(active=True)
+    counted = people.annotate(count=Count("id")).group_by("agency_id", "agency__name")
+    total = {
+        row["agency_id"]: (row["agency__name"], row["count"])
+        for row in await counted.values("agency_id", "agency__name", "count")
+    }
+    kinds: dict[Any, dict[str, int]] = {key: dict.fromkeys(BINDING_NAMES, 0) for key in total}
+    grouped = bound(viewer, Wanted()).order_by().annotate(count=Count("id"))
+    by_kind = grouped.group_by("employee__agency_id", "binding")
+    for row in await by_kind.values("employee__agency_id", "binding", "count"):
+        kinds[row["employee__agency_id"]][row["binding"]] = row["count"]
+    found = [
+        Tally(key, name or "Tanpa OPD", kinds[key], count - sum(kinds[key].values()))
+        for key, (name, count) in total.items()
+    ]
+    return sorted(found, key=lambda one: one.name)
+
+
+async def requests(viewer: Employee) -> list[Card]:
+    """The requests of the viewer's people of which something may still come, oldest first."""
+    theirs = PhoneChange.filter(
+        employee_id__in=Subquery(Employee.visible_to(viewer).values("id"))
+    ).exclude(employee_id=viewer.id)
+    waiting = standing_in(theirs, ASKED, SUBMITTED, RETURNED)
+    ids = set(await waiting.values_list("id", flat=True))
+    ids |= set(await usable(theirs).values_list("id", flat=True))
+    return sorted(await cards(list(ids)), key=lambda one: one.change.created_at)
+
+
+async def as_csv(viewer: Employee, wanted: Wanted) -> bytes:
+    """The phones that are looked for as CSV: UTF-8 with a mark for Excel (RFC 4180)."""
+    found = await bound(viewer, wanted).limit(MOST_ROWS).select_related("employee__agency")
+    at = await last_heard([one.employee_id for one in found])
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["nip", "nama", "opd", "jenis", "pengikatan", "terdaftar", "terhubung"])
+    for one in found:
+        person, last = one.employee, at.get(str(one.employee_id))
+        office = person.agency.name if person.agency else ""
+        who = [person.nip, person.name, office, family_of(one.platform)]
+        rest = [BINDING_NAMES[one.binding], times.write(one.enrolled_at)]
+        rest.append(times.write(last) if last else "")
+        writer.writerow([f"'{text}" if text.startswith(FORMULA) else text for text in who + rest])
+    return out.getvalue().encode("utf-8-sig")
