@@ -29,7 +29,9 @@ async def waiting(request: Request, viewer: Employee) -> Response:
         "operator/phone_requests.html",
         room="employees",
         tab="waiting",
-        found=[(one, phone_changes.actors_for(one, viewer, operates=viewer.may_write)) for one in found],
+        found=[
+            (one, phone_changes.actors_for(one, viewer, operates=viewer.may_write)) for one in found
+        ],
         causes=CAUSES,
         standings=STANDINGS,
     )
