@@ -122,6 +122,7 @@ def _service_may(service: str, other: str) -> bool:
         return True  # the desk on which every matter that waits comes together
     for one in (
         "export_",
+        "event",
         "inbox",
         "attachment",
         "daily_report",
@@ -134,7 +135,8 @@ def _service_may(service: str, other: str) -> bool:
     matters |= {("phone_changes", "binding")}
     if (service, other) in {*matters, ("phone_state", "phone_duties")}:
         return True  # one matter in several files
-    whole = {"intake", "phone_state", "contact", "duty_effects", "phone_duties", *PARTS_OF_INTAKE}
+    whole = {"intake", "phone_state", "contact", "duty_effects", "phone_duties", "event_places"}
+    whole |= PARTS_OF_INTAKE
     return service in whole and other in PARTS_OF_INTAKE
 
 

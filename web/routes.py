@@ -16,6 +16,7 @@ from web.endpoints.operator import (
     closing,
     employees,
     event,
+    event_attendance,
     events,
     groups,
     outages,
@@ -52,6 +53,8 @@ from web.settings import Settings
 from web.supervisor_routes import DAILY_REPORTS, DUTIES, PHONES, SUPERVISOR, TRAVEL_REPORTS
 
 MONTH = "/desk/recap/{agency:uuid}/{month}"
+EVENT = "/desk/events/{id:uuid}"
+EXEMPTION = EVENT + "/exemptions/{exemption:uuid}"
 PERSON_MONTH = MONTH + "/{employee:uuid}"
 
 # The way in to the desks, before anybody is known.
@@ -153,6 +156,10 @@ RULES = [
     Route("/desk/events", for_operator(events.index), methods=["GET"]),
     Route("/desk/events", for_operator(events.add), methods=["POST"]),
     Route("/desk/events/{id:uuid}", for_operator(event.show), methods=["GET"]),
+    Route(EVENT + "/count", for_operator(event_attendance.count), methods=["GET"]),
+    Route(EVENT + "/missing.csv", for_operator(event_attendance.missing), methods=["GET"]),
+    Route(EVENT + "/exemptions", for_operator(event_attendance.exempt), methods=["POST"]),
+    Route(EXEMPTION + "/end", for_operator(event_attendance.expect_again), methods=["POST"]),
     Route("/desk/events/{id:uuid}/withdrawal", for_operator(event.withdraw), methods=["POST"]),
     Route("/desk/policies", for_operator(policies.index), methods=["GET"]),
     Route("/desk/policies", for_operator(policies.add), methods=["POST"]),

@@ -61,9 +61,12 @@ def test_an_event_is_told_in_words() -> None:
     """Kotim: 0.5 % for each missed apel (sampit.prokal.co)."""
     told = describe_event("07:00", "07:30", 0.5, "Lapangan", "semua pegawai Dinas Contoh")
 
-    assert told[:3] == [
+    assert told[:4] == [
         "Yang diharapkan: semua pegawai Dinas Contoh.",
         "Hadir ialah yang Absen Masuk di Lapangan pukul 07.00–07.30.",
+        "Absen Masuk pada kegiatan ini juga Absen Masuk hari itu.",
         "Yang tidak hadir dipotong 0,5 %.",
     ]
-    assert "tanpa potongan" in describe_event("07:00", "07:30", 0, None, "x")[2]
+    assert "tanpa potongan" in describe_event("07:00", "07:30", 0, None, "x")[3]
+    apart = describe_event("07:00", "07:30", 0, None, "x", counts=False)
+    assert "hanya untuk kegiatan" in apart[2]

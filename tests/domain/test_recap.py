@@ -188,6 +188,32 @@ def test_who_is_ill_or_off_duty_misses_no_upacara_on_a_free_day():
     assert (late.totals["cut_percent"], late.totals["codes"]) == (0.5, {"TL1": 1, "WFA": 1})
 
 
+def test_who_is_exempt_misses_nothing_and_is_counted_where_they_come():
+    # domain: exceptions are piket, shift, sick and DL.
+    on = slot()
+    picket = apel(on)._replace(exempt=frozenset({"p"}))
+    away = attended("in 07:31", "out 16:00", on=on, event=picket)
+    assert (away.totals["cut_percent"], away.totals["events"]) == (0.5, {})  # TL1 alone
+    there = attended("in 07:25", "out 16:00", on=on, event=picket)
+    assert there.totals["events"] == {"apel": {"held": 1, "attended": 1}}
+
+
+def test_an_event_may_be_apart_from_coming_to_work():
+    on = slot()
+    field = apel(on)._replace(points=frozenset({"Lapangan"}), counts=False)
+    at_field = mark(on, "in 07:10")._replace(point="Lapangan")
+    at_work = mark(on, "in 08:10", 1)._replace(point="Kantor")
+    out = mark(on, "out 16:00", 2)
+    context = Context(TABLE, events=(field,))
+    both = fold("p", [on], [context], [at_field, at_work, out], {}, LATER)
+    assert both.totals["events"] == {"apel": {"held": 1, "attended": 1}}
+    assert both.days["24"]["late_minutes"] == 40
+    alone = fold("p", [on], [context], [at_field, out], {}, LATER)
+    assert "TAM" in alone.days["24"]["code"]
+    stranger = Context(TABLE, events=(field._replace(expected=frozenset({"q"})),))
+    assert fold("p", [on], [stranger], [at_field, out], {}, LATER).days["24"]["code"] == "H"
+
+
 def test_an_event_that_is_still_open_is_looked_at_again_when_it_closes():
     on = slot()
     opens = on.plan.midnight + 16 * 3600

@@ -1,5 +1,6 @@
 """Are apel, upacara and senam entered by those who may, told in words, and their guests counted?"""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,8 @@ import pytest
 from tests.endpoints.conftest import STRANGER, Cast
 from web import clock
 from web.models import JointEvent
-from web.services import events, recaps
+from web.services import event_counts, events
+from web.services.event_counts import Count
 
 APEL = {
     **{"kind": "apel", "name": "Apel pagi", "opens": "07.00", "closes": "07.30"},
@@ -30,7 +32,7 @@ def rows(cast: Cast) -> list[JointEvent]:
 def test_an_event_is_added_on_a_date_and_told_in_words(cast: Cast):
     desk = cast.at_desk("operator")
 
-    saved = desk.post(DESK, data=APEL | {"point": str(cast.point.id)})
+    saved = desk.post(DESK, data=APEL | {"place": "point", "point": str(cast.point.id)})
 
     path = f"{DESK}?agency={cast.office.id}&month=2026-08&done=event-added"
     assert saved.headers["location"] == path
@@ -123,15 +125,98 @@ def test_who_was_there_is_counted_after_the_day(cast: Cast):
     event: JointEvent = cast.run(add)
     path = f"{DESK}/{event.id}"
 
-    assert "Kehadiran tampil sesudah" in cast.at_desk("operator").get(path).text
+    page = cast.at_desk("operator").get(path).text
+    assert "Belum tercatat hadir" in page
+    assert "data-live" in page
 
-    async def look() -> dict[str, int]:
-        with clock.at(now + timedelta(days=1)):
-            recap = await recaps.recap_of(cast.office, f"{today:%Y-%m}", clock.now())
-        return events.counted(event, recap.rows)
+    async def look() -> Count:
+        later = now + timedelta(days=1)
+        with clock.at(later):
+            return await event_counts.of_recap(event, cast.office, later)
 
-    counts = cast.run(look)
-    assert (counts["attended"], counts["held"] >= 1) == (1, True)
+    count: Count = cast.run(look)
+    assert (count.there, count.expected >= 1) == (1, True)
+
+
+def test_a_live_list_is_sent_again_only_when_it_changed(cast: Cast):
+    phone = cast.bind("employee")
+    today = datetime.now(ZoneInfo("Asia/Makassar")).date()
+    desk = cast.at_desk("operator")
+    desk.post(DESK, data=APEL | ALL_DAY | {"first": today.isoformat()})
+    [event] = rows(cast)
+    path = f"{DESK}/{event.id}"
+
+    first = desk.get(f"{path}/count")
+    again = desk.get(f"{path}/count", headers={"HX-PTag": first.headers["HX-PTag"]})
+    phone.check_in()
+    after = desk.get(f"{path}/count", headers={"HX-PTag": first.headers["HX-PTag"]})
+
+    assert (again.status_code, after.status_code) == (304, 200)
+    name = cast.people["employee"].name
+    assert (name in first.text, name in after.text) == (True, False)
+    listed = desk.get(f"{path}/missing.csv").text
+    assert (cast.people["employee"].nip in listed, cast.people["supervisor"].nip in listed) == (
+        False,
+        True,
+    )
+    nobody = cast.at_desk("other_operator")
+    for end in ("count", "missing.csv"):
+        assert nobody.get(f"{path}/{end}").status_code == 404
+
+
+def test_pickets_are_exempt_with_a_reason_and_may_be_expected_again(cast: Cast):
+    desk = cast.at_desk("operator")
+    desk.post(DESK, data=APEL)
+    [event] = rows(cast)
+    path = f"{DESK}/{event.id}/exemptions"
+    nip = cast.people["employee"].nip
+
+    assert desk.post(path, data={"nips": "123", "reason": "Piket"}).status_code == 422
+    assert desk.post(path, data={"nips": nip, "reason": " "}).status_code == 422
+    saved = desk.post(path, data={"nips": f" {nip}\n{nip}", "reason": "Piket malam"})
+
+    assert saved.headers["location"] == f"{DESK}/{event.id}?done=event-exempted"
+    page = desk.get(f"{DESK}/{event.id}").text
+    assert page.count("Piket malam") == 1
+    [end] = re.findall(r'action="([^"]+/end)"', page)
+    assert cast.at_desk("other_operator").post(end).status_code == 404
+    assert desk.post(end).status_code == 303
+    assert "Piket malam" not in desk.get(f"{DESK}/{event.id}").text
+
+
+def test_a_place_is_drawn_for_the_occasion(cast: Cast):
+    desk = cast.at_desk("operator")
+    field = {"place": "new", "place_name": "Lapangan", "lat": "-2,68", "lng": "118,9"}
+
+    for wrong, words in (
+        ({"radius": "1"}, "radius"),
+        ({"radius": "80", "place_name": ""}, "Isi nama tempatnya"),
+    ):
+        refused = desk.post(DESK, data=APEL | field | wrong)
+        assert refused.status_code == 422
+        assert words in refused.text
+    desk.post(DESK, data=APEL | field | {"radius": "80"})
+
+    [event] = rows(cast)
+    page = desk.get(f"{DESK}/{event.id}").text
+    assert "Absen Masuk di Lapangan pukul 07.00–07.30" in page
+    listed = desk.get("/desk/points").text
+    assert "Lapangan" not in listed
+    point = f"/desk/points/{event.point_id}"
+    assert desk.get(point).status_code == 404
+    assert desk.post(f"{point}/closure").status_code == 404
+
+
+def test_several_agencies_are_asked_in_one_act(cast: Cast):
+    admin = cast.at_desk("admin")
+    assert admin.post(DESK, data=APEL | {"expected": "agencies"}).status_code == 422
+    both = {f"opd-{one.id}": "1" for one in (cast.office, cast.other_office)}
+    admin.post(DESK, data=APEL | {"expected": "agencies"} | both)
+
+    assert {row.agency_id for row in rows(cast)} == {cast.office.id, cast.other_office.id}
+    [own] = [row for row in rows(cast) if row.agency_id == cast.office.id]
+    assert cast.at_desk("operator").get(f"{DESK}/{own.id}").status_code == 200
+    assert cast.at_desk("other_operator").get(f"{DESK}/{own.id}").status_code == 404
 
 
 def test_an_event_for_everybody_is_an_admin_s(cast: Cast):
@@ -144,9 +229,10 @@ def test_an_event_for_everybody_is_an_admin_s(cast: Cast):
     refused = desk.post(f"{DESK}/{event.id}/withdrawal", data={"reason": "x"})
     assert refused.status_code == 403
     admin = cast.at_desk("admin")
-    assert "Pilih OPD" in admin.get(f"{DESK}/{event.id}").text
+    assert "Per OPD" in admin.get(f"{DESK}/{event.id}").text
     counted = admin.get(f"{DESK}/{event.id}?agency={cast.office.id}").text
-    assert "pegawai Dinas Contoh hadir" in counted
+    assert "Semua OPD</a>" in counted
+    assert "Per OPD" not in counted
 
 
 def test_the_pages_are_for_operators_of_the_office(cast: Cast):
@@ -161,6 +247,9 @@ def test_the_pages_are_for_operators_of_the_office(cast: Cast):
     assert other.post(f"{DESK}/{event.id}/withdrawal", data={"reason": "x"}).status_code == 404
     assert other.get(f"{DESK}?agency={cast.office.id}").status_code == 404
     assert other.post(DESK, data=APEL | {"agency": str(cast.office.id)}).status_code == 404
-    assert other.post(DESK, data=APEL | {"point": str(cast.point.id)}).status_code == 422
+    assert (
+        other.post(DESK, data=APEL | {"place": "point", "point": str(cast.point.id)}).status_code
+        == 422
+    )
     assert cast.at_desk("admin").get(f"{DESK}/{STRANGER}").status_code == 404
     assert cast.at_desk("admin").get(f"{DESK}?month=2026-13").status_code == 200

@@ -10,7 +10,7 @@ from tests.cast import Cast, enact
 from web import clock
 from web.errors import Problem
 from web.models import JointEvent, PersonMonth, Withdrawal
-from web.services import calendar, events, recaps
+from web.services import calendar, event_places, events, recaps
 from web.settings import Settings
 
 APEL = {"kind": "apel", "name": "Apel pagi", "opens": "07.00", "closes": "07.30", "cut": 0.5}
@@ -143,7 +143,7 @@ async def test_the_recap_counts_who_checked_in_within_the_window(cast: Cast) -> 
     await calendar.set_days(
         agency=None, first=MONDAY, last=None, kind="local", name="Hari jadi contoh"
     )
-    await add(agency=cast.office, point=cast.point)
+    await add(agency=cast.office, place=await event_places.place_of(cast.point))
     for who, minute in (("budi", 12), ("siti", 45)):
         with clock.at(datetime(2026, 11, 22, 22, 0, tzinfo=UTC)):
             await cast.bind(who)

@@ -31,7 +31,10 @@ class Special(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A joint event of a date: kind, name, window in epoch seconds, place, cut, who is expected."""
+    """A joint event of a date: kind, name, window in epoch seconds, place, cut, who is expected.
+
+    `exempt` need not come; `counts`: coming to it is the day's Absen Masuk as well.
+    """
 
     kind: str
     name: str
@@ -40,6 +43,20 @@ class Event(NamedTuple):
     points: frozenset[str] | None  # the names of the place where one must be; None: anywhere
     cut: float
     expected: frozenset[str] | None
+    exempt: frozenset[str] = frozenset()
+    counts: bool = True
+
+    def asks(self, person: str) -> bool:
+        """Whether somebody (id as text) is among those expected."""
+        return self.expected is None or person in self.expected
+
+    def met_by(self, at: float, point: str | None) -> bool:
+        """Whether a record, epoch seconds and name of its point, was made at it.
+
+        The minute the clock shows counts, that of the end too.
+        """
+        within = self.opens <= at < self.closes + 60
+        return within and (self.points is None or point in self.points)
 
 
 @dataclass(frozen=True, slots=True)

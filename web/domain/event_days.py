@@ -7,6 +7,8 @@ from web.domain.bands import percent_words
 from web.domain.hours import BadHours, clock, clock_words
 
 EVENT_KINDS = {"apel": "Apel", "upacara": "Upacara", "senam": "Senam", "other": "Kegiatan lain"}
+COUNTS = "Absen Masuk pada kegiatan ini juga Absen Masuk hari itu."
+APART = "Absen Masuk pada kegiatan ini hanya untuk kegiatan; masuk kerja dicatat tersendiri."
 MAX_DAYS = 366  # between the first and the last date of a repeated event
 
 
@@ -70,7 +72,7 @@ def window(opens: str, closes: str) -> tuple[str, str]:
 
 
 def describe_event(
-    opens: str, closes: str, cut: float, point: str | None, expected: str
+    opens: str, closes: str, cut: float, point: str | None, expected: str, *, counts: bool = True
 ) -> list[str]:
     """What the rule does, one sentence each.
 
@@ -80,6 +82,7 @@ def describe_event(
         cut: percent for missing it.
         point: the name of the place where one must be, None for any.
         expected: who is expected, as in "semua pegawai OPD".
+        counts: whether coming to it is the day's Absen Masuk as well.
     """
     span = f"pukul {clock_words(clock(opens))}–{clock_words(clock(closes))}"
     place = f" di {point}" if point else ""
@@ -87,7 +90,8 @@ def describe_event(
     return [
         f"Yang diharapkan: {expected}.",
         f"Hadir ialah yang Absen Masuk{place} {span}.",
+        COUNTS if counts else APART,
         f"Yang tidak hadir {missed}.",
-        "Yang cuti, sakit, dinas luar, atau bertugas sif tidak dihitung."
+        "Yang cuti, sakit, dinas luar, bertugas sif, atau dikecualikan tidak dihitung."
         " Yang tidak masuk sehari penuh tidak dipotong dua kali.",
     ]

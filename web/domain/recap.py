@@ -68,7 +68,8 @@ def fold(
     days: dict[str, Day] = {}
     due: float | None = None
     for slot, context in zip(slots, contexts, strict=True):
-        own = ordered[bisect_left(moments, slot.since) : bisect_left(moments, slot.until)]
+        within = ordered[bisect_left(moments, slot.since) : bisect_left(moments, slot.until)]
+        own = [mark for mark in within if not _apart(person, mark, context.events)]
         number = slot.plan.date.day
         day = fold_day(slot, context, own, stated.get(number), now)
         _attend(day, person, slot, context, ordered, stated.get(number), now)
@@ -96,21 +97,27 @@ def _attend(
 ) -> None:
     """Note the joint events of a date. Who was absent or excused is not cut a second time."""
     for event in context.events:
-        if event.expected is not None and person not in event.expected:
+        if not event.asks(person):
             continue
         if slot.plan.code == UNJUDGED or now < event.closes + 60:
             continue
-        there = any(
-            event.opens <= mark.at < event.closes + 60  # an apel sore is met with Absen Pulang
-            and (event.points is None or mark.point in event.points)
-            for mark in marks
-        )
+        # Of either kind: an apel sore is met with Absen Pulang.
+        there = any(event.met_by(mark.at, mark.point) for mark in marks)
         day["events"].append({"kind": event.kind, "name": event.name, "attended": there})
-        if (_excused(stated, slot, event) or slot.plan.shift) and "absent" not in day and not there:
+        free = (_excused(stated, slot, event) or slot.plan.shift) and "absent" not in day
+        if (free or person in event.exempt) and not there:
             day["events"][-1]["excused"] = True
         elif not there and "absent" not in day:
             day["cut"] = round(day["cut"] + event.cut, 4)
             day["notes"].append(f"Tidak tercatat pada {event.name}.")
+
+
+def _apart(person: str, mark: Mark, events: Sequence[Event]) -> bool:
+    """Whether a record says only that somebody came to an event, not that they came to work."""
+    return mark.kind == "in" and any(
+        not event.counts and event.asks(person) and event.met_by(mark.at, mark.point)
+        for event in events
+    )
 
 
 def _excused(stated: Stated | None, slot: Slot, event: Event) -> bool:

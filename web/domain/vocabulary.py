@@ -126,6 +126,8 @@ NOTICES = {
     "calendar-imported": "Berkas diterapkan. Rekap yang terkait dihitung lagi.",
     "special-day-set": "Hari khusus disimpan. Rekap yang terkait dihitung lagi.",
     "event-added": "Kegiatan disimpan.",
+    "event-exempted": "Pengecualian dicatat. Rekap yang terkait dihitung lagi.",
+    "event-expected": "Pegawai itu diharapkan hadir lagi.",
     "event-withdrawn": "Kegiatan dibatalkan. Catatannya tetap ada.",
     "decided": "Keputusan dicatat. Pegawai dapat membacanya di HP.",
     "approved-at-once": "Semua laporan yang dipilih disetujui.",

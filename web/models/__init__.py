@@ -28,7 +28,14 @@ from web.models.organisation import (
 from web.models.phones import BoundBefore, PhoneChange, PhoneLoss
 from web.models.places import Point, PointVersion
 from web.models.reminders import Notice, PushSubscription, ReminderWish
-from web.models.rules import BandTable, CalendarDay, JointEvent, Policy, SpecialDay
+from web.models.rules import (
+    BandTable,
+    CalendarDay,
+    EventExemption,
+    JointEvent,
+    Policy,
+    SpecialDay,
+)
 from web.models.schedules import GroupMember, Posting, RosterEntry, Shift, WorkGroup
 from web.models.travel_reports import StepNote, TravelReport, TravelReportVersion
 
@@ -61,6 +68,7 @@ __all__ = [
     "Employee",
     "Enrolment",
     "EnrolmentCode",
+    "EventExemption",
     "Explanation",
     "GroupMember",
     "JointEvent",

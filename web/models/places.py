@@ -10,24 +10,28 @@ from web.models.organisation import Agency, Employee
 
 
 class Point(Model):
-    """A titik absen of an agency. Where it lies is said by its versions."""
+    """A titik absen of an agency. Where it lies is said by its versions.
+
+    `series` is that of the joint events for which it was added; they alone govern it.
+    """
 
     id = fields.UUIDField(primary_key=True)
     agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
         "sikeren.Agency", related_name="points", on_delete=fields.RESTRICT
     )
+    series = fields.UUIDField(null=True)
     created_at = fields.DatetimeField()
 
     agency_id: Any
 
     class Meta:
         table = "point"
-        indexes = (("agency_id",),)
+        indexes = (("agency_id",), ("series",))
 
     @classmethod
     def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
-        """The points of the agencies that the viewer reads."""
-        return cls.filter(viewer.reach())
+        """The points of the agencies that the viewer reads; those of events are the events' own."""
+        return cls.filter(viewer.reach(), series__isnull=True)
 
 
 class PointVersion(Model):

@@ -126,6 +126,8 @@ class JointEvent(Model):
 
     `opens` and `closes` are local times ("06:45"); `cut` is the percentage for missing it.
     `point` narrows where one must be; `expected` lists people (ids), null means all of `agency`.
+    `counts`: whether an Absen Masuk to it is the day's Absen Masuk as well. `series` is shared by
+    what was entered in one act: the dates of a repetition, the agencies of a joint one.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -142,6 +144,8 @@ class JointEvent(Model):
     )
     expected: Any = fields.JSONField(null=True)
     cut = fields.FloatField(default=0)
+    counts = fields.BooleanField(default=True, db_default=True)
+    series = fields.UUIDField(null=True)
     author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
     )
@@ -152,4 +156,28 @@ class JointEvent(Model):
 
     class Meta:
         table = "joint_event"
-        indexes = (("date",), ("agency_id",), ("point_id",))
+        indexes = (("date",), ("agency_id",), ("point_id",), ("series",))
+
+
+class EventExemption(Model):
+    """Who need not come to a joint event, such as pickets, and why. A `Withdrawal` ends it."""
+
+    id = fields.UUIDField(primary_key=True)
+    event: fields.ForeignKeyRelation[JointEvent] = fields.ForeignKeyField(
+        "sikeren.JointEvent", related_name="exemptions", on_delete=fields.RESTRICT
+    )
+    employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
+    )
+    reason = fields.CharField(max_length=1000)
+    author: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
+    )
+    created_at = fields.DatetimeField()
+
+    event_id: Any
+    employee_id: Any
+
+    class Meta:
+        table = "event_exemption"
+        indexes = (("event_id",), ("employee_id",))

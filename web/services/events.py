@@ -1,10 +1,11 @@
 """Which apel, upacara and senam are held, for whom and where? Added, and taken back."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from web import clock
@@ -12,8 +13,9 @@ from web.db import serialise
 from web.domain.calendar import Entry, day_on
 from web.domain.event_days import EVENT_KINDS, BadEvent, dates_of, window
 from web.errors import Problem
-from web.models import Agency, CalendarDay, Employee, JointEvent, Point, Withdrawal
+from web.models import Agency, CalendarDay, Employee, JointEvent, Withdrawal
 from web.services import agency_tree, months
+from web.services.event_places import Place, add_points, end_points, judge_again
 
 MAX_NAME, MAX_REASON, MAX_PEOPLE = 200, 1000, 500
 
@@ -29,15 +31,20 @@ async def add_events(
     on_holidays: bool = False,
     opens: str,
     closes: str,
-    point: Point | None = None,
+    place: Place | None = None,
+    agencies: Sequence[Agency] = (),
     nips: Sequence[str] | None = None,
     cut: float | None = 0,
+    counts: bool = True,
     author: Employee | None = None,
 ) -> list[JointEvent]:
     """Add an event on one date, or on every chosen weekday between two: a row for each date.
 
+    Where it is held at a place that is not a point of all who are expected, a temporary point is
+    added for each agency, which ends by itself.
+
     Args:
-        agency: whose people are expected; None for everybody.
+        agency: whose people are expected; None for everybody, or those of `agencies`.
         kind: of EVENT_KINDS.
         name: as it stands in the recap.
         first: the date, or the first one of a repetition.
@@ -46,9 +53,11 @@ async def add_events(
         on_holidays: whether a repetition is held on holidays too.
         opens: local time from which on a check-in counts.
         closes: local time until which it does.
-        point: where one must be; None for anywhere.
+        place: where one must be; None for anywhere.
+        agencies: whose people are expected, of several; each of them gets a row of its own.
         nips: who is expected; None for all of the agency.
         cut: percent for missing it.
+        counts: whether an Absen Masuk to it is the day's Absen Masuk too.
         author: who adds it.
 
     Raises:
@@ -81,19 +90,42 @@ async def add_events(
         "opens": span[0],
         "closes": span[1],
         "cut": cut,
+        "counts": counts,
+        "series": uuid4(),
     }
-    common |= {"agency": agency, "point": point, "expected": people, "author": author}
-    return await _write(days, common)
+    common |= {"expected": people, "author": author}
+    return await _write(agencies or [agency], days, place, common)
 
 
-async def _write(days: Sequence[date], common: dict[str, Any]) -> list[JointEvent]:
-    now = clock.now()
-    rows = [JointEvent(id=uuid4(), date=day, created_at=now, **common) for day in days]
+async def _write(
+    scopes: Sequence[Agency | None],
+    days: Sequence[date],
+    place: Place | None,
+    common: dict[str, Any],
+) -> list[JointEvent]:
+    now, events = clock.now(), []
     async with in_transaction() as connection:
         await serialise(connection)
-        await JointEvent.bulk_create(rows)
-        await _touch(rows)
-    return rows
+        theirs = await _concerned(scopes)
+        points = await add_points(place, theirs, days, common, now) if place else {}
+        for scope in scopes:
+            own = points.get(scope.id) if scope else next(iter(points.values()), None)
+            events += [
+                JointEvent(
+                    id=uuid4(), date=day, agency=scope, point_id=own, created_at=now, **common
+                )
+                for day in days
+            ]
+        await JointEvent.bulk_create(events)
+        await _touch(events)
+        if place:
+            await judge_again(connection, theirs, days, now)
+    return events
+
+
+async def _concerned(scopes: Sequence[Agency | None]) -> list[Agency]:
+    """The agencies that need a point of the event: those below check in at it too."""
+    return [one for one in scopes if one] or await Agency.filter(parent=None)
 
 
 async def withdraw(
@@ -122,18 +154,31 @@ async def withdraw(
         for row in back:
             await Withdrawal.create(subject=row.id, author=author, reason=reason, at=now)
         await _touch(back)
+        await end_points(back, now)
+        days = [row.date for row in back]
+        await judge_again(connection, await _concerned([event.agency]), days, now)
     return len(back)
 
 
 async def later(event: JointEvent) -> list[JointEvent]:
     """The later dates of the repetition that an event was entered with."""
-    return await JointEvent.filter(
-        created_at=event.created_at,
-        agency_id=event.agency_id,
-        name=event.name,
-        opens=event.opens,
-        date__gt=event.date,
-    ).order_by("date")
+    own = JointEvent.filter(series=event.series, agency_id=event.agency_id)
+    return await own.filter(date__gt=event.date).order_by("date").select_related("agency")
+
+
+async def find(viewer: Employee, id: UUID) -> JointEvent | None:
+    """An event that concerns the viewer's people, or None."""
+    scope = Q()
+    if not viewer.everywhere:
+        own = await Agency.get_or_none(id=viewer.agency_id) if viewer.agency_id else None
+        scope = (await agency_tree.concerning(own))[1] | viewer.reach()
+    return await JointEvent.filter(scope).select_related("agency", "author").get_or_none(id=id)
+
+
+async def beside(event: JointEvent) -> list[JointEvent]:
+    """The rows of one event on its date, one for each agency that was asked to it, by name."""
+    found = JointEvent.filter(series=event.series, date=event.date).select_related("agency")
+    return await found.order_by("agency__name", "id")
 
 
 async def between(
@@ -162,28 +207,6 @@ async def withdrawn(ids: Sequence[UUID]) -> dict[UUID, Withdrawal]:
         return {}
     found = Withdrawal.filter(subject__in=ids).select_related("author")
     return {one.subject: one for one in await found}
-
-
-def counted(event: JointEvent, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Of a recap's rows, how many were expected, there or excused, and the names of the missing.
-
-    Args:
-        event: which.
-        rows: of its month, as services/recaps.py makes them.
-    """
-    counts: dict[str, Any] = {"held": 0, "attended": 0, "excused": 0, "missing": []}
-    for row in rows:
-        for one in row["days"].get(str(event.date.day), {}).get("events", ()):
-            if (one["kind"], one["name"]) != (event.kind, event.name):
-                continue
-            if "excused" in one:
-                counts["excused"] += 1
-                continue
-            counts["held"] += 1
-            counts["attended"] += one["attended"]
-            if not one["attended"]:
-                counts["missing"].append(row["name"])
-    return counts
 
 
 async def _free(agency: Agency | None, first: date, last: date | None) -> set[date]:
@@ -219,10 +242,9 @@ async def _people(
 
 
 async def _touch(rows: Sequence[JointEvent]) -> None:
-    """All rows have the same people, for they were entered together."""
-    if rows:
-        one = rows[0]
-        days = [row.date for row in rows]
+    """All rows have the same people or agency but for those of several agencies at once."""
+    days = [row.date for row in rows]
+    for scope in {row.agency_id for row in rows}:
         await months.touch(
-            "rules", employees=one.expected, agency=one.agency_id, first=min(days), last=max(days)
+            "rules", employees=rows[0].expected, agency=scope, first=min(days), last=max(days)
         )

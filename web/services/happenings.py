@@ -19,7 +19,7 @@ from web.domain.hours import clock
 from web.domain.punctuality import Mark
 from web.domain.tree import inherited
 from web.domain.vocabulary import REVOKED
-from web.models import JointEvent, Outage, SpecialDay
+from web.models import EventExemption, JointEvent, Outage, SpecialDay
 from web.services import policies
 from web.services.policies import Policies
 from web.services.reported import reported
@@ -148,16 +148,29 @@ async def _events(first: date, last: date) -> dict[date, list[tuple[str | None, 
         await JointEvent.filter(date__gte=first, date__lte=last).order_by("opens", "id").values()
     )
     back = await withdrawn([one["id"] for one in found])
-    points = await _point_names([str(one["point_id"]) for one in found if one["point_id"]])
+    points = await point_names([str(one["point_id"]) for one in found if one["point_id"]])
+    exempt = await exempted([one["id"] for one in found])
     for one in found:
         if str(one["id"]) not in back:
+            one["exempt"] = exempt.get(str(one["id"]), frozenset())
             scope = str(one["agency_id"]) if one["agency_id"] else None
             one["points"] = points.get(str(one["point_id"])) if one["point_id"] else None
             events.setdefault(one["date"], []).append((scope, one))
     return events
 
 
-async def _point_names(points: Collection[Any]) -> dict[str, frozenset[str]]:
+async def exempted(events: Collection[Any]) -> dict[str, frozenset[str]]:
+    """Who need not come to some joint events: ids of people by event, all as text."""
+    found = await EventExemption.filter(event_id__in=list(events)).values() if events else []
+    back = await withdrawn([one["id"] for one in found])
+    people: dict[str, set[str]] = {}
+    for one in found:
+        if str(one["id"]) not in back:
+            people.setdefault(str(one["event_id"]), set()).add(str(one["employee_id"]))
+    return {event: frozenset(ids) for event, ids in people.items()}
+
+
+async def point_names(points: Collection[Any]) -> dict[str, frozenset[str]]:
     """Every name that a point has had: a check-in knows the point it was at by name."""
     found: dict[str, set[str]] = {}
     for one in await rows(
@@ -179,6 +192,8 @@ def _event(row: dict[str, Any], zone: str) -> Event:
         row["points"],
         row["cut"],
         None if expected is None else frozenset(str(one) for one in expected),
+        row["exempt"],
+        bool(row["counts"]),
     )
 
 

@@ -1,22 +1,19 @@
-"""What does one joint event ask for, who was there, and how is it taken back?"""
-
-from typing import Any
+"""What does one joint event ask for, and how is it taken back? Who is there: `event_attendance`."""
 
 from starlette.requests import Request
 from starlette.responses import Response
-from tortoise.expressions import Q
 
 from web import clock
-from web.desk import desk_page, onward, scopes
+from web.desk import desk_page, onward
 from web.domain.event_days import EVENT_KINDS, describe_event
-from web.domain.schedule import local_date
 from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
 from web.forms import as_uuid, query, read_form
-from web.models import Agency, Employee, JointEvent, PointVersion
-from web.services import agency_tree, events, recaps
+from web.models import Employee, JointEvent, PointVersion
+from web.services import event_counts, event_exemptions, events
 
 HOME = "/desk/events"
+MOST_NAMES = 60
 
 
 async def show(request: Request, viewer: Employee) -> Response:
@@ -50,12 +47,7 @@ def _may_change(viewer: Employee, event: JointEvent) -> bool:
 
 
 async def _load(request: Request, viewer: Employee) -> JointEvent:
-    scope = Q()
-    if not viewer.everywhere:
-        own = await Agency.get_or_none(id=viewer.agency_id) if viewer.agency_id else None
-        scope = (await agency_tree.concerning(own))[1] | viewer.reach()
-    found = JointEvent.filter(scope).select_related("agency", "author")
-    event = await found.get_or_none(id=request.path_params["id"])
+    event = await events.find(viewer, request.path_params["id"])
     if event is None:
         raise Problem("not_found")
     return event
@@ -69,10 +61,9 @@ async def _show(
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
-    agency = event.agency or await _looked_at(request, viewer)
-    zone = agency.timezone if agency else HOME_ZONE
+    agency = as_uuid(query(request, "agency"))
+    there = await event_counts.attendance(viewer, event, agency, clock.now())
     gone = (await events.withdrawn([event.id])).get(event.id)
-    over = event.date < local_date(clock.now(), zone)
     return await desk_page(
         request,
         viewer,
@@ -81,27 +72,20 @@ async def _show(
         status=status,
         event=event,
         kind=EVENT_KINDS[event.kind],
-        agency=agency,
-        agencies=[] if event.agency_id else await scopes(viewer),
         told=describe_event(
-            *(event.opens, event.closes, event.cut, await _place(event), await _expected(event))
+            *(event.opens, event.closes, event.cut, await _place(event), await _expected(event)),
+            counts=event.counts,
         ),
         gone=gone,
-        over=over,
-        there=await _attendance(event, agency) if agency and over and not gone else None,
         later=len(await events.later(event)),
         may_change=_may_change(viewer, event) and not gone,
-        zone=zone,
+        exemptions=await event_exemptions.of_event(event, viewer),
+        there=there,
+        most_names=MOST_NAMES,
+        zone=there.agency.timezone if there.agency else HOME_ZONE,
         form=form,
         errors=errors,
     )
-
-
-async def _looked_at(request: Request, viewer: Employee) -> Agency | None:
-    """Whose people are shown of an event for everybody: the viewer's, or the one asked for."""
-    asked = as_uuid(query(request, "agency"))
-    found = await Agency.visible_to(viewer).get_or_none(id=asked) if asked else None
-    return found or viewer.agency
 
 
 async def _place(event: JointEvent) -> str | None:
@@ -118,9 +102,3 @@ async def _expected(event: JointEvent) -> str:
     names = ", ".join(one.name for one in people[:5])
     more = len(event.expected) - 5
     return f"{names}, dan {more} lainnya" if more > 0 else names
-
-
-async def _attendance(event: JointEvent, agency: Agency) -> dict[str, Any]:
-    """Of an agency's people, how many were expected and there, and who was not: by the recap."""
-    recap = await recaps.recap_of(agency, f"{event.date:%Y-%m}", clock.now())
-    return events.counted(event, recap.rows)

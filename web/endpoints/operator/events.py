@@ -14,7 +14,8 @@ from web.domain.schedule import DAY_NAMES, local_date
 from web.errors import Problem
 from web.forms import as_date, as_number, as_uuid, query, read_form
 from web.models import Agency, Employee, Point, PointVersion
-from web.services import events
+from web.services import event_places, events
+from web.services.event_places import Place
 from web.services.recaps import month_of
 from web.templating import MONTHS
 
@@ -47,22 +48,46 @@ async def _typed(form: dict[str, str], viewer: Employee, agency: Agency | None) 
     first, last = as_date(form.get("first", "")), as_date(form.get("last", ""))
     if repeated and last is None:
         raise Problem("invalid", fields={"last": "Isi tanggal akhir pengulangan."})
-    point = None
-    if form.get("point"):
-        found = Point.visible_to(viewer).filter(id=as_uuid(form["point"]))
-        point = await (found.filter(agency=agency) if agency else found).first()
-        if point is None:
-            raise Problem("invalid", fields={"point": "Pilih titik dari daftar."})
     return {
         **{name: form.get(name, "") for name in ("kind", "name", "opens", "closes")},
         "first": first,
         "last": last if repeated else None,
         "weekdays": {n for n in range(1, 8) if form.get(f"on{n}")},
         "on_holidays": bool(form.get("on_holidays")),
-        "point": point,
+        "place": await _place(form, viewer, agency),
+        "agencies": await _asked(form, agency),
         "nips": form.get("nips", "").splitlines() if form.get("expected") == "list" else None,
         "cut": as_number(form.get("cut", "")) if form.get("cut") else 0,
+        "counts": form.get("counts", "1") == "1",
     }
+
+
+async def _place(form: dict[str, str], viewer: Employee, agency: Agency | None) -> Place | None:
+    """Where people must be: a point of the list, a place drawn for the occasion, or anywhere."""
+    if form.get("place") == "new":
+        numbers = {name: as_number(form.get(name, "")) for name in ("lat", "lng", "radius")}
+        place, wrong = event_places.drawn(form.get("place_name", ""), {"type": "circle", **numbers})
+        if wrong:
+            raise Problem("invalid", fields=wrong)
+        return place
+    if not form.get("point"):
+        return None
+    found = Point.visible_to(viewer).filter(id=as_uuid(form["point"]), series=None)
+    point = await (found.filter(agency=agency) if agency else found).first()
+    if point is None:
+        raise Problem("invalid", fields={"point": "Pilih titik dari daftar."})
+    return await event_places.place_of(point)
+
+
+async def _asked(form: dict[str, str], agency: Agency | None) -> list[Agency]:
+    """The agencies that an event of several is for."""
+    if agency or form.get("expected") != "agencies":
+        return []
+    ids = [as_uuid(one.removeprefix("opd-")) for one in form if one.startswith("opd-")]
+    found = await Agency.filter(id__in=[one for one in ids if one]).order_by("name")
+    if not found:
+        raise Problem("invalid", fields={"agencies": "Pilih sedikitnya satu OPD."})
+    return list(found)
 
 
 def _month(request: Request, viewer: Employee) -> str:
@@ -75,11 +100,11 @@ def _month(request: Request, viewer: Employee) -> str:
     return f"{first:%Y-%m}" if 2000 <= first.year <= 2199 else "2026-01"
 
 
-async def point_names(points: Q) -> dict[Any, str]:
-    """The newest names of some points that are still open."""
+async def _points(points: Q) -> dict[Any, str]:
+    """The newest names of some points that are still open, but for those of other events."""
     names: dict[Any, str] = {}
     now = clock.now()
-    versions = PointVersion.filter(points).order_by("created_at")
+    versions = PointVersion.filter(points, point__series=None).order_by("created_at")
     for version in await versions:
         names[version.point_id] = version.name
         if version.valid_until and version.valid_until <= now:
@@ -115,7 +140,8 @@ async def _index(
         gone=await events.withdrawn([row.id for row in rows]),
         kinds=EVENT_KINDS,
         day_names=DAY_NAMES,
-        points=await point_names(mine),
+        points=await _points(mine),
+        all_agencies=[] if agency else await Agency.all().order_by("name"),
         form=form,
         errors=errors,
     )

@@ -44,7 +44,7 @@ def _chosen(viewer: Employee, agencies: list[Agency], asked: str) -> Agency | No
 async def _entries(agency: Agency) -> list[dict[str, Any]]:
     """Each point with its newest version and what that means now, by name. Two queries."""
     now = clock.now()
-    points = await Point.filter(agency=agency)
+    points = await Point.filter(agency=agency, series=None)
     newest: dict[Any, PointVersion] = {}
     versions = PointVersion.filter(point_id__in=[point.id for point in points])
     for version in await versions.order_by("created_at").select_related("author"):
