@@ -36,6 +36,7 @@ SHARED_SERVICES |= {"agency_tree", "agency_rules", "point_scope"}  # which offic
 # How a month is reckoned, which whoever changes a fact or a rule must make stale.
 SHARED_SERVICES |= {"rulebook", "happenings", "folding", "months", "recaps", "unsettled"}
 SHARED_SERVICES |= {"rulings", "seen"}  # the yes or no to a status, correction or outage
+SHARED_SERVICES |= {"statuses"}  # who is on leave, for how long that is
 SHARED_SERVICES |= {"policies", "assignments", "stated"}  # what an approved duty makes of a day
 SHARED_SERVICES |= {"reported"}  # which days have a daily report
 SHARED_SERVICES |= {"duty_lists", "report_dues", "delegations"}  # where duties stand, for whom

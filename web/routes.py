@@ -123,6 +123,7 @@ OPERATOR = [
     Route("/desk/statuses", for_operator(statuses.index), methods=["GET"]),
     Route("/desk/statuses", for_operator(statuses.add), methods=["POST"]),
     Route("/desk/statuses/new", for_entry(statuses.new), methods=["GET"]),
+    Route("/desk/statuses/length", for_entry(statuses.length), methods=["GET"]),
     Route("/desk/statuses/{id:uuid}", for_operator(statuses.show), methods=["GET"]),
     Route("/desk/statuses/{id:uuid}/withdrawal", for_operator(statuses.withdraw), methods=["POST"]),
     Route("/desk/outages", for_operator(outages.index), methods=["GET"]),

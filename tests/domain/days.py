@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from web.domain.bands import DEFAULT_PRESET, PRESETS, parse_table
-from web.domain.day import Context, Day, Stated, fold_day
+from web.domain.day import Context, Day, fold_day
 from web.domain.hours import parse_hours, parse_options
 from web.domain.punctuality import Mark
+from web.domain.stated import Stated
 from web.domain.workday import Duty, Member, Office, Person, Planning, Slot, Week, plans_of
 
 ZONE = "Asia/Makassar"

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from web.domain.daily_reports import BadLine, as_text, in_time, parse_lines, window_ends
-from web.domain.day import Stated
 from web.domain.duties import Assignment
 from web.domain.performance import MISSING, TRAVEL, of_day, shares, source_of
 from web.domain.policy import Policy
+from web.domain.stated import Stated
 
 LINE: dict[str, Any] = {
     **{"begins": "07:30", "ends": "09:00", "activity": " Menyusun\n laporan ", "volume": 2},

@@ -1,5 +1,6 @@
 """Is a month the sum of its days, whatever the order of arrival, and is each day explained?"""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -7,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.days import LATER, TABLE, duty, judged, mark, person, planning, slot, week
-from web.domain.day import Context, Event, Special, Stated
+from web.domain.day import Context, Event, Special
 from web.domain.day_records import Gap
+from web.domain.discretion import PERSONAL, discreet_day, discreet_totals
 from web.domain.punctuality import Mark
 from web.domain.recap import Month, fold
+from web.domain.stated import Recorded, Stated, in_force
+from web.domain.statuses import HALVABLE, whole
 from web.domain.workday import Slot, plans_of
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
@@ -40,11 +44,45 @@ records = st.lists(
 )
 
 
-@given(records, st.randoms(), st.sampled_from([SLOTS, NIGHTS]))
-def test_any_order_of_arrival_gives_the_same_month(marks: list[Mark], random: Any, slots: Any):
+# Statuses of whole days and of halves, and two that share a day.
+statuses = st.dictionaries(
+    st.integers(1, 30),
+    st.lists(
+        st.builds(
+            Recorded,
+            code=st.sampled_from(HALVABLE),
+            covers=st.sampled_from(["both", "in", "out"]),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+).map(lambda drawn: {day: in_force(entered, None) for day, entered in drawn.items()})
+
+
+@given(records, statuses, st.randoms(), st.sampled_from([SLOTS, NIGHTS]))
+def test_any_order_of_arrival_gives_the_same_month(
+    marks: list[Mark], stated: Any, random: Any, slots: Any
+):
     shuffled = [*marks, *random.sample(marks, len(marks) // 2)]  # some handed in twice
     random.shuffle(shuffled)
-    assert month(shuffled, slots) == month(marks, slots)
+    assert month(shuffled, slots, stated=stated) == month(marks, slots, stated=stated)
+
+
+@given(records, statuses)
+def test_a_month_with_halves_is_the_sum_of_its_days_with_and_without_reasons(
+    marks: list[Mark], stated: Any
+):
+    days, totals, _ = month(marks, stated=stated)
+    assert totals["workdays"] == 21
+    assert totals["present"] + totals["absent"] <= 21
+    for number, one in stated.items():
+        day = days[str(number)]
+        if day["hours"]:
+            assert ("half" in day) == (one.in_part and "absent" not in day)
+    read = [discreet_day(day)["code"] for day in days.values()]
+    counted = Counter(part for code in read if code for part in code.split("+"))
+    assert discreet_totals(totals)["codes"] == dict(counted)
+    assert not {whole(code) for code in counted} & PERSONAL
 
 
 @given(records, st.sampled_from([SLOTS, NIGHTS]))

@@ -10,8 +10,9 @@ import pytest
 from tests.services.recap_rows import day_of, row_of, sheet_of, unheard
 from web.domain.recap import total
 from web.domain.recap_data import SCHEMA, as_csv, as_json
+from web.domain.recap_legend import legend
 from web.domain.recap_print import print_columns
-from web.domain.recap_sheet import code_lines, columns, holidays, legend, remarks, sums
+from web.domain.recap_sheet import code_lines, columns, holidays, remarks, sums
 
 # Hari Kerja, H, TL1 to TL4 (times and minutes), PSW1 to PSW4, TAM, TAP, DL,
 # C by kind, S, I, TK, TB, WFA, Apel/Upacara/Senam (held, attended), minutes short,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from web.domain.bands import DEFAULT_PRESET, PRESETS, parse_table
-from web.domain.day import Context, Gap, Special, Stated, fold_day
+from web.domain.day import Context, Gap, Special, fold_day
 from web.domain.hours import Span
 from web.domain.punctuality import Mark
 from web.domain.push import allowed
@@ -20,6 +20,7 @@ from web.domain.reminders import (
     retry_at,
     when,
 )
+from web.domain.stated import Stated
 from web.domain.workday import Plan, Slot, midnight
 
 ZONE = "Asia/Makassar"

@@ -153,12 +153,11 @@ def test_a_doctor_s_letter_is_for_the_person_and_who_keeps_the_records(
     assert opens(cast, who, the_one(cast).id) == status
 
 
-def test_the_supervisor_sees_that_there_is_a_doctor_s_letter(cast: Cast) -> None:
+def test_the_supervisor_does_not_even_see_that_there_is_a_doctor_s_letter(cast: Cast) -> None:
     attach(cast.at_desk("operator"), status_of(cast, "CS"), LETTER, "hasil lab HIV.pdf")
     agency, person = cast.office.id, cast.people["employee"].id
     page = cast.at_desk("supervisor").get(f"/desk/recap/{agency}/2026-11/{person}/24").text
-    assert "Surat (PDF)" in page
-    assert "Isi surat kesehatan hanya terbaca" in page
+    assert "Surat (PDF)" not in page
     assert "HIV" not in page
     assert str(the_one(cast).id) not in page
 

@@ -134,7 +134,75 @@ def test_a_leave_says_how_long_it_is_and_a_kind_that_pppk_lack_is_doubted(cast: 
 
     desk = cast.at_desk("operator")
     page = desk.get(f"/desk/statuses/{cast.run(enter, 'CB')}").text
-    assert "(8 hari kalender)" in page
+    assert "8 hari kalender (6 hari kerja)" in page
     assert "tidak ada bagi PPPK" in page
     page = desk.get(f"/desk/statuses/{cast.run(enter, 'CT')}").text
     assert "tidak ada bagi PPPK" not in page
+
+
+def test_the_length_is_said_before_anything_is_kept(cast: Cast):
+    desk = cast.at_desk("operator")
+    typed = entry(cast, last_day="2030-01-27") | {"covers": "both"}
+    told = desk.get(f"{HOME}/length", params=typed)
+    assert told.status_code == 200
+    assert "15 hari kerja (21 hari kalender)" in told.text
+    assert "Cuti tahunan 2030 menjadi 15 hari kerja" in told.text
+    # PerBKN 7/2022 and 24/2017: by calendar days, three months at most
+    long_leave = typed | {"code": "CM", "last_day": "2030-05-01"}
+    told = desk.get(f"{HOME}/length", params=long_leave).text
+    assert "115 hari kalender (83 hari kerja)" in told
+    assert "Cuti melahirkan 3 bulan." in told
+    # Without script the form itself says it.
+    assert "15 hari kerja (21 hari kalender)" in desk.get(f"{HOME}/new", params=typed).text
+    assert desk.post(HOME, data=typed).status_code == 303  # nothing of it is refused
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"employee": STRANGER}, {"first_day": "x"}, {"last_day": "2029-01-01"}, {"code": "XX"}],
+)
+def test_what_is_not_typed_yet_has_no_length(cast: Cast, change: dict[str, str]):
+    typed = (entry(cast) | change) if change else {}
+    told = cast.at_desk("operator").get(f"{HOME}/length", params=typed)
+    assert "lamanya dihitung di sini" in told.text
+
+
+def test_an_overlap_is_told_before_anything_is_kept(cast: Cast):
+    desk = cast.at_desk("operator")
+    desk.post(HOME, data=entry(cast))
+    told = desk.get(f"{HOME}/length", params=entry(cast) | {"code": "S"}).text
+    assert "Bertumpuk dengan status lain" in told
+    assert "Cuti tahunan" in told
+
+
+def test_half_a_day_is_recorded_where_the_office_grants_it(cast: Cast):
+    desk = cast.at_desk("operator")
+    half = entry(cast) | {"code": "I", "covers": "in", "last_day": "2030-01-07"}
+    saved = desk.post(HOME, data=half)
+    page = desk.get(saved.headers["location"]).text
+    assert "I½" in page
+    assert "Paruh pertama" in page
+    refused = desk.post(HOME, data=half | {"code": "CT"})
+    assert refused.status_code == 422
+    assert "tidak dapat setengah hari. Menurut ketentuan: izin." in refused.text
+
+    laid = {"valid_from": "2030-01-01", "report_days": "5", "silent": "letter", "halves": "1"}
+    mine = {"agency": str(cast.office.id), "half-CT": "1"}
+    assert desk.post("/desk/policies", data=laid | mine).status_code == 303
+    second = half | {"code": "CT", "covers": "out"}
+    assert desk.post(HOME, data=second).status_code == 303  # two halves do not overlap
+    assert (
+        desk.post(HOME, data=half | {"first_day": "2030-01-08", "last_day": ""}).status_code == 422
+    )
+
+
+def test_studies_carry_their_letter_and_may_be_beside_the_work(cast: Cast):
+    desk = cast.at_desk("operator")
+    study = entry(cast) | {"code": "TB", "number": "", "working": "1"}
+    refused = desk.post(HOME, data=study)
+    assert "Isi nomor surat tugas belajar." in refused.text
+    assert "Isi tanggal surat tugas belajar." in refused.text
+    letter = {"number": "421/7/2029", "letter_date": "2029-12-20"}
+    page = desk.get(desk.post(HOME, data=study | letter).headers["location"]).text
+    assert "Sambil bekerja" in page
+    assert "421/7/2029, Kamis, 20 Desember 2029" in page

@@ -135,7 +135,8 @@ async def change_something(
             reason="Sudah dicek.",
         )
     elif what == 1:
-        await leave(person, day, day + timedelta(days=2))
+        kind = random.choice([("CT", "both"), ("S", "in"), ("I", "out"), ("CS", "both")])
+        await leave(person, day, day + timedelta(days=2), *kind)
     else:
         await CalendarDay.create(
             id=uuid4(), date=day, kind="local", name="Hari jadi", source="uji", created_at=AFTER
@@ -143,12 +144,15 @@ async def change_something(
         await touch("calendar", first=day, last=day)
 
 
-async def leave(person: Employee, first: date, last: date) -> None:
+async def leave(
+    person: Employee, first: date, last: date, code: str = "CT", covers: str = "both"
+) -> None:
     """A granted leave, as its service records it."""
     await DayStatus.create(
         id=uuid4(),
         employee=person,
-        code="CT",
+        code=code,
+        covers=covers,
         first_day=first,
         last_day=last,
         number="800/1",

@@ -84,16 +84,3 @@ async def test_wfa_is_on_two_working_days_a_week_at_most(installation: Settings)
             await add(cast, "WFA", first_day=week, last_day=week)
         weekend = MONDAY + timedelta(days=5)
         await add(cast, "WFA", first_day=weekend, last_day=weekend + timedelta(days=3))
-
-
-async def test_a_note_on_somebody_s_health_is_for_few(installation: Settings) -> None:
-    # UU 27/2022 art. 4: health data are specific personal data
-    async with enact(installation) as cast:
-        ill = await add(cast, "S", note="Demam")
-        await ill.fetch_related("employee")
-        readers = {who: statuses.may_read_note(cast.people[who], ill) for who in cast.people}
-
-        assert {who for who, may in readers.items() if may} == {"budi", "rosmini"}
-        leave = await add(cast, "CT", sure=True)
-        await leave.fetch_related("employee")
-        assert statuses.may_read_note(cast.people["siti"], leave)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from web.domain.bands import Table, percent_words
-from web.domain.day_duty import SILENT, duty_words, relieved
+from web.domain.day_duty import BESIDE, NOBODY, SILENT, duty_words, relieved
 from web.domain.day_records import Gap, ends, times, with_gaps
 from web.domain.day_words import clock_of, told
-from web.domain.duties import BOTH, IN, Assignment
+from web.domain.duties import BOTH, IN, OUT
 from web.domain.hours import clock_words
 from web.domain.policy import ABSENT, USUAL, Policy
 from web.domain.punctuality import Mark, Punctuality, measure
+from web.domain.stated import Stated, words_of
 from web.domain.statuses import STATUSES
 from web.domain.workday import FREE, UNJUDGED, Plan, Slot
 
@@ -70,14 +71,6 @@ class Context:
     policy: Policy = USUAL
 
 
-class Stated(NamedTuple):
-    """A status in force on a date: its code, the letter's number, and the duty that it is."""
-
-    code: str
-    number: str = ""
-    duty: Assignment | None = None
-
-
 Day = dict[str, Any]
 
 
@@ -85,15 +78,18 @@ def fold_day(
     slot: Slot, context: Context, marks: Sequence[Mark], stated: Stated | None, now: float
 ) -> Day:
     """One date: what it is called, and why."""
+    if stated and stated.working:
+        day = fold_day(slot, context, marks, None, now)
+        return day | {"notes": [*day["notes"], BESIDE]} if slot.plan.spans else day
     plan = slot.plan
     duty = stated.duty if stated else None
     if not plan.spans:
-        return _free_day(plan, marks, duty)
-    status = STATUSES.get(stated.code) if stated else None
-    if duty and duty.covers != BOTH:
-        plan = relieved(plan, duty)
-    elif stated and status and stated.code not in JUDGED:
-        day = _stated_day(plan, marks, stated, status.label)
+        return _free_day(plan, marks, stated)
+    in_part = stated is not None and stated.in_part
+    if stated and in_part:
+        plan = relieved(plan, stated.sides)
+    elif stated and stated.code not in JUDGED and stated.code in STATUSES:
+        day = _stated_day(plan, marks, stated)
         over = now >= slot.until
         if duty and over and not marks:
             return _silent_day(plan, day, context)
@@ -101,8 +97,10 @@ def fold_day(
     filled = with_gaps(plan, marks, context.gaps, now)
     found = measure(plan, filled, context.table)
     if now < slot.until and any(one.no_in or one.no_out for one in found.shortfalls):
-        return _open_day(plan, found, context, now)
-    return _worked_day(plan, found, context, stated)
+        return _open_day(plan, found, context, stated if in_part else None, now)
+    day = _worked_day(plan, found, context, stated, in_part)
+    ahead = stated and stated.sides == BOTH and now < slot.until
+    return day | {"ahead": True} if in_part and ahead else day
 
 
 def _day(plan: Plan, code: str, why: str, **more: Any) -> Day:
@@ -122,23 +120,28 @@ def _day(plan: Plan, code: str, why: str, **more: Any) -> Day:
     } | more
 
 
-def _free_day(plan: Plan, marks: Sequence[Mark], duty: Assignment | None) -> Day:
+def _free_day(plan: Plan, marks: Sequence[Mark], stated: Stated | None) -> Day:
     day = _day(plan, plan.code or FREE, _sentence(plan.reason))
     if marks and plan.code != UNJUDGED:
         day |= times(*ends(marks))
         day["notes"].append("Ada absen pada hari yang bukan hari kerja.")
-    if duty and plan.code != UNJUDGED:
-        day["notes"].append(duty_words(duty))
+    if plan.code != UNJUDGED:
+        parts = stated.parts if stated else ()
+        day["notes"] += [duty_words(one.duty) for one in parts if one.duty]
     return day
 
 
-def _stated_day(plan: Plan, marks: Sequence[Mark], stated: Stated, label: str) -> Day:
-    letter = f" (surat {stated.number})" if stated.number else ""
-    why = duty_words(stated.duty) if stated.duty else f"{label}{letter}."
-    day = _day(plan, stated.code, why)
+def _stated_day(plan: Plan, marks: Sequence[Mark], stated: Stated) -> Day:
+    day = _day(plan, stated.code, _told_of(stated))
     if marks:
         day |= times(*ends(marks))
     return day
+
+
+def _told_of(stated: Stated) -> str:
+    """What stands for the day or its halves, in words."""
+    parts = sorted(stated.parts, key=lambda one: one.part == OUT)
+    return " ".join(duty_words(one.duty) if one.duty else words_of(one) for one in parts)
 
 
 def _silent_day(plan: Plan, day: Day, context: Context) -> Day:
@@ -151,53 +154,66 @@ def _silent_day(plan: Plan, day: Day, context: Context) -> Day:
     return _day(plan, absent.code, why) | short
 
 
-def _open_day(plan: Plan, found: Punctuality, context: Context, now: float) -> Day:
+def _open_day(
+    plan: Plan, found: Punctuality, context: Context, stated: Stated | None, now: float
+) -> Day:
     start = plan.midnight + plan.spans[0].start * 60
     if found.nothing:
-        why = "Belum ada absen." if now >= start else "Belum mulai."
+        rest = "Belum ada absen." if now >= start else "Belum mulai."
     else:
-        why = f"{told(plan, found, context.table)} Hari ini belum selesai."
-    return _day(plan, "", why, late_minutes=found.late) | times(found.came, found.went)
+        rest = f"{told(plan, found, context.table)} Hari ini belum selesai."
+    day = _day(plan, "", rest, late_minutes=found.late) | times(found.came, found.went)
+    return day | _halves(stated, rest)
 
 
-def _worked_day(plan: Plan, found: Punctuality, context: Context, stated: Stated | None) -> Day:
-    special, duty = context.special, stated.duty if stated else None
+def _halves(stated: Stated | None, rest: str) -> Day:
+    """What a day keeps of statuses for a half of it: the reason, and what was recorded beside.
+
+    Args:
+        stated: None where nothing stands for a half only.
+        rest: what is read of the records.
+    """
+    half = [one.code for one in stated.parts if not one.duty and one.part != BOTH] if stated else []
+    if stated is None or not half:
+        return {}
+    return {"why": f"{_told_of(stated)} {rest}".strip(), "half": half, "rest": rest}
+
+
+def _worked_day(
+    plan: Plan, found: Punctuality, context: Context, stated: Stated | None, in_part: bool
+) -> Day:
+    special, part = context.special, stated if in_part else None
     came_too_late = (
         special is not None
-        and not (duty and duty.covers == IN)
+        and not (part and part.sides in (IN, BOTH))
         and special.deadline is not None
         and found.came is not None
         and found.came.at >= plan.midnight + (special.deadline + 1) * 60
     )
-    if (found.nothing and not duty) or came_too_late:
+    if (found.nothing and not part) or came_too_late:
         return _absent_day(plan, found, context, came_too_late)
-    codes = (stated.code, *found.codes) if stated and duty else found.codes
-    code = "+".join(codes) or (stated.code if stated else "H")
+    code = "+".join((*part.codes, *found.codes) if part else found.codes)
+    rest = told(plan, found, context.table)
     factor = special.factor if special else 1.0
     day = _day(
         plan,
-        code,
-        _why(plan, found, context, duty),
+        code or (stated.code if stated else "H"),
+        f"{_told_of(part)} {rest}".strip() if part else rest,
         late_minutes=found.late,
         early_minutes=found.early,
         short_minutes=found.late + found.early,
         cut=round(_capped(found, context) * factor, 4),
     )
-    day |= times(found.came, found.went)
-    if stated:
+    day |= times(found.came, found.went) | _halves(part, rest)
+    if stated and "half" not in day:
         day["status"] = stated.code
-    if found.nothing and duty:
-        day["notes"].append(SILENT)
+    if found.nothing and part:
+        day["notes"] += [SILENT] if "half" not in day else [NOBODY] if found.codes else []
     if special and factor != 1 and found.codes:
         day["notes"].append(f"{special.name}: potongan {percent_words(100 * factor)} dari biasa.")
     if any(mark and mark.waiting for mark in (found.came, found.went)):
         day["notes"].append("Ada absen yang masih ditinjau atasan.")
     return day
-
-
-def _why(plan: Plan, found: Punctuality, context: Context, duty: Assignment | None) -> str:
-    words = told(plan, found, context.table)
-    return f"{duty_words(duty)} {words}".strip() if duty else words
 
 
 def _capped(found: Punctuality, context: Context) -> float:

@@ -1,4 +1,4 @@
-"""What does an approved duty make of a day? Its words, and which records it stands for."""
+"""What does an approved duty make of a day, or a status of half of it? Words, and what is asked."""
 
 from dataclasses import replace
 
@@ -8,6 +8,8 @@ from web.domain.workday import Plan
 STANDS_FOR = {IN: "menggantikan Absen Masuk", OUT: "menggantikan Absen Pulang"}
 UNREPORTED = "DL, laporan belum disetujui."
 SILENT = "Tidak ada absen selama dinas pada hari ini."
+NOBODY = "Tidak ada absen pada paruh hari yang lain."
+BESIDE = "Tugas belajar sambil bekerja: hari ini dinilai seperti biasa."
 
 
 def duty_words(duty: Assignment) -> str:
@@ -18,22 +20,22 @@ def duty_words(duty: Assignment) -> str:
     return f"{words}. {UNREPORTED}" if duty.reported is False else f"{words}."
 
 
-def relieved(plan: Plan, duty: Assignment) -> Plan:
-    """The plan of a workday without the record that a duty for a part of it stands for."""
+def relieved(plan: Plan, sides: str) -> Plan:
+    """The plan of a workday without the records that something stands for: IN, OUT or BOTH."""
     spans = list(plan.spans)
-    if duty.covers in (IN, BOTH):
+    if sides in (IN, BOTH):
         spans[0] = replace(spans[0], needs_in=False)
-    if duty.covers in (OUT, BOTH):
+    if sides in (OUT, BOTH):
         spans[-1] = replace(spans[-1], needs_out=False)
     return replace(plan, spans=tuple(spans))
 
 
-def excuses(duty: Assignment, plan: Plan, opens: float, closes: float) -> bool:
-    """Whether a duty excuses from a joint event, whose window is in epoch seconds.
+def excuses(sides: str, plan: Plan, opens: float, closes: float) -> bool:
+    """Whether what stands for IN, OUT or BOTH excuses from an event; its window in epoch seconds.
 
     One that stands for coming excuses from what lies in the first half of the workday.
     """
-    if duty.covers == BOTH or not plan.spans:
+    if sides == BOTH or not plan.spans:
         return True
     middle = plan.midnight + 30 * (plan.spans[0].start + plan.spans[-1].end)
-    return opens < middle if duty.covers == IN else closes > middle
+    return opens < middle if sides == IN else closes > middle

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from web.domain.approval import APPROVED
-from web.domain.day import Day, Stated
+from web.domain.day import Day
 from web.domain.duties import BOTH
 from web.domain.policy import USUAL, Policy
+from web.domain.stated import Stated
 
 OWN, TRAVEL = "own", "travel"
 MISSING = "missing"
@@ -21,12 +22,13 @@ WORKING = ("DL", "WFA")  # statuses on which there is work to report of
 
 def source_of(stated: Stated | None) -> str | None:
     """Where the report of a workday comes from: OWN, the TRAVEL report, or None: none is due."""
-    if stated is None:
+    if stated is None or stated.working:
         return OWN
     duty = stated.duty
     if duty and duty.covers == BOTH and duty.reported is not None:
         return TRAVEL
-    return OWN if stated.code in WORKING else None
+    works = stated.sides != BOTH or any(one.code in WORKING for one in stated.parts)
+    return OWN if works else None
 
 
 def of_day(policy: Policy, stated: Stated | None, state: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 [R] No rule of Mamuju's was found. Five working days until a travel report follow PMK 113/2012;
 three days for a daily report are an example, its weight of 60 % is that of domain/performance.py.
+Half days of izin only are a guess: no rule on half days was found at all.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from web.domain.schedule import pattern_on
+from web.domain.statuses import HALVABLE
 from web.domain.tree import inherited
 
 LETTER, ABSENT = "letter", "absent"
@@ -30,6 +32,7 @@ class Policy:
     day of duty without any check-in is, of SILENT. `daily_reports`: whether a performance report
     is due on every workday; `report_window`: calendar days after it within which it is handed in;
     `attendance_weight`: percent that attendance weighs in the month, the rest is performance.
+    `halves`: the statuses that are granted for half a workday too, of statuses.HALVABLE.
     """
 
     filing_days: int | None = None
@@ -39,6 +42,7 @@ class Policy:
     daily_reports: bool = False
     report_window: int = 3
     attendance_weight: int = 40
+    halves: tuple[str, ...] = ("I",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ USUAL = Policy()
 def parse_policy(body: Mapping[str, Any]) -> Policy:
     """Read a policy as it is stored. What it does not know is left to others that do."""
     known = {one.name for one in fields(Policy)}
-    return Policy(**{name: value for name, value in body.items() if name in known})
+    told = {name: value for name, value in body.items() if name in known}
+    if "halves" in told:
+        told["halves"] = tuple(told["halves"])
+    return Policy(**told)
 
 
 def faults(policy: Policy) -> dict[str, str]:
@@ -72,6 +79,8 @@ def faults(policy: Policy) -> dict[str, str]:
         found["report_window"] = f"Isi 1 sampai {MAX_DAYS} hari."
     if not 0 <= policy.attendance_weight <= 100:
         found["attendance_weight"] = "Isi 0 sampai 100 persen."
+    if not set(policy.halves) <= set(HALVABLE):
+        found["halves"] = "Pilih dari daftar."
     if policy.silent not in SILENT:
         found["silent"] = "Pilih salah satu."
     return found

@@ -8,12 +8,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from web.domain.day import Context, Day, Event, Stated, fold_day
+from web.domain.day import Context, Day, Event, fold_day
 from web.domain.day_duty import excuses
 from web.domain.performance import of_day, shares
 from web.domain.policy import USUAL
 from web.domain.punctuality import Mark
-from web.domain.statuses import STATUSES
+from web.domain.stated import Stated
+from web.domain.statuses import STATUSES, whole
 from web.domain.workday import UNJUDGED, Slot
 
 # Why a day came out differently than before, as `DayChange` keeps it.
@@ -121,10 +122,10 @@ def _apart(person: str, mark: Mark, events: Sequence[Event]) -> bool:
 
 
 def _excused(stated: Stated | None, slot: Slot, event: Event) -> bool:
-    """Whether a status excuses from an event; a duty for a part of the day from some only."""
-    if stated is None or stated.duty is None:
-        return stated is not None
-    return excuses(stated.duty, slot.plan, event.opens, event.closes)
+    """Whether a status excuses from an event; one for a part of the day from some only."""
+    if stated is None or stated.working:
+        return False
+    return excuses(stated.sides, slot.plan, event.opens, event.closes)
 
 
 def total(
@@ -155,7 +156,7 @@ def total(
         over.append(day)
         if "absent" in day:
             absent += 1
-        elif day["code"] not in STATUSES or STATUSES[day["code"]].counts_present:
+        elif _attended(day):
             present += 1
     cut = min(sum(day["cut"] for day in days.values()), most)
     attendance = round(100 * present / workdays, 2) if workdays else None
@@ -173,3 +174,15 @@ def total(
         "events": events,
         "performance": shares(over, cut, attendance, weight),
     }
+
+
+def _attended(day: Day) -> bool:
+    """Whether a workday without absence counts as presence; of half a day somebody must have come.
+
+    [R] No rule on half days was found. One that nobody came to in its other half is none of
+    presence; what is missing of it is cut all the same.
+    """
+    if "half" in day and not (day["in"] or day["out"]):
+        parts = [STATUSES[one] for one in map(whole, day["code"].split("+")) if one in STATUSES]
+        return any(one.counts_present for one in parts)
+    return day["code"] not in STATUSES or STATUSES[day["code"]].counts_present

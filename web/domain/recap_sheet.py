@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from web.domain.bands import Band, Table
+from web.domain.bands import Table
+from web.domain.discretion import discreet_code
 from web.domain.event_days import EVENT_KINDS
 from web.domain.month import words_of
 from web.domain.recap_words import COUNT, PERCENT, PERFORMANCE, TEXT
-from web.domain.statuses import STATUSES
+from web.domain.statuses import HALF, STATUSES
 
 Row = Mapping[str, Any]
 Value = str | int | float | None
+STATED = (*(one.code for one in STATUSES.values() if one.column == "C"), "S", "I")
+WORKING = ("TB", "DIK", "WFA")
 ALWAYS_HELD = ("apel", "upacara", "senam")
 FREE, JOINT_LEAVE, UNJUDGED = "L", "CBer", "-"
 OWN_WORDS = {
@@ -70,6 +73,7 @@ class Sheet:
     """A month of an agency, ready to be written in any format.
 
     `rows` are those of a recap. `rules` are in the order in which they came into force.
+    `discreet`: `rows` are without personal reasons (domain/discretion.py).
     """
 
     agency_id: str
@@ -84,6 +88,7 @@ class Sheet:
     rules: Sequence[Rules]
     head: Signer
     maker: Signer
+    discreet: bool = False
 
     @property
     def month_words(self) -> str:
@@ -104,10 +109,10 @@ def code_lines(code: str) -> list[str]:
 def columns(sheet: Sheet) -> list[Column]:
     """The columns of figures, left to right. A code that no table names still has its column."""
     late, early, missing, absent = _codes(sheet)
-    leave = [one.code for one in STATUSES.values() if one.column == "C"]
-    others = ["S", "I", *absent, "TB", "DIK", "WFA"]
     used = {code for row in sheet.rows for code in row["totals"]["codes"]}
-    named = {*OWN_WORDS, *late, *early, *missing, "DL", *leave, *others}
+    stated = [one for code in STATED for one in _read_as(code, sheet, used)]
+    others = [*dict.fromkeys(stated), *absent, *WORKING]
+    named = {*OWN_WORDS, *late, *early, *missing, "DL", *others}
     return [
         Column("hari_kerja", "Hari kerja", COUNT, lambda row: int(row["totals"]["workdays"])),
         _count("H"),
@@ -115,7 +120,7 @@ def columns(sheet: Sheet) -> list[Column]:
         _total("menit_terlambat", "TL (menit)", "late_minutes"),
         *map(_count, early),
         _total("menit_pulang_cepat", "PSW (menit)", "early_minutes"),
-        *map(_count, [*missing, "DL", *leave, *others, *sorted(used - named)]),
+        *map(_count, [*missing, "DL", *others, *sorted(used - named)]),
         *(one for kind in held_events(sheet.rows) for one in _event(kind)),
         _total("menit_kurang", "Total menit kurang", "short_minutes"),
         _total("hari_hadir", "Hari hadir", "present"),
@@ -124,6 +129,12 @@ def columns(sheet: Sheet) -> list[Column]:
         *_performance(sheet),
         Column("keterangan", "Keterangan", TEXT, remarks),
     ]
+
+
+def _read_as(code: str, sheet: Sheet, used: set[str]) -> list[str]:
+    """The columns of a kind of leave: its own or the hidden one, and that of halves where used."""
+    read = discreet_code(code) if sheet.discreet else code
+    return [read, *([read + HALF] if read + HALF in used else [])]
 
 
 def held_events(rows: Sequence[Row]) -> list[str]:
@@ -204,41 +215,6 @@ def sums(sheet: Sheet) -> list[Value]:
         sum(int(column.value(row) or 0) for row in sheet.rows) if column.kind == COUNT else None
         for column in columns(sheet)
     ]
-
-
-def legend(sheet: Sheet) -> list[tuple[str, str]]:
-    """The codes that occur and what each means, those of the table first."""
-    known: dict[str, list[str]] = {"H": [OWN_WORDS["H"]]}
-
-    def tell(code: str, words: str) -> None:
-        held = known.setdefault(code, [])
-        if words not in held:
-            held.append(words)
-
-    for rules in sheet.rules:
-        for what, bands in (
-            ("Terlambat", rules.table.late),
-            ("Pulang sebelum waktunya", rules.table.early),
-        ):
-            for index, band in enumerate(bands):
-                tell(band.code, f"{what} {_minutes(bands, index)}")
-        tell(rules.table.no_in.code, "Tidak Absen Masuk")
-        tell(rules.table.no_out.code, "Tidak Absen Pulang")
-    for status in STATUSES.values():
-        tell(status.code, status.label)
-    for rules in sheet.rules:
-        tell(rules.table.absent.code, "Tanpa keterangan")
-    for code in (FREE, JOINT_LEAVE, UNJUDGED):
-        tell(code, OWN_WORDS[code])
-    used = {code for row in sheet.rows for code in row["totals"]["codes"]}
-    listed = [(code, "; ".join(words)) for code, words in known.items() if code in used]
-    return listed + [(code, "Menurut tabel lain") for code in sorted(used - set(known))]
-
-
-def _minutes(bands: tuple[Band, ...], index: int) -> str:
-    if index + 1 == len(bands):
-        return f"{bands[index].start} menit atau lebih"
-    return f"{bands[index].start}–{bands[index + 1].start - 1} menit"
 
 
 def holidays(sheet: Sheet) -> list[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """What does a supervisor read of somebody's day in the week of their team? A few words and a tone.
 
-It may hang printed on a wall: leave is leave, and what is a matter of health is not told (UU
-27/2022 art. 4). Who has to know opens the day itself.
+It may hang printed on a wall: why somebody is away for a reason of their own is not told (UU
+27/2022 art. 4; domain/discretion.py).
 """
 
 from collections.abc import Mapping
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from web.domain.statuses import STATUSES
+from web.domain.discretion import CODE, LABEL, LEGEND, discreet_day
+from web.domain.statuses import HALF, STATUSES, meaning
 
-AWAY = {"C": "Cuti", "S": "Izin atau sakit", "I": "Izin atau sakit"}  # by column of the recap
 NO_WORD = "Belum ada kabar"
 
 
@@ -42,23 +42,25 @@ def team_day(day: date, told: Mapping[str, Any] | None, today: date, place: str 
     if told is None or told["code"] == "-":
         return TeamDay(day, "free", "Tidak dinilai")
     times: dict[str, Any] = {"came": _instant(told["in"]), "went": _instant(told["out"])}
+    told = discreet_day(told)
     codes = told["code"].split("+") if told["code"] else []
-    away = next((one for one in codes if one in STATUSES and one != "WFA"), None)
+    away = next((one for one in codes if one == CODE or (one in STATUSES and one != "WFA")), None)
     if told["hours"] is None:
         return TeamDay(day, "free", "Libur", **times)
     if told.get("absent"):
         return TeamDay(day, "bad", "Tanpa keterangan", place, **times)
     if away:
-        status = STATUSES[away]
-        words = AWAY.get(status.column, status.label)
+        words = LABEL if away == CODE else STATUSES[away].label
         return TeamDay(day, "calm", words, place if away == "DL" else "", **times)
     more = "WFA" if told.get("status") == "WFA" else place
+    if told.get("half"):
+        more = ", ".join([*(_half(code) for code in told["half"]), *([place] if place else [])])
     if told["late_minutes"]:
         late = f"Terlambat {told['late_minutes']} menit"
         return TeamDay(day, "doubt", late, more, **times)
     if not codes:
         return _open(day, told, today, more, times)
-    if codes == ["H"] or codes == ["WFA"]:
+    if codes in (["H"], ["WFA"]) or all(one.endswith(HALF) for one in codes):
         return TeamDay(day, "good", "Hadir", more, **times)
     return TeamDay(day, "doubt", told["code"], more, **times)
 
@@ -69,9 +71,13 @@ def _open(
     """A workday that is not over yet."""
     if times["came"]:
         return TeamDay(day, "good", "Sudah masuk", more, **times)
-    if day == today and told["why"] != "Belum mulai.":
+    if day == today and told.get("rest", told["why"]) != "Belum mulai.":
         return TeamDay(day, "doubt", NO_WORD, more, **times)
     return TeamDay(day, "waiting", "Belum mulai", more, **times)
+
+
+def _half(code: str) -> str:
+    return LEGEND[CODE + HALF] if code == CODE else meaning(code + HALF) or code
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -18,7 +18,8 @@ class DayStatus(Model):
     """A person is on leave, ill, studying, or works elsewhere, from one local date to another.
 
     `code` is one of domain/statuses.STATUSES. Codes that need a yes (WFA) count once a `Ruling`
-    approves; the others are records of a letter and count at once.
+    approves; the others are records of a letter and count at once. `covers`: the whole workday, or
+    the half for which it stands ("in", "out"). `working`: studies beside the work.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -28,7 +29,10 @@ class DayStatus(Model):
     code = fields.CharField(max_length=6)
     first_day = fields.DateField()
     last_day = fields.DateField()
+    covers = fields.CharField(max_length=4, db_default="both")
+    working = fields.BooleanField(db_default=False)
     number = fields.CharField(max_length=100)  # of the letter
+    letter_date = fields.DateField(null=True)
     note = fields.CharField(max_length=500)
     author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True

@@ -13,7 +13,7 @@ from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from web.domain.statuses import STATUSES
+from web.domain.discretion import PERSONAL
 from web.models import (
     Correction,
     DailyReport,
@@ -25,7 +25,6 @@ from web.models import (
 )
 
 Query = Callable[[Employee], QuerySet[Any]]
-HEALTH = [code for code, status in STATUSES.items() if status.health]
 
 
 @dataclass(frozen=True)
@@ -64,16 +63,11 @@ def _corrections(viewer: Employee) -> QuerySet[Correction]:
     return Correction.filter(mine | _administered(viewer))
 
 
-def _statuses(viewer: Employee) -> QuerySet[DayStatus]:
-    mine = Q(employee_id=viewer.id) | Q(employee__supervisor_id__in=viewer.deciding)
-    return DayStatus.filter(mine | _administered(viewer))
-
-
 def _letters(viewer: Employee) -> QuerySet[DayStatus]:
-    """A doctor's letter is for the person and whoever keeps the records (UU 27/2022 art. 4): the
-    supervisor and the auditor see that there is one."""
+    """A doctor's letter is for the person and whoever keeps the records (UU 27/2022 art. 4). Not
+    even its name is for the supervisor or the auditor, nor are those among which it hides."""
     read = Q(employee__supervisor_id__in=viewer.deciding) | _administered(viewer)
-    letters = read & ~Q(code__in=HEALTH)
+    letters = read & ~Q(code__in=PERSONAL)
     return DayStatus.filter(Q(employee_id=viewer.id) | letters | _kept(viewer))
 
 
@@ -118,7 +112,7 @@ SUBJECTS: dict[str, Subject] = {
     "day_status": Subject(
         model=DayStatus,
         own=lambda viewer: DayStatus.filter(employee_id=viewer.id),
-        seen=_statuses,
+        seen=_letters,
         opened=_letters,
         kept=lambda viewer: DayStatus.filter(_kept(viewer)),
     ),

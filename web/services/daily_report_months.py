@@ -11,9 +11,9 @@ from uuid import UUID
 
 from web.domain import approval, performance, times
 from web.domain.daily_reports import Line, window_ends
-from web.domain.day import Stated
 from web.domain.performance import TRAVEL, source_of
 from web.domain.schedule import local_date
+from web.domain.stated import Stated
 from web.domain.vocabulary import HOME_ZONE
 from web.domain.workday import plan
 from web.models import DailyReport, Employee

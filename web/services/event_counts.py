@@ -174,7 +174,7 @@ async def _excused(events: Sequence[JointEvent], people: Collection[Any]) -> set
     """Who is on leave, ill, on duty, on a roster that day, or exempt."""
     day = events[0].date
     stated = await stated_of(people, day, day)
-    found = {person for person, days in stated.items() if day in days}
+    found = {one for one, days in stated.items() if day in days and not days[day].working}
     for ids in (await exempted([one.id for one in events])).values():
         found |= ids
     on_roster = RosterEntry.filter(date=day, employee_id__in=list(people))

@@ -13,8 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from web.domain.day_words import abbreviation
 from web.domain.month import date_words
+from web.domain.recap_legend import legend
 from web.domain.recap_print import print_columns
-from web.domain.recap_sheet import Row, Sheet, code_lines, holidays, legend
+from web.domain.recap_sheet import Row, Sheet, code_lines, holidays
 from web.domain.recap_words import HOW
 from web.services.export_ink import BOLD, PLAIN, Ink, wrap
 from web.services.export_signing import draw_signing, signing_height

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from web.domain.band_tables import DatedTable, dated_table_on
 from web.domain.bands import DEFAULT_PRESET, PRESETS
 from web.domain.calendar import Entry, day_on
+from web.domain.discretion import discreet_row
 from web.domain.recap_sheet import Date, Rules, Sheet, Signer
 from web.models import AgencyHead, BandTable, CalendarDay, ClosingStep
 from web.services import agency_tree
@@ -13,8 +14,8 @@ from web.services.recaps import Recap
 from web.services.rulebook import default_table, load
 
 
-async def sheet_of(recap: Recap) -> Sheet:
-    """A recap with everything that its files show.
+async def sheet_of(recap: Recap, *, discreet: bool = False) -> Sheet:
+    """A recap with everything that its files show; `discreet`: without personal reasons.
 
     Of a locked month the calendar and the rules are those known when it was locked.
     """
@@ -25,7 +26,7 @@ async def sheet_of(recap: Recap) -> Sheet:
         agency_name=recap.agency_name,
         zone=recap.zone,
         month=recap.month,
-        rows=recap.rows,
+        rows=list(map(discreet_row, recap.rows)) if discreet else recap.rows,
         locked=recap.locked,
         digest=recap.digest,
         settled_at=recap.settled_at,
@@ -33,6 +34,7 @@ async def sheet_of(recap: Recap) -> Sheet:
         rules=await _rules(str(recap.agency_id), first, last, known),
         head=await _head(recap),
         maker=await _maker(recap),
+        discreet=discreet,
     )
 
 

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from web.domain import times
 from web.domain.bands import describe
 from web.domain.day_words import abbreviation
+from web.domain.recap_legend import legend
 from web.domain.recap_sheet import (
     Column,
     Row,
@@ -22,7 +23,6 @@ from web.domain.recap_sheet import (
     code_lines,
     columns,
     holidays,
-    legend,
     remarks,
     sums,
 )

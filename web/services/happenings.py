@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 from tortoise import Tortoise
 
 from web.db import rows
-from web.domain.day import Event, Special, Stated
+from web.domain.day import Event, Special
 from web.domain.day_records import Gap
 from web.domain.hours import clock
 from web.domain.punctuality import Mark
+from web.domain.stated import Stated
 from web.domain.tree import inherited
 from web.domain.vocabulary import REVOKED
 from web.models import EventExemption, JointEvent, Outage, SpecialDay

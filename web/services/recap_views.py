@@ -10,9 +10,9 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from web.domain import bands, calendar
+from web.domain import bands, calendar, discretion
 from web.domain.closing import ADMIN, HEAD, OPERATOR, SUPERVISOR
-from web.domain.statuses import STATUSES
+from web.domain.statuses import HALF, HALVABLE, STATUSES, meaning
 from web.errors import Problem
 from web.models import Agency, AgencyHead, CalendarDay, Employee, Role
 from web.services import agency_tree
@@ -114,7 +114,10 @@ async def person_for(viewer: Employee, agency: UUID, month: str, id: UUID) -> Em
 
 
 async def team_rows(viewer: Employee, month: str, now: datetime) -> list[Row]:
-    """The rows of the viewer's own people, each from its agency's lock where there is one."""
+    """The rows of the viewer's own people, each from its agency's lock where there is one.
+
+    Without reasons, whoever the viewer is: a team's page is read over shoulders.
+    """
     first, last = span_of(month)
     people = (
         await Employee.supervised_by(viewer)
@@ -136,7 +139,7 @@ async def team_rows(viewer: Employee, month: str, now: datetime) -> list[Row]:
             **{"employee_id": str(one.id), "nip": one.nip, "name": one.name},
             **{"rank": one.rank, "position": one.position},
             **{"supervisor_id": str(viewer.id), "agency_id": str(one.agency_id or "")},
-            **{key: held[str(one.id)][key] for key in ("days", "totals")},
+            **discretion.discreet_row({key: held[str(one.id)][key] for key in ("days", "totals")}),
         }
         for one in people
         if str(one.id) in held
@@ -167,6 +170,10 @@ def look_of(day: Row) -> str:
         return "bad"
     if day["code"] in STATUSES:
         return "calm" if STATUSES[day["code"]].counts_present else "waiting"
+    if day["code"] == discretion.CODE:
+        return "waiting"
+    if all(code.endswith(HALF) or code == "DL" for code in day["code"].split("+")):
+        return "calm"
     return "good" if day["code"] == "H" else "doubt"
 
 
@@ -179,6 +186,8 @@ async def legend_of(agency: UUID | None, month: str, rows: Sequence[Row]) -> lis
         known += [(one.code, f"{what} mulai {one.start} menit") for one in levels]
     known += [(table.no_in.code, "Tidak Absen Masuk"), (table.no_out.code, "Tidak Absen Pulang")]
     known += [(one.code, one.label) for one in STATUSES.values()]
+    known += [(f"{one}{HALF}", meaning(f"{one}{HALF}") or "") for one in HALVABLE]
+    known += list(discretion.LEGEND.items())
     known += [(table.absent.code, "Tanpa keterangan")]
     known += [(code, words) for code, words in OWN_WORDS.items() if code != "H"]
     used = {code for row in rows for code in row["totals"]["codes"]}

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from web.domain.day import Day, fold_day
+from web.domain.day_duty import relieved
 from web.domain.day_words import clock_of
 from web.domain.reminders import LEAD, checkin_due, limit_of
 from web.domain.workday import Person, Plan, frame, plan
@@ -131,7 +132,8 @@ def _today(
     stated = facts.stated.get(person.id, {}).get(day)
     folded = fold_day(slot, context, marks, stated, now.timestamp())
     deadline = context.special.deadline if context.special else None
-    return slot.plan, folded, limit_of(slot.plan, deadline)
+    asked = relieved(slot.plan, stated.sides) if stated and stated.in_part else slot.plan
+    return asked, folded, limit_of(asked, deadline)
 
 
 def _missing_words(entry: Entry, plan_: Plan, limit: float) -> Telling:

@@ -3,18 +3,17 @@
 A part of `happenings`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from web.domain.day import Stated
-from web.domain.duties import CODE, running
+from web.domain.duties import Assignment, running
+from web.domain.stated import Recorded, Stated, in_force
 from web.domain.statuses import STATUSES
 from web.models import DayStatus, Ruling, Withdrawal
 from web.services.assignments import approved as approved_duties
 
 NEVER = "00000000-0000-0000-0000-000000000000"
-YIELDING = (CODE, "WFA")  # statuses before which an approved duty comes: it says more
 
 
 async def approved(subjects: Collection[Any]) -> set[str]:
@@ -37,11 +36,7 @@ async def withdrawn(subjects: Collection[Any]) -> set[str]:
 async def stated_of(
     employees: Collection[Any], first: date, last: date
 ) -> dict[str, dict[date, Stated]]:
-    """What is in force by person and date; of two statuses the one entered later counts.
-
-    An approved duty comes before a recorded DL and before WFA, and after every other status: who
-    was put on leave or fell ill did not travel on that day, whatever the letter says.
-    """
+    """What is in force by person and date, as domain/stated.in_force has it."""
     found = await (
         DayStatus.filter(employee_id__in=employees, first_day__lte=last, last_day__gte=first)
         .order_by("created_at", "id")
@@ -49,20 +44,30 @@ async def stated_of(
     )
     ids = [one["id"] for one in found]
     back, valid = await withdrawn(ids), await approved(ids)
-    stated: dict[str, dict[date, Stated]] = {}
+    entered: dict[str, dict[date, list[Recorded]]] = {}
     for one in found:
         key, status = str(one["id"]), STATUSES.get(one["code"])
         if key in back or status is None or (status.needs_ruling and key not in valid):
             continue
+        told = Recorded(one["code"], one["number"], one["covers"], one["working"])
         day, end = max(first, one["first_day"]), min(last, one["last_day"])
         while day <= end:
-            stated.setdefault(str(one["employee_id"]), {})[day] = Stated(one["code"], one["number"])
+            entered.setdefault(str(one["employee_id"]), {}).setdefault(day, []).append(told)
             day += timedelta(days=1)
-    for person, duties in (await approved_duties(employees, first, last, reports=True)).items():
-        days = stated.setdefault(person, {})
-        for offset in range((last - first).days + 1):
-            day = first + timedelta(days=offset)
-            duty = running(duties, day)
-            if duty and (day not in days or days[day].code in YIELDING):
-                days[day] = Stated(CODE, duty.number, duty)
-    return stated
+    duties = await approved_duties(employees, first, last, reports=True)
+    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return {
+        person: _in_force(dates, entered.get(person, {}), duties.get(person, []))
+        for person in {**entered, **duties}
+    }
+
+
+def _in_force(
+    dates: Sequence[date], entered: Mapping[date, Sequence[Recorded]], duties: Sequence[Assignment]
+) -> dict[date, Stated]:
+    found = {}
+    for day in dates:
+        stated = in_force(entered.get(day, ()), running(duties, day) if duties else None)
+        if stated:
+            found[day] = stated
+    return found

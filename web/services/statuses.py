@@ -15,17 +15,19 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from web import clock
+from web.domain.discretion import PERSONAL
+from web.domain.duties import BOTH, IN, OUT
+from web.domain.status_fields import Typed, faults
 from web.domain.statuses import STATUSES, WFA_DAYS_A_WEEK
 from web.domain.vocabulary import REVOKED
 from web.domain.workday import plan
 from web.errors import Problem
 from web.models import DayStatus, Employee, Ruling, Withdrawal
-from web.services import rulebook
+from web.services import policies, rulebook
 from web.services.months import touch
 from web.services.recaps import locked_on
 
-MAX_NUMBER, MAX_NOTE, MAX_REASON = 100, 500, 1000
-MAX_DAYS = 366 * 5  # the longest: unpaid leave and studies, a few years
+MAX_REASON = 1000
 SHOWN_DAYS = "%d/%m/%Y"
 
 
@@ -39,19 +41,10 @@ class Standing:
 
 
 def visible_to(viewer: Employee) -> QuerySet[DayStatus]:
-    """The statuses of the people whom the viewer administers."""
+    """The statuses of the people whose office the viewer is; an auditor's without personal ones."""
     people = Employee.visible_to(viewer).values("id")
-    return DayStatus.filter(employee_id__in=Subquery(people))
-
-
-def may_read_note(viewer: Employee, status: DayStatus) -> bool:
-    """Whether the viewer may read what is said of somebody's health (UU 27/2022 art. 4).
-
-    `status.employee` must be loaded. Notes of other statuses are nobody's secret.
-    """
-    if not STATUSES[status.code].health or viewer.id == status.employee_id:
-        return True
-    return viewer.administers(status.employee.agency_id) or viewer.decides_on(status.employee)
+    found = DayStatus.filter(employee_id__in=Subquery(people))
+    return found if viewer.may_write else found.exclude(code__in=PERSONAL)
 
 
 async def standings(statuses: Iterable[DayStatus]) -> dict[Any, Standing]:
@@ -82,13 +75,24 @@ def _standing(one: DayStatus, ruling: Ruling | None, withdrawal: Withdrawal | No
     return Standing(code, ruling, withdrawal)
 
 
-async def overlapping(employee: Employee, first: date, last: date) -> list[DayStatus]:
-    """A person's other statuses that stand and touch a span of dates."""
+async def overlapping(
+    employee: Employee, first: date, last: date, *, covers: str = BOTH, working: bool = False
+) -> list[DayStatus]:
+    """A person's other statuses that stand and claim what one of a span of dates claims.
+
+    Two halves of a day go together, and so does everything with studies beside the work.
+    """
     found = await DayStatus.filter(
         employee=employee, first_day__lte=last, last_day__gte=first
     ).order_by("first_day")
     stand = await standings(found)
-    return [one for one in found if stand[one.id].code in ("counts", "waiting")]
+    return [
+        one
+        for one in found
+        if stand[one.id].code in ("counts", "waiting")
+        and {one.covers, covers} != {IN, OUT}
+        and one.working == working
+    ]
 
 
 async def add_status(
@@ -97,7 +101,10 @@ async def add_status(
     code: str,
     first_day: date | None,
     last_day: date | None,
+    covers: str = BOTH,
+    working: bool = False,
     number: str = "",
+    letter_date: date | None = None,
     note: str = "",
     sure: bool = False,
     author: Employee | None = None,
@@ -109,7 +116,10 @@ async def add_status(
         code: one of STATUSES.
         first_day: its first local date.
         last_day: its last.
+        covers: the whole workday, or the half for which it stands, of domain/stated.COVERS.
+        working: of studies, whether they are beside the work, so that the days are asked for.
         number: of the letter.
+        letter_date: of the letter.
         note: what else is to be known; of an illness only what is necessary.
         sure: whether an overlap with another status was seen and is meant.
         author: who enters it.
@@ -118,8 +128,9 @@ async def add_status(
         Problem: `invalid` with the field concerned; with `sure` for an overlap.
     """
     number, note = " ".join(number.split()), " ".join(note.split())
-    first, last = _checked(code, first_day, last_day, number, note)
-    held = await overlapping(employee, first, last)
+    typed = Typed(code, first_day, last_day, covers, working, number, letter_date, note)
+    first, last = await _checked(employee, typed)
+    held = await overlapping(employee, first, last, covers=covers, working=working)
     if code == "WFA":
         await _check_wfa(employee, first, last)
     if held and not sure:
@@ -133,7 +144,10 @@ async def add_status(
             code=code,
             first_day=first,
             last_day=last,
+            covers=covers,
+            working=working,
             number=number,
+            letter_date=letter_date,
             note=note,
             author=author,
             created_at=clock.now(),
@@ -165,26 +179,13 @@ async def withdraw(*, status: DayStatus, reason: str, author: Employee) -> Withd
     return made
 
 
-def _checked(
-    code: str, first: date | None, last: date | None, number: str, note: str
-) -> tuple[date, date]:
-    fields = {}
-    if code not in STATUSES:
-        fields["code"] = "Pilih jenis status."
-    if first is None:
-        fields["first_day"] = "Isi tanggal pertama."
-    if last is None:
-        fields["last_day"] = "Isi tanggal terakhir."
-    if first and last and last < first:
-        fields["last_day"] = "Tanggal terakhir tidak boleh sebelum tanggal pertama."
-    elif first and last and (last - first).days >= MAX_DAYS:
-        fields["last_day"] = "Paling lama lima tahun. Periksa tahunnya."
-    if len(number) > MAX_NUMBER:
-        fields["number"] = f"Nomor surat paling panjang {MAX_NUMBER} huruf."
-    if len(note) > MAX_NOTE:
-        fields["note"] = f"Keterangan paling panjang {MAX_NOTE} huruf."
-    if fields or first is None or last is None:
-        raise Problem("invalid", fields=fields)
+async def _checked(employee: Employee, typed: Typed) -> tuple[date, date]:
+    """The first and last day of what may be kept, by what the office lays down for the first."""
+    first, last = typed.first_day, typed.last_day
+    laid = (await policies.load()).on(employee.agency_id, first or clock.now().date())
+    wrong = faults(typed, laid.halves)
+    if wrong or first is None or last is None:
+        raise Problem("invalid", fields=wrong)
     return first, last
 
 

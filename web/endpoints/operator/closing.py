@@ -12,10 +12,10 @@ from web.domain.month import beside, month_at, words_of
 from web.domain.recap import CAUSES
 from web.errors import Problem
 from web.forms import query, read_form
-from web.models import Agency, Employee
-from web.services import closing, recap_views
+from web.models import Agency, Employee, LockedMonth
+from web.services import closing, reasons, recap_views
 from web.services.recaps import locked_month, month_of, recap_of
-from web.services.unsettled import late_arrivals, waiting
+from web.services.unsettled import Late, late_arrivals, waiting
 
 HOME = "/desk/closing"
 
@@ -168,6 +168,14 @@ async def _standing(viewer: Employee, agency: Agency, recap: Any, steps: Any) ->
         "sealed": closing.sealed_by(steps),
         "waiting": [] if lock else await waiting(agency.id, recap.month, ids),
         "lock": lock,
-        "late": await late_arrivals(lock, clock.now()) if lock else None,
+        "late": await _late(viewer, agency, lock) if lock else None,
         "causes_of": lambda text: [CAUSES.get(one, one) for one in text.split()],
     }
+
+
+async def _late(viewer: Employee, agency: Agency, lock: LockedMonth) -> Late:
+    """What came after the lock; why somebody was away is told to who keeps the records."""
+    late = await late_arrivals(lock, clock.now())
+    if viewer.administers(agency.id):
+        return late
+    return Late(late.checkins, reasons.without_reasons(late.changes))

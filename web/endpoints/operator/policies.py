@@ -9,6 +9,7 @@ from web import clock
 from web.desk import desk_page, link_with, onward, scope_of, scopes, zone_of
 from web.domain.policy import SILENT, parse_policy
 from web.domain.schedule import local_date
+from web.domain.statuses import HALVABLE, STATUSES
 from web.errors import Problem
 from web.forms import as_date, query, read_form
 from web.models import Agency, Employee
@@ -39,12 +40,22 @@ async def add(request: Request, viewer: Employee) -> Response:
 
 
 def _changes(form: dict[str, str]) -> dict[str, Any]:
-    return {
-        "filing_days": _days(form, "filing_days") if form.get("filing_days") else None,
-        "report_days": _days(form, "report_days"),
-        "report_short": bool(form.get("report_short")),
-        "silent": form.get("silent", ""),
-    } | _of_daily_reports(form)
+    return (
+        {
+            "filing_days": _days(form, "filing_days") if form.get("filing_days") else None,
+            "report_days": _days(form, "report_days"),
+            "report_short": bool(form.get("report_short")),
+            "silent": form.get("silent", ""),
+        }
+        | _of_daily_reports(form)
+        | _of_halves(form)
+    )
+
+
+def _of_halves(form: dict[str, str]) -> dict[str, Any]:
+    if "halves" not in form:
+        return {}
+    return {"halves": [code for code in HALVABLE if form.get(f"half-{code}")]}
 
 
 def _of_daily_reports(form: dict[str, str]) -> dict[str, Any]:
@@ -87,6 +98,7 @@ async def _index(
         source=await _source(agency, laid.agency if laid else None),
         rows=[(one, parse_policy(one.body)) for one in await policy_entries.entered(agency)],
         silent=SILENT,
+        halvable=[STATUSES[code] for code in HALVABLE],
         form=form,
         errors=errors,
     )

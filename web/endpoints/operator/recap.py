@@ -1,5 +1,6 @@
 """What is a month of many people? The grid of an agency, of a supervisor's team, and signals."""
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -12,9 +13,9 @@ from web.domain.month import beside, month_at, words_of
 from web.errors import Problem
 from web.forms import as_uuid, query, query_page
 from web.models import Agency, Employee
-from web.services import recap_views
+from web.services import reasons, recap_views
 from web.services.closing import history
-from web.services.recaps import Row, month_of, people_of, recap_of
+from web.services.recaps import Recap, Row, month_of, people_of, recap_of
 from web.services.signals import signals_of
 
 HOME, TEAM, SIGNALS = "/desk/recap", "/desk/team-recap", "/desk/signals"
@@ -29,7 +30,7 @@ async def index(request: Request, viewer: Employee) -> Response:
             return RedirectResponse(TEAM, status_code=303)
         raise Problem("forbidden")
     agency = _chosen(request, viewer, agencies)
-    recap = await recap_of(agency, _month(request, agency.timezone), clock.now())
+    recap = await _whole(request, viewer, agency)
     return await desk_page(
         request,
         viewer,
@@ -42,6 +43,11 @@ async def index(request: Request, viewer: Employee) -> Response:
         state=await _state(agency, recap.month),
         **await _grid(request, recap.rows, agency, recap.month, HOME),
     )
+
+
+async def _whole(request: Request, viewer: Employee, agency: Agency) -> Recap:
+    recap = await recap_of(agency, _month(request, agency.timezone), clock.now())
+    return replace(recap, rows=reasons.rows_for(viewer, agency.id, recap.rows))
 
 
 async def _state(agency: Agency, month: str) -> str:

@@ -11,6 +11,7 @@ from tortoise.expressions import Q
 from web import clock
 from web.desk import desk_page
 from web.domain import discipline, times
+from web.domain.discretion import PERSONAL, discreet_row
 from web.domain.month import beside, words_of
 from web.domain.recap import CAUSES
 from web.domain.statuses import STATUSES
@@ -28,7 +29,7 @@ from web.models import (
     Ruling,
     Withdrawal,
 )
-from web.services import recap_views
+from web.services import reasons, recap_views
 from web.services.recaps import Row, locked_month, month_of
 from web.services.reviews import state_of
 from web.services.signals import signals_of
@@ -84,6 +85,8 @@ async def _load(request: Request, viewer: Employee) -> tuple[Agency, Employee, s
     employee = await recap_views.person_for(viewer, given["agency"], month, given["employee"])
     agency = await Agency.get(id=given["agency"])
     row = await recap_views.row_for(agency, employee, month, clock.now())
+    if not reasons.told_of(viewer, employee, agency.id):
+        row = discreet_row(row)
     return agency, employee, month, row
 
 
@@ -122,13 +125,17 @@ async def _facts(
     }
     corrections = await Correction.filter(employee=employee, date=on).order_by("filed_at")
     stated = await DayStatus.filter(employee=employee, first_day__lte=on, last_day__gte=on)
+    changes = await DayChange.filter(employee=employee, date=on).order_by("-at")
+    if not reasons.told_of(viewer, employee, agency.id):
+        stated = [one for one in stated if one.code not in PERSONAL]
+        changes = reasons.without_reasons(changes)
     outages = await Outage.filter(
         Q(agency=agency), Q(starts_at__lt=until), Q(ends_at__gte=since)
     ).order_by("starts_at")
     ids = [one.id for one in corrections] + [one.id for one in stated]
     ids += [one.id for one in outages]
     return {
-        "changes": await DayChange.filter(employee=employee, date=on).order_by("-at"),
+        "changes": changes,
         "causes_of": lambda text: [CAUSES.get(one, one) for one in text.split()],
         "checkins": checkins,
         "openable": seen,

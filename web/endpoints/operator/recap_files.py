@@ -1,4 +1,8 @@
-"""How does a month leave as a file? At once, or as a job that says how far it is."""
+"""How does a month leave as a file? At once, or as a job that says how far it is.
+
+What is signed and passed on says that somebody was away, not why: the PDF for everybody, all of
+them for whoever does not keep the records (services/reasons.py).
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -35,7 +39,8 @@ async def download(request: Request, viewer: Employee) -> Response:
     month, format_ = request.path_params["month"], request.path_params["format"]
     agency = await _agency(request, viewer, month, format_)
     job = await _job(agency, month, format_, viewer)
-    return _file(job, await _make(agency, month, format_, job))
+    discreet = _discreet(viewer, agency, format_)
+    return _file(job, await _make(agency, month, format_, job, discreet))
 
 
 async def start(request: Request, viewer: Employee) -> Response:
@@ -43,9 +48,10 @@ async def start(request: Request, viewer: Employee) -> Response:
     month, format_ = request.path_params["month"], (await read_form(request)).get("format", "")
     agency = await _agency(request, viewer, month, format_)
     exports: Exports = request.app.state.exports
+    discreet = _discreet(viewer, agency, format_)
 
     async def work(job: Job) -> bytes:
-        return await _make(agency, month, format_, job)
+        return await _make(agency, month, format_, job, discreet)
 
     job = await _job(agency, month, format_, viewer)
     return _told(request, exports.start(job, work, clock.now()))
@@ -91,13 +97,17 @@ async def _job(agency: Agency, month: str, format_: str, viewer: Employee) -> Jo
     )
 
 
-async def _make(agency: Agency, month: str, format_: str, job: Job) -> bytes:
+def _discreet(viewer: Employee, agency: Agency, format_: str) -> bool:
+    return format_ == "pdf" or not viewer.administers(agency.id)
+
+
+async def _make(agency: Agency, month: str, format_: str, job: Job, discreet: bool) -> bytes:
     async def folded(done: int) -> None:
         job.tell(done)
 
     job.stage = "Menghitung bulan"
     recap = await recap_of(agency, month, clock.now(), progress=folded)
-    sheet = await sheet_of(recap)
+    sheet = await sheet_of(recap, discreet=discreet)
     job.stage, job.done, job.total = "Menulis berkas", 0, len(sheet.rows)
     return await asyncio.to_thread(FORMATS[format_][0], sheet, job.tell)
 

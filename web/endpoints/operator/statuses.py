@@ -8,21 +8,27 @@ from tortoise.queryset import QuerySet
 
 from web import clock
 from web.desk import desk_page, link_with, onward, page_of, zone_of
-from web.domain.identity import of_contract
+from web.domain.duties import BOTH
 from web.domain.schedule import local_date
-from web.domain.statuses import PNS_ONLY, STATUSES, WFA_DAYS_A_WEEK
+from web.domain.stated import COVERS
+from web.domain.status_fields import MAX_DAYS
+from web.domain.statuses import STATUSES, STUDY, WFA_DAYS_A_WEEK
 from web.errors import Problem
 from web.files import files_of
 from web.forms import as_date, as_uuid, query, query_choice, query_page, read_form
 from web.models import Agency, DayStatus, Employee
-from web.services import statuses
-from web.services.duty_lists import LIVE, Card, Wanted, cards, find
-from web.services.status_length import length_of
+from web.services import policies, statuses
+from web.services.status_length import Advice, advise
+from web.templating import fragment
 
 HOME = "/desk/statuses"
 PAGE_SIZE = 50
 SHOWN = ("current", "coming", "past", "all")
 SUGGESTIONS = 8
+FIELDS = (
+    *("employee", "seek", "code", "first_day", "last_day", "covers", "working"),
+    *("number", "letter_date", "note"),
+)
 
 
 async def index(request: Request, viewer: Employee) -> Response:
@@ -70,9 +76,17 @@ def _found(viewer: Employee, wanted: dict[str, Any]) -> QuerySet[DayStatus]:
 
 
 async def new(request: Request, viewer: Employee) -> Response:
-    """An empty form; `employee` in the address chooses the person, `seek` finds some."""
-    form = {name: query(request, name) for name in ("employee", "seek")}
-    return await _new(request, viewer, form, {})
+    """A form with what the address holds: `employee` chooses the person, `seek` finds some."""
+    return await _new(request, viewer, {name: query(request, name) for name in FIELDS}, {})
+
+
+async def length(request: Request, viewer: Employee) -> Response:
+    """How long what is typed so far is, and what is to be looked at: a fragment of the form."""
+    form = {name: query(request, name) for name in FIELDS}
+    person = await _chosen(viewer, form)
+    return fragment(
+        request, "operator/_status_length.html", advice=await _advice(person, form), kinds=STATUSES
+    )
 
 
 async def add(request: Request, viewer: Employee) -> Response:
@@ -84,7 +98,10 @@ async def add(request: Request, viewer: Employee) -> Response:
             code=form.get("code", ""),
             first_day=as_date(form.get("first_day", "")),
             last_day=as_date(form.get("last_day", "") or form.get("first_day", "")),
+            covers=form.get("covers") or BOTH,
+            working=form.get("code") == STUDY and form.get("working") == "1",
             number=form.get("number", ""),
+            letter_date=as_date(form.get("letter_date", "")),
             note=form.get("note", ""),
             sure=bool(form.get("sure")),
             author=viewer,
@@ -112,8 +129,7 @@ async def withdraw(request: Request, viewer: Employee) -> Response:
 
 
 async def _person(viewer: Employee, form: dict[str, str]) -> Employee:
-    chosen = as_uuid(form.get("employee", ""))
-    person = await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None
+    person = await _chosen(viewer, form)
     if person is None:
         raise Problem("invalid", fields={"employee": "Cari, lalu pilih pegawainya."})
     return person
@@ -138,7 +154,6 @@ async def _show(
     errors: dict[str, str],
     code: int = 200,
 ) -> Response:
-    others = await statuses.overlapping(status.employee, status.first_day, status.last_day)
     agency = status.employee.agency
     return await desk_page(
         request,
@@ -149,12 +164,9 @@ async def _show(
         zone=agency.timezone if agency else None,
         entry=status,
         kind=STATUSES[status.code],
-        length=await length_of(status.employee, status.first_day, status.last_day),
-        unusual=status.code in PNS_ONLY and of_contract(status.employee.nip),
+        advice=await advise(status.employee, status),
+        covers=COVERS,
         standing=(await statuses.standings([status]))[status.id],
-        readable=statuses.may_read_note(viewer, status),
-        others=[one for one in others if one.id != status.id],
-        duties=await _duties(status),
         kinds=STATUSES,
         form=form,
         errors=errors,
@@ -162,10 +174,23 @@ async def _show(
     )
 
 
-async def _duties(status: DayStatus) -> list[Card]:
-    """The letters of assignment that stand for the same days."""
-    span = (status.first_day, status.last_day)
-    return await cards(await find(None, Wanted(LIVE, *span, employees=[status.employee_id])))
+async def _advice(person: Employee | None, form: dict[str, str]) -> Advice | None:
+    """What is to be said of a form, once it names a person, a kind and dates in order."""
+    first = as_date(form.get("first_day", ""))
+    last = as_date(form.get("last_day", "") or form.get("first_day", ""))
+    if not (person and first and last and form.get("code") in STATUSES):
+        return None
+    if not 0 <= (last - first).days < MAX_DAYS:
+        return None
+    covers = form.get("covers") if form.get("covers") in COVERS else BOTH
+    typed = DayStatus(code=form["code"], first_day=first, last_day=last, covers=covers)
+    typed.working = form["code"] == STUDY and form.get("working") == "1"
+    return await advise(person, typed)
+
+
+async def _chosen(viewer: Employee, form: dict[str, str]) -> Employee | None:
+    chosen = as_uuid(form.get("employee", ""))
+    return await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None
 
 
 async def _new(
@@ -175,10 +200,9 @@ async def _new(
     errors: dict[str, str],
     code: int = 200,
 ) -> Response:
-    seek, chosen = form.get("seek", ""), as_uuid(form.get("employee", ""))
+    seek, person = form.get("seek", ""), await _chosen(viewer, form)
     found = Employee.visible_to(viewer).filter(active=True)
     candidates = await statuses.matching(found, seek).limit(SUGGESTIONS) if seek else []
-    person = await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None
     if person and person not in candidates:
         candidates.insert(0, person)
     return await desk_page(
@@ -188,9 +212,20 @@ async def _new(
         room="employees",
         status=code,
         candidates=candidates,
-        chosen=chosen,
+        chosen=person.id if person else None,
+        advice=await _advice(person, form),
         kinds=STATUSES,
+        covers=COVERS,
+        study=STUDY,
+        halves=await _halves(viewer, person),
         most=WFA_DAYS_A_WEEK,
         form=form,
         errors=errors,
     )
+
+
+async def _halves(viewer: Employee, person: Employee | None) -> list[str]:
+    """The kinds that the office of the person, or of the viewer, grants for half a day."""
+    agency = person.agency_id if person else viewer.agency_id
+    laid = (await policies.load()).on(agency, local_date(clock.now(), zone_of(viewer)))
+    return [STATUSES[code].label.lower() for code in laid.halves]

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from web import clock
 from web.desk import Paging, desk_page, onward
 from web.domain import vocabulary
+from web.domain.discretion import discreet_day
 from web.domain.statuses import STATUSES
 from web.errors import Problem
 from web.files import files_for
@@ -130,6 +131,7 @@ async def _card(
         rows[key] = (await recap_of_person(person, key[1], now))["days"]
     agency = person.agency
     facts = rows[key].get(str(day.day))
+    facts = discreet_day(facts) if facts else None
     return {
         "matter": matter,
         "correction": isinstance(matter, Correction),

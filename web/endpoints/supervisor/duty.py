@@ -9,12 +9,13 @@ from starlette.responses import Response
 from web.desk import desk_page, onward, operates
 from web.domain import approval
 from web.domain import duties as rules
+from web.domain.discretion import LABEL, PERSONAL
 from web.domain.statuses import STATUSES
 from web.errors import Problem
 from web.files import files_of
 from web.forms import as_uuid, read_form
 from web.models import Employee
-from web.services import duties, duty_checkins, duty_lists, report_dues, reviews, statuses
+from web.services import duties, duty_checkins, duty_lists, reasons, report_dues, reviews, statuses
 from web.services.assignments import report_state
 from web.services.duty_lists import Card, Wanted
 
@@ -97,11 +98,11 @@ async def _show(
         made=made,
         files=await files_of(viewer, "duty", card.duty.id),
         state_of=reviews.state_of,
-        held=await _held(card),
+        held=await _held(card, viewer),
         travellers=await _travellers(card),
         siblings=[one for one in await duty_lists.cards(same) if _sibling(one, card)],
         **{"kinds": rules.KINDS, "covers": rules.COVERS, "states": approval.STATES},
-        **{"form": form, "errors": errors, "new_id": uuid4(), "labels": STATUSES},
+        **{"form": form, "errors": errors, "new_id": uuid4()},
     )
 
 
@@ -109,13 +110,16 @@ def _sibling(one: Card, card: Card) -> bool:
     return one.version.number == card.version.number and one.duty.id != card.duty.id
 
 
-async def _held(card: Card) -> list[Any]:
-    """What else is recorded of the travellers for these days: leave, illness, another DL."""
+async def _held(card: Card, viewer: Employee) -> list[Any]:
+    """What else is recorded of the travellers for these days: the person, its words, the entry."""
     letter = card.letter
     found = []
     for person in card.people:
+        told = reasons.told_of(viewer, person, person.agency_id)
         for one in await statuses.overlapping(person, letter.first_day, letter.last_day):
-            found.append((person, one))
+            hidden = one.code in PERSONAL and not told
+            words = STATUSES[one.code].label + (f" (surat {one.number})" if one.number else "")
+            found.append((person, LABEL if hidden else words, one))
     return found
 
 
