@@ -86,6 +86,7 @@ async def _empty(url: str) -> None:
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         )
         tables = {row["tablename"] for row in found} - {"tortoise_migrations"}
+        await connection.execute("SET session_replication_role = replica")  # no triggers
         await connection.execute(f"TRUNCATE {', '.join(tables)}")
     finally:
         await connection.close()

@@ -18,7 +18,7 @@ ALLOWED = {
     "web.models": {"web.models", "web.domain"},
     "web.services": {
         *("web.services", "web.models", "web.domain", "web.errors", "web.settings", "web.clock"),
-        *("web.db", "web.security"),
+        *("web.db", "web.security", "web.acting", "web.audit_triggers"),
     },
     "web.endpoints": {
         *("web.services", "web.models", "web.domain", "web.errors", "web.clock", "web.security"),
@@ -122,6 +122,7 @@ def _service_may(service: str, other: str) -> bool:
     if service.startswith("inbox") and other in desks:
         return True  # the desk on which every matter that waits comes together
     for one in (
+        "audit_",
         "export_",
         "event",
         "inbox",

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from tortoise.contrib.starlette import RegisterTortoise
 
 from web import clock
+from web.acting import Requests
 from web.errors import Problem
 from web.guard import Guard
 from web.quotas import Quotas
@@ -50,7 +51,7 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with RegisterTortoise(app, config=settings.tortoise):
+        async with RegisterTortoise(app, config=settings.recording):
             await app.state.intake.start()
             sweeping = asyncio.create_task(_sweep_daily(app.state.files))
             if app.state.reminders:
@@ -67,7 +68,7 @@ def create_app(settings: Settings) -> Starlette:
     app = Starlette(
         routes=routes(settings),
         lifespan=lifespan,
-        middleware=[Middleware(Guard, settings=settings)],
+        middleware=[Middleware(Requests), Middleware(Guard, settings=settings)],
         exception_handlers={
             Problem: _problem,
             ClientDisconnect: _hung_up,

@@ -8,6 +8,7 @@ import uvicorn
 
 from web import db as database
 from web.app import create_app
+from web.cli_audit import audit
 from web.cli_checkins import checkins
 from web.cli_common import Commands, Failure, answer, common, prepared_settings
 from web.cli_install import demo, furnish, init, keys
@@ -39,6 +40,7 @@ for command in (
     reassess,
     rules,
     reminders,
+    audit,
 ):
     main.add_command(command)
 

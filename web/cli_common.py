@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -10,6 +11,7 @@ import click
 from asyncpg.exceptions import PostgresError
 from tortoise.exceptions import BaseORMException
 
+from web import acting
 from web import settings as settings_module
 from web.db import open_database
 from web.errors import Problem
@@ -115,12 +117,21 @@ def prepared_settings() -> Settings:
     return settings
 
 
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[None]:
+    """The database, open for a command: what it changes is recorded as this command's."""
+    context = click.get_current_context(silent=True)
+    with acting.command(context.command_path if context else "sikeren"):
+        async with open_database(settings):
+            yield
+
+
 def in_database(work: Callable[[Settings], Awaitable[Answer]]) -> Answer:
     """Do some work with the database of the chosen folder open."""
     settings = prepared_settings()
 
     async def inside() -> Answer:
-        async with open_database(settings):
+        async with opened(settings):
             return await work(settings)
 
     return asyncio.run(inside())

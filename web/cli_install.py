@@ -14,11 +14,12 @@ from web.cli_common import (
     answer,
     common,
     in_database,
+    opened,
     prepared_settings,
     read_settings,
     wants_json,
 )
-from web.db import migrate, open_database
+from web.db import migrate
 from web.domain import times
 from web.models import Employee, Role
 from web.services import access, calendar, roster
@@ -57,7 +58,7 @@ def prepare(settings: Settings, origin: str) -> Settings:
 
 async def furnish(settings: Settings) -> int:
     """Enter the announced national holidays that are not in the calendar yet; how many."""
-    async with open_database(settings):
+    async with opened(settings):
         return await calendar.seed_national()
 
 
@@ -71,7 +72,7 @@ def seal(settings: Settings) -> None:
 
 
 async def _admin_link(settings: Settings) -> access.IssuedLink:
-    async with open_database(settings):
+    async with opened(settings):
         admin = await Employee.get_or_none(nip=ADMIN)
         if admin is None:
             admin = await roster.add_employee(
@@ -160,7 +161,7 @@ def demo(origin: str, seed: int) -> None:
 
 async def _play(settings: Settings, seed: int) -> None:
     demonstration = Demonstration(settings, KeyRing.load(settings.data / "keys"), seed, clock.now())
-    async with open_database(settings):
+    async with opened(settings):
         with click.progressbar(
             length=len(demonstration.events),
             label="Membuat kabupaten contoh",

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, closing
 from itertools import count
 from pathlib import Path
@@ -13,7 +13,9 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.migrations.api.migrate import migrate as run_migrations
 from tortoise.migrations.executor import PlanStep
+from tortoise.transactions import in_transaction
 
+from web import audit_triggers
 from web.settings import Settings
 
 MOST_ROWS = 64  # in one INSERT; both databases take far more values than that
@@ -27,7 +29,7 @@ class BrokenReferences(Exception):
 async def open_database(settings: Settings) -> AsyncIterator[None]:
     """Open the database for a command or a test; the server itself uses RegisterTortoise."""
     async with TortoiseContext() as context:
-        await context.init(config=settings.tortoise)
+        await context.init(config=settings.recording)
         yield
 
 
@@ -52,13 +54,22 @@ async def migrate(settings: Settings) -> int:
         BrokenReferences: a migration broke a foreign key; nothing was changed.
     """
     count = await pending(settings)
-    if count == 0:
-        return 0
-    if settings.embedded:
-        await _migrate_file(settings.tortoise, settings.database_file)
-    else:
-        await _run(settings.tortoise)
+    if count:
+        await _triggers(settings, audit_triggers.drop)
+        if settings.embedded:
+            await _migrate_file(settings.tortoise, settings.database_file)
+        else:
+            await _run(settings.tortoise)
+    await _triggers(settings, audit_triggers.install)
     return count
+
+
+async def _triggers(settings: Settings, work: Callable[[BaseDBAsyncClient], Any]) -> None:
+    """Take away or install what records changes; a migration may rebuild the tables under it."""
+    async with TortoiseContext() as context:
+        await context.init(config=settings.tortoise)
+        async with in_transaction() as connection:
+            await work(connection)
 
 
 async def _run(config: dict[str, Any]) -> None:

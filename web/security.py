@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from web import clock
+from web import acting, clock
 from web.domain.schedule import local_date
 from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
@@ -63,7 +63,7 @@ async def session_of(request: Request, kind: str) -> Session | None:
     now = clock.now()
     # Whoever holds a phone could move its token into the desk's cookie.
     of_kind = Session.filter(device_id__isnull=kind == DESK)
-    return (
+    return acting.signed_in(
         await of_kind.filter(token_hash=token_hash(token), ended_at=None, expires_at__gt=now)
         .select_related("employee__agency", "device")
         .first()

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tortoise.backends.base.config_generator import expand_db_url
+
 from web.domain.app_version import Support, release_of
 from web.domain.corrections import CORRECTION_DAY
 
@@ -112,7 +114,7 @@ class Settings:
 
     @property
     def tortoise(self) -> dict[str, Any]:
-        """Tortoise's configuration. Times are stored in UTC."""
+        """Tortoise's configuration, for migrations. Times are stored in UTC."""
         url = self.database_url or f"sqlite://{self.database_file}?{SQLITE_OPTIONS}"
         return {
             "connections": {"default": url.replace("postgresql://", "postgres://", 1)},
@@ -120,6 +122,13 @@ class Settings:
             "use_tz": True,
             "timezone": "UTC",
         }
+
+    @property
+    def recording(self) -> dict[str, Any]:
+        """The same with the client that records every change (web/audit_client.py)."""
+        config = self.tortoise
+        found = expand_db_url(config["connections"]["default"])
+        return config | {"connections": {"default": found | {"engine": "web.audit_client"}}}
 
 
 def load(data: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from tests.cluster import Cluster
+from tests.record import untold
 from web.app import create_app
 from web.db import migrate
 from web.models import Agency, CheckIn, Employee, Point
@@ -175,6 +176,7 @@ def _running(settings: Settings) -> Iterator[Cast]:
     with TestClient(app, base_url=ORIGIN, follow_redirects=False) as client:
         assert client.portal
         yield client.portal.call(_hire, app, client)
+        assert client.portal.call(untold) == []
 
 
 async def _hire(app: Starlette, client: TestClient) -> Cast:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.push_service import PushService
+from tests.record import untold
 from tests.services.office import Office
 from tests.services.ward import Ward
 from web.db import open_database
@@ -25,6 +26,7 @@ async def office(copied: Settings) -> AsyncIterator[Office]:
             yield await Office(copied, keys, intake).open()
         finally:
             await intake.stop()
+        assert await untold() == []
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from web.models.access import DeskPasskey, Enrolment, EnrolmentCode, Session, SignInLink, UsedNonce
 from web.models.approvals import ApprovalStep, Delegation
 from web.models.attachments import Attachment, AttachmentRemoval, Upload
+from web.models.audit import AuditCapture, AuditEntry, AuditPerson
 from web.models.checkins import (
     Assessment,
     CheckIn,
@@ -47,6 +48,9 @@ __all__ = [
     "Assessment",
     "Attachment",
     "AttachmentRemoval",
+    "AuditCapture",
+    "AuditEntry",
+    "AuditPerson",
     "BandTable",
     "BoundBefore",
     "CalendarDay",
