@@ -133,6 +133,8 @@ async def rooms_of(viewer: Employee) -> list[Room]:
             Room(*OUTAGES, await outages.unruled(viewer).count()),
             Room("rules", "/desk/rules", "Aturan", "note"),
         ]
+    if viewer.everywhere:
+        rooms.append(Room("audit", "/desk/audit", "Catatan", "shield"))
     return rooms
 
 

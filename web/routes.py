@@ -10,6 +10,7 @@ from web.endpoints.employee.app import BuiltFiles
 from web.endpoints.operator import (
     agencies,
     agency,
+    audit,
     bands,
     calendar,
     calendar_import,
@@ -202,6 +203,13 @@ ADMIN = [
     Route("/desk/employees/{id:uuid}/link", for_admin(phones.issue_link), methods=["POST"]),
 ]
 
+# The record of changes: for admins, and auditors.
+AUDIT = [
+    Route("/desk/audit", for_operator(audit.index), methods=["GET"]),
+    Route("/desk/audit.{format}", for_operator(audit.export), methods=["GET"]),
+    Route("/desk/audit/seal", for_operator(audit.seal), methods=["GET"]),
+]
+
 
 def routes(settings: Settings) -> list[BaseRoute]:
     """The whole table; what is built is served under names that change with its content."""
@@ -221,5 +229,6 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *BANDS,
         *RECAP,
         *ADMIN,
+        *AUDIT,
         Mount("/static", BuiltFiles(directory=settings.build)),
     ]

@@ -26,6 +26,7 @@ NO_PAGES = {
     *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
     *(routes.PERSON_MONTH + "/reports.{format}", "/desk/phones/bound.csv"),
 }
+NO_PAGES |= {"/desk/audit.{format}"}
 OWN = {"/desk/welcome", "/desk/account"}
 # Read by supervisors and by nobody else.
 TEAM = {
@@ -43,6 +44,7 @@ DUTIES = {"/desk/duties", "/desk/duties/{id:uuid}"}
 PHONE = {"/desk/employees/{id:uuid}/phone", "/desk/phone-changes/{id:uuid}"}
 REPORTS = "/desk/travel-reports"
 DUTIES |= {REPORTS, f"{REPORTS}/{{id:uuid}}", f"{REPORTS}/{{id:uuid}}/print"}
+RECORD = {"/desk/audit", "/desk/audit/seal"}  # of changes: for admins and auditors
 AGENCY = {"/desk/recap", "/desk/closing/{agency:uuid}/{month}"}
 # Values that make another page of the same address.
 FACES = {"tab", "view", "state", "show", "preset"}
@@ -59,7 +61,7 @@ ALL = {one.path for one in addresses()} - NO_PAGES - {"/desk/sign-in"}
 ROLES = {
     "admin": ALL - TEAM,
     # Of one agency, whose month is reached from its recap; what is nobody's goes to admins.
-    "operator": ALL - TEAM - {"/desk/closing", "/desk/quarantine/{id:uuid}"},
+    "operator": ALL - TEAM - {"/desk/closing", "/desk/quarantine/{id:uuid}"} - RECORD,
     "supervisor": {*OWN, *TEAM, *MONTH, *DUTIES, *PHONE, "/desk/checkins/{hash}"},
     "head": {*OWN, *MONTH, *AGENCY},
     "employee": OWN,

@@ -8,7 +8,6 @@ VIEWS = {
     "day_locations": "Peta lokasi absen satu hari",
     "review_locations": "Lokasi absen yang menunggu keputusan",
     "refused_content": "Isi absen yang ditolak, dengan lokasinya",
-    "team_locations": "Lokasi absen tim",
     "attachment_content": "Isi lampiran",
     "audit_export": "Unduhan catatan perubahan",
 }

@@ -10,8 +10,8 @@ from web.desk import onward, zone_of
 from web.errors import Problem
 from web.files import file_response, files_of
 from web.forms import read_form, read_upload
-from web.models import Employee
-from web.services import attachment_access, attachments
+from web.models import Attachment, Employee
+from web.services import attachment_access, attachments, audit_views
 from web.templating import fragment
 
 HOMES = {
@@ -25,14 +25,19 @@ HOMES = {
 
 async def show(request: Request, viewer: Employee) -> Response:
     """The file itself, to whoever may read it."""
-    one = await attachment_access.opened_at_desk(viewer, request.path_params["id"])
-    return file_response(request.app.state.files, one)
+    return file_response(request.app.state.files, await _opened(request, viewer))
 
 
 async def small(request: Request, viewer: Employee) -> Response:
     """A small picture of it, for lists."""
+    return file_response(request.app.state.files, await _opened(request, viewer), small=True)
+
+
+async def _opened(request: Request, viewer: Employee) -> Attachment:
     one = await attachment_access.opened_at_desk(viewer, request.path_params["id"])
-    return file_response(request.app.state.files, one, small=True)
+    whose = await attachment_access.owner_of(one)
+    await audit_views.saw(viewer, "attachment_content", one.id, [whose])
+    return one
 
 
 async def add(request: Request, viewer: Employee) -> Response:

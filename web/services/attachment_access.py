@@ -51,6 +51,13 @@ async def opened_at_desk(viewer: Employee, id: UUID) -> Attachment:
     return await _at_desk(viewer, id, lambda subject: subject.opened(viewer))
 
 
+async def owner_of(one: Attachment) -> UUID:
+    """Whose record an attachment belongs to; its author's, where the record is not there."""
+    owners = await SUBJECTS[one.subject_kind].owners([one.subject_id])
+    whose: UUID = owners.get(one.subject_id, one.author_id)
+    return whose
+
+
 async def kept_at_desk(viewer: Employee, id: UUID) -> Attachment:
     """An attachment of a record that the viewer keeps, and so may take away.
 

@@ -16,6 +16,7 @@ from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
 from web.forms import as_hash
 from web.models import CheckIn, Employee
+from web.services import audit_views
 from web.services.duty_lists import LIVE, Card, Wanted, cards, find
 from web.services.reviews import state_of
 
@@ -83,5 +84,7 @@ async def _load(request: Request, viewer: Employee) -> tuple[CheckIn, bool]:
             .first()
         )
         if checkin:
+            whose = [checkin.employee_id]
+            await audit_views.saw(viewer, "checkin_location", checkin.hash, whose)
             return checkin, supervised
     raise Problem("not_found")

@@ -10,6 +10,7 @@ from web.desk import desk_page, page_of
 from web.errors import Problem
 from web.forms import query_page
 from web.models import Employee, Quarantine
+from web.services import audit_views
 
 PAGE_SIZE = 50
 MOST_SHOWN = 20_000  # characters of an envelope on a page
@@ -40,6 +41,8 @@ async def show(request: Request, viewer: Employee) -> Response:
     )
     if refused is None:
         raise Problem("not_found")
+    people = [refused.device.employee_id] if refused.device else []
+    await audit_views.saw(viewer, "refused_content", refused.id, people)
     content = bytes(refused.envelope)
     return await desk_page(
         request,

@@ -13,7 +13,7 @@ from web.domain import vocabulary
 from web.domain.schedule import local_date
 from web.forms import as_date, as_uuid, query, query_choice
 from web.models import Agency, Employee, PointVersion, Quarantine
-from web.services import daily
+from web.services import audit_views, daily
 from web.services.reviews import state_of
 from web.templating import fragment, time_of
 
@@ -72,15 +72,19 @@ async def fixes(request: Request, viewer: Employee) -> Response:
         .select_related("employee__agency", "assessment")
         .prefetch_related("decisions")
     )
+    await _saw(viewer, wanted, [checkin.employee_id for checkin in found])
+    points = await _points(viewer, wanted)
     document = {
         "fixes": [_fix(checkin, wanted.zone) for checkin in found],
-        "points": [
-            {"name": version.name, "shape": version.shape}
-            for version in await _points(viewer, wanted)
-        ],
+        "points": [{"name": version.name, "shape": version.shape} for version in points],
         "truncated": len(found) == daily.MOST_FIXES,
     }
     return JSONResponse(document, headers={"Cache-Control": "no-store"})
+
+
+async def _saw(viewer: Employee, wanted: daily.Wanted, people: list[Any]) -> None:
+    day = wanted.day.isoformat()
+    await audit_views.saw(viewer, "day_locations", day, people, wanted.agency)
 
 
 def _fix(checkin: Any, zone: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from web.domain.picture import Picture, draw
 from web.errors import Problem
 from web.forms import as_hash, as_uuid, query_choice, query_page, read_form
 from web.models import CheckIn, Employee
-from web.services import inbox, reviews
+from web.services import audit_views, inbox, reviews
 from web.templating import fragment
 
 HOME = "/desk/reviews"
@@ -28,6 +28,7 @@ async def index(request: Request, viewer: Employee) -> Response:
     paging = Paging(query_page(request), PAGE_SIZE, await found.count())
     order = "claimed_at" if tab == "waiting" else "-claimed_at"
     shown = await _whole(found.order_by(order, "hash").offset(paging.offset).limit(PAGE_SIZE))
+    await _saw(viewer, shown)
     earlier = await reviews.earlier_flags(shown)
     return await desk_page(
         request,
@@ -76,6 +77,7 @@ async def _answer(
     errors: dict[str, str],
     status: int,
 ) -> Response:
+    await _saw(viewer, [checkin])
     earlier = await reviews.earlier_flags([checkin])
     card = _card(checkin, earlier) | {"form": form, "errors": errors}
     if request.headers.get("HX-Request"):
@@ -107,6 +109,11 @@ def _card(checkin: CheckIn, earlier: dict[str, list[reviews.Earlier]]) -> dict[s
         "form": {},
         "errors": {},
     }
+
+
+async def _saw(viewer: Employee, shown: list[CheckIn]) -> None:
+    people = [one.employee_id for one in shown if one.lat is not None]
+    await audit_views.saw(viewer, "review_locations", "", people)
 
 
 def _picture(checkin: CheckIn) -> Picture | None:

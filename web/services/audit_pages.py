@@ -1,0 +1,174 @@
+"""How is an entry shown? Names for ids, words for columns, and nothing that is not the reader's.
+
+What is said of somebody's health is for the person and whoever keeps the records (UU 27/2022
+art. 4): an auditor sees that it changed, not what it says.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from web.domain.audit import KINDS, VIAS, changed_fields
+from web.domain.audit_words import VIEWS, field_name, value_words
+from web.domain.statuses import STATUSES
+from web.models import Agency, Employee, Point, PointVersion, Role
+from web.models.audited import WATCHED
+
+HIDDEN = "dirahasiakan (kesehatan)"
+EMPTY = (None, "")
+# Columns that hold a person's id under another name.
+PEOPLE = frozenset(
+    {"author_id", "employee_id", "supervisor_id", "on_behalf_of_id", "principal_id", "delegate_id"}
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A column before and after, in words; `changed` where it differs."""
+
+    name: str
+    before: str
+    after: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry as a page shows it."""
+
+    seq: int
+    at: datetime
+    kind: str
+    what: str
+    who: str
+    via: str
+    way: str
+    people: list[str]
+    agency: str
+    href: str
+    lines: list[Line]
+    hash: str
+
+    @property
+    def changed(self) -> list[Line]:
+        """The lines in which something changed, or all that a new or deleted record says."""
+        return [line for line in self.lines if line.changed]
+
+
+async def shown(viewer: Employee, entries: Sequence[Mapping[str, Any]]) -> list[Shown]:
+    """Entries with names for the ids in them. Four queries, however many entries."""
+    told = [mask(viewer, json.loads(entry["body"])) for entry in entries]
+    names = await _names(told)
+    return [_one(entry, content, names) for entry, content in zip(entries, told, strict=True)]
+
+
+def mask(viewer: Employee, content: dict[str, Any]) -> dict[str, Any]:
+    """The content of an entry without what the viewer may not read of somebody's health."""
+    how = WATCHED.get(content["subject"])
+    if viewer.role == Role.ADMIN or how is None or not _of_health(content):
+        return content
+    return content | {
+        state: content[state]
+        and {
+            name: HIDDEN if name in how.health and value not in EMPTY else value
+            for name, value in content[state].items()
+        }
+        for state in ("before", "after")
+    }
+
+
+def _of_health(content: Mapping[str, Any]) -> bool:
+    """Whether it may be: a status tells by its code, what refers to one does not say."""
+    row = content["after"] or content["before"] or {}
+    if content["subject"] == "day_status":
+        status = STATUSES.get(row.get("code", ""))
+        return status is None or status.health
+    return content["subject"] != "attachment" or row.get("subject_kind") == "day_status"
+
+
+async def _names(told: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Names of the people, agencies and points that entries speak of, by id."""
+    ids: set[str] = set()
+    for content in told:
+        ids |= {
+            str(one) for one in (*content["people"], content["author"], content["agency"]) if one
+        }
+        for state in ("before", "after"):
+            row = content[state] or {}
+            ids |= {str(row[name]) for name in row if name.endswith("_id") and _is_id(row[name])}
+    names: dict[str, str] = {}
+    for model in (Employee, Agency):
+        found = await model.filter(id__in=ids).values_list("id", "name")
+        names |= {str(id_): name for id_, name in found}
+    points = await Point.filter(id__in=ids).values_list("id", flat=True)
+    for version in await PointVersion.filter(point_id__in=list(points)).order_by("created_at"):
+        names[str(version.point_id)] = version.name
+    return names
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 36
+
+
+def _one(entry: Mapping[str, Any], content: Mapping[str, Any], names: Mapping[str, str]) -> Shown:
+    before, after = content["before"], content["after"]
+    differs = {*changed_fields(before, after)}
+    whole = before is None or after is None
+    lines = [
+        Line(
+            field_name(name),
+            _words((before or {}).get(name), names),
+            _words((after or {}).get(name), names),
+            name in differs and not (whole and (before or after)[name] in EMPTY),
+        )
+        for name in {**(before or {}), **(after or {})}
+    ]
+    how = WATCHED.get(content["subject"])
+    return Shown(
+        seq=entry["seq"],
+        at=entry["at"],
+        kind=content["kind"],
+        what=how.words if how else VIEWS.get(content["subject"], content["subject"]),
+        who=_who(content, names),
+        via=VIAS[content["via"]],
+        way=content["route"] or "",
+        people=[names.get(one, one[:8]) for one in content["people"]],
+        agency=names.get(content["agency"] or "", ""),
+        href=_href(content),
+        lines=lines,
+        hash=entry["hash"],
+    )
+
+
+def _who(content: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    if content["author"]:
+        return names.get(content["author"], content["author"][:8])
+    if content["user"]:
+        return f"Pengguna server {content['user']}"
+    return {"outside": "Tidak diketahui", "server": "SIKEREN"}.get(content["via"], "Belum masuk")
+
+
+def _href(content: Mapping[str, Any]) -> str:
+    record, subject = content["record"], content["subject"]
+    if content["kind"] == "delete" or not record:
+        return ""
+    if subject == "checkin_location":
+        return f"/desk/checkins/{record}"
+    how = WATCHED.get(subject)
+    return how.page.replace("{id}", record) if how else ""
+
+
+def _words(value: Any, names: Mapping[str, str]) -> str:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, indent=1)
+    return names.get(str(value), value_words(value))
+
+
+_SUBJECTS = {table: how.words for table, how in WATCHED.items()} | VIEWS
+CHOICES = {
+    "kinds": KINDS,
+    "vias": VIAS,
+    "subjects": dict(sorted(_SUBJECTS.items(), key=lambda one: one[1])),
+}
