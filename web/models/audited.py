@@ -39,21 +39,24 @@ def way(column: str, *steps: Step) -> Way:
     return column, steps
 
 
+_OF_EARLIER = way("earlier_id", ("device", "id", "employee_id"))
 _OF_CHECKIN = way("checkin_id", ("checkin", "hash", "employee_id"))
 _OF_DEVICE = way("device_id", ("device", "id", "employee_id"))
 _DAILY = way("subject", ("daily_report", "id", "employee_id"))
+_CHANGE = way("subject", ("phone_change", "id", "employee_id"))
 _TRAVEL = way("subject", ("travel_report", "id", "employee_id"))
 _MEMBERS = way("version", ("duty_member", "version_id", "employee_id"))
 _OF_STATUS = way("subject", ("day_status", "id", "employee_id"))
 _OF_CORRECTION = way("subject", ("correction", "id", "employee_id"))
 _OF_DELEGATE = way("subject", ("delegation", "id", "delegate_id"))
+_OF_EXEMPTION = way("subject", ("event_exemption", "id", "employee_id"))
 _OF_STEP = ("approval_step", "id", "subject")
 
 WATCHED = {
     "agency": Watched("OPD", "/desk/agencies/{id}"),
     "agency_head": Watched("Kepala OPD"),
     "agency_placement": Watched("Letak OPD dalam pohon"),
-    "approval_step": Watched("Langkah persetujuan", ways=(_DAILY, _TRAVEL, _MEMBERS)),
+    "approval_step": Watched("Langkah persetujuan", ways=(_DAILY, _TRAVEL, _CHANGE, _MEMBERS)),
     "attachment": Watched(
         "Lampiran", "/desk/attachments/{id}", ways=(way("author_id"),), health=("name",)
     ),
@@ -63,6 +66,7 @@ WATCHED = {
         ways=(way("attachment_id", ("attachment", "id", "author_id")),),
     ),
     "band_table": Watched("Tabel potongan", "/desk/bands"),
+    "bound_before": Watched("HP didaftarkan di peramban HP lain", ways=(_OF_DEVICE, _OF_EARLIER)),
     "calendar_day": Watched("Hari kalender", "/desk/calendar"),
     "checkin": Watched(
         "Absen",
@@ -92,11 +96,14 @@ WATCHED = {
     ),
     "employee": Watched("Pegawai", "/desk/employees/{id}", ways=(way("id"),)),
     "enrolment_code": Watched("Kode pendaftaran HP", secret=("code_hash",)),
+    "event_exemption": Watched("Pembebasan dari kegiatan", health=("reason",)),
     "explanation": Watched("Penjelasan pegawai", ways=(_OF_CHECKIN,)),
     "group_member": Watched("Anggota kelompok kerja"),
     "joint_event": Watched("Kegiatan bersama", "/desk/events/{id}"),
     "locked_month": Watched("Bulan terkunci", "/desk/closing", secret=("rows",)),
     "outage": Watched("Gangguan", "/desk/outages/{id}"),
+    "phone_change": Watched("Permintaan HP lain"),
+    "phone_loss": Watched("HP hilang atau dicuri", ways=(_OF_DEVICE,)),
     "point": Watched("Titik absen", "/desk/points/{id}"),
     "point_version": Watched("Letak titik absen"),
     "policy": Watched("Ketentuan", "/desk/policies"),
@@ -131,7 +138,9 @@ WATCHED = {
         ways=(way("report_id", ("travel_report", "id", "employee_id")),),
     ),
     "withdrawal": Watched(
-        "Pembatalan", ways=(_OF_STATUS, _OF_CORRECTION, _OF_DELEGATE), health=("reason",)
+        "Pembatalan",
+        ways=(_OF_STATUS, _OF_CORRECTION, _OF_DELEGATE, _OF_EXEMPTION),
+        health=("reason",),
     ),
     "work_group": Watched("Kelompok kerja", "/desk/groups/{id}"),
     "work_pattern": Watched("Jam kerja", "/desk/schedules"),

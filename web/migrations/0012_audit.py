@@ -4,7 +4,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sikeren", "0010_phone_changes")]
+    dependencies = [("sikeren", "0011_joint_events")]
 
     initial = False
 
