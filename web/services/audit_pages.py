@@ -6,22 +6,23 @@ art. 4): an auditor sees that it changed, not what it says.
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from web.domain import times
 from web.domain.audit import KINDS, VIAS, changed_fields
 from web.domain.audit_words import VIEWS, field_name, value_words
+from web.domain.jws import Malformed
 from web.domain.statuses import STATUSES
+from web.domain.vocabulary import HOME_ZONE
 from web.models import Agency, Employee, Point, PointVersion, Role
 from web.models.audited import WATCHED
 
 HIDDEN = "dirahasiakan (kesehatan)"
 EMPTY = (None, "")
-# Columns that hold a person's id under another name.
-PEOPLE = frozenset(
-    {"author_id", "employee_id", "supervisor_id", "on_behalf_of_id", "principal_id", "delegate_id"}
-)
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ class Shown:
 async def shown(viewer: Employee, entries: Sequence[Mapping[str, Any]]) -> list[Shown]:
     """Entries with names for the ids in them. Four queries, however many entries."""
     told = [mask(viewer, json.loads(entry["body"])) for entry in entries]
+    zone = ZoneInfo(viewer.agency.timezone if viewer.agency else HOME_ZONE)
     names = await _names(told)
-    return [_one(entry, content, names) for entry, content in zip(entries, told, strict=True)]
+    return [_one(entry, content, names, zone) for entry, content in zip(entries, told, strict=True)]
 
 
 def mask(viewer: Employee, content: dict[str, Any]) -> dict[str, Any]:
@@ -112,15 +114,17 @@ def _is_id(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 36
 
 
-def _one(entry: Mapping[str, Any], content: Mapping[str, Any], names: Mapping[str, str]) -> Shown:
+def _one(
+    entry: Mapping[str, Any], content: Mapping[str, Any], names: Mapping[str, str], zone: ZoneInfo
+) -> Shown:
     before, after = content["before"], content["after"]
     differs = {*changed_fields(before, after)}
     whole = before is None or after is None
     lines = [
         Line(
             field_name(name),
-            _words((before or {}).get(name), names),
-            _words((after or {}).get(name), names),
+            _words((before or {}).get(name), names, zone),
+            _words((after or {}).get(name), names, zone),
             name in differs and not (whole and (before or after)[name] in EMPTY),
         )
         for name in {**(before or {}), **(after or {})}
@@ -160,7 +164,9 @@ def _href(content: Mapping[str, Any]) -> str:
     return how.page.replace("{id}", record) if how else ""
 
 
-def _words(value: Any, names: Mapping[str, str]) -> str:
+def _words(value: Any, names: Mapping[str, str], zone: ZoneInfo) -> str:
+    with suppress(Malformed):
+        return times.read(value).astimezone(zone).strftime("%d/%m/%Y %H.%M.%S %Z")
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, indent=1)
     return names.get(str(value), value_words(value))
