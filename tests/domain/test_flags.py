@@ -109,6 +109,14 @@ def test_a_revoked_device(reason, revoked_at, flagged):
 
 
 @pytest.mark.parametrize(
+    ("lost_at", "flagged"), [(RECEIVED_AT - seconds(1), True), (RECEIVED_AT, False), (None, False)]
+)
+def test_a_replaced_device_that_turned_out_lost(lost_at, flagged):
+    device = DeviceFacts(ENROLLED, False, False, TAP + seconds(1), "replaced", lost_at)
+    assert codes(case_of(device=device)) == ({"revoked_device"} if flagged else set())
+
+
+@pytest.mark.parametrize(
     ("follows_another", "since", "flagged"),
     [
         (True, timedelta(days=3), False),

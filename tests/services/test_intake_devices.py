@@ -4,7 +4,7 @@ import pytest
 
 from tests.services.forgery import asserted
 from tests.services.office import DAY, HOUR, MINUTE, MORNING, SECOND, Office, codes, stands
-from web.models import CheckIn
+from web.models import CheckIn, PhoneLoss, Revocation
 from web.services.softkeys import BACKED_UP, BACKUP_ELIGIBLE, USER_PRESENT, USER_VERIFIED
 
 BOTH = USER_PRESENT | USER_VERIFIED
@@ -42,6 +42,23 @@ async def test_the_first_revocation_stands(office: Office):
     await office.block(phone, "left", at=MORNING + MINUTE)
     await office.block(phone, "lost", at=MORNING + HOUR)
     assert codes(await office.one(waiting, at=MORNING + 2 * MINUTE)) == set()
+
+
+async def test_a_replaced_phone_that_turns_out_stolen_is_doubted_from_then_on(office: Office):
+    old = await office.phone()
+    await office.contact(old, MORNING - MINUTE)
+    arrived = office.press(old, MORNING)
+    waiting = office.press(old, MORNING + SECOND, kind="out")
+    await office.replace(old, at=MORNING + MINUTE)
+    assert codes(await office.one(arrived, at=MORNING + 2 * MINUTE)) == set()
+    await office.block(old, "lost", at=MORNING + 3 * MINUTE)
+    await office.block(old, "lost", at=MORNING + 4 * MINUTE)
+    late = await office.one(waiting, at=MORNING + 5 * MINUTE)
+    assert codes(late) == {"revoked_device"}
+    assert await stands(arrived) == set()
+    kept = await Revocation.get(device_id=old.device_id)
+    assert (kept.reason, kept.at) == ("replaced", MORNING + MINUTE)
+    assert (await PhoneLoss.get(device_id=old.device_id)).at == MORNING + 3 * MINUTE
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ class DeviceFacts(NamedTuple):
     backup_eligible: bool
     revoked_at: datetime | None
     revoked_reason: str | None
+    lost_at: datetime | None = None  # when one that had ended otherwise turned out to be lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,7 +101,8 @@ def revoked_device(case: Case) -> str | None:
     revoked_at = case.device.revoked_at
     if revoked_at is None:
         return None
-    lost = case.device.revoked_reason == "lost" and case.received_at > revoked_at
+    lost_at = revoked_at if case.device.revoked_reason == "lost" else case.device.lost_at
+    lost = lost_at is not None and case.received_at > lost_at
     if lost or case.claimed.at > revoked_at:
         return f"HP ini sudah tidak terdaftar sejak {_local(case, revoked_at)}."
     return None

@@ -121,9 +121,11 @@ async def _devices(
     for row in await rows(
         connection,
         "SELECT d.id, d.enrolled_at, d.follows_another, d.backup_eligible, r.at, r.reason,"
+        " l.at AS lost_at,"
         " e.agency_id, a.timezone, (SELECT MAX(c.seq) FROM checkin c WHERE c.device_id = d.id)"
         " AS max_seq FROM device d JOIN employee e ON e.id = d.employee_id"
         " LEFT JOIN agency a ON a.id = e.agency_id LEFT JOIN revocation r ON r.device_id = d.id"
+        " LEFT JOIN phone_loss l ON l.device_id = d.id"
         " WHERE d.id IN (?*)",
         {subject.device_id for subject in subjects},
     ):
@@ -133,6 +135,7 @@ async def _devices(
             bool(row["backup_eligible"]),
             moment(row["at"]) if row["at"] else None,
             row["reason"],
+            moment(row["lost_at"]) if row["lost_at"] else None,
         )
         agency = str(row["agency_id"]) if row["agency_id"] else None
         found.devices[str(row["id"])] = DeviceRow(
