@@ -8,6 +8,7 @@ from web.endpoints.api import attachments as own_files
 from web.endpoints.api import checkins, enrolments, phone, session, uploads
 from web.endpoints.api import daily_reports as own_reports
 from web.endpoints.api import duties as own_duties
+from web.endpoints.api import phone_changes as own_changes
 from web.endpoints.api import recap as own_recap
 from web.endpoints.api import travel_reports as own_travel
 from web.endpoints.employee import app
@@ -48,6 +49,9 @@ API = [
     Route("/daily-reports/{id}/withdrawal", for_device(own_reports.withdraw), methods=["PUT"]),
     Route("/travel-reports/{id}", for_device(own_travel.file), methods=["PUT"]),
     Route("/travel-reports/{id}/withdrawal", for_device(own_travel.withdraw), methods=["PUT"]),
+    Route("/phone-changes", for_device(own_changes.show), methods=["GET"]),
+    Route("/phone-changes/{id}", for_device(own_changes.file), methods=["PUT"]),
+    Route("/phone-changes/{id}/withdrawal", for_device(own_changes.withdraw), methods=["PUT"]),
     Route("/checkins", checkins.hand_in, methods=["POST"]),
     Route("/checkins/{id}/receipt", checkins.receipt, methods=["GET"]),
 ]

@@ -11,6 +11,7 @@ import { NAV } from '../words/frame.js';
 import { nipWords } from '../words/nip.js';
 import { BINDINGS, PHONE } from '../words/phone.js';
 import { WHY } from '../words/why.js';
+import { ChangeCard } from './change-card.js';
 import { DisplayCard } from './display-card.js';
 import { linkRow } from './link-row.js';
 import { ReminderCard } from './reminder-card.js';
@@ -51,6 +52,7 @@ class PhoneView extends View {
         this.#said,
         h('div', { class: 'cluster' }, rehearsal),
       ),
+      new ChangeCard().element,
       this.#reminders.element,
       this.#storage.element,
       new DisplayCard().element,

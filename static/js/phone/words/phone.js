@@ -26,6 +26,13 @@ export const PHONE = {
   stay: 'Batal',
 };
 
+export const CHANGE = {
+  title: 'Ganti HP',
+  more: 'Kirim dahulu semua absen. Operator memeriksa permintaan ini dan orang kedua menyetujuinya; lalu Anda menerima kode untuk HP baru.',
+  reason: 'Mengapa HP diganti?',
+  ask: 'Minta ganti HP',
+};
+
 /** @type {Record<string, string>} */
 export const BINDINGS = {
   hardware: 'Di perangkat keras HP (paling kuat)',
