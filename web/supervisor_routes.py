@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from web.endpoints.operator import checkin, delegations, duties, phone_list, travel_reports
+from web.endpoints.operator import checkin, delegations, duties, letters, phone_list, travel_reports
 from web.endpoints.supervisor import (
     corrections,
     daily_report,
@@ -77,6 +77,10 @@ PHONES = [
     Route("/desk/phones/bound", for_operator(phone_list.bound), methods=["GET"]),
     Route("/desk/phones/bound.csv", for_operator(phone_list.export), methods=["GET"]),
     Route("/desk/phones/kinds", for_operator(phone_list.kinds), methods=["GET"]),
+    Route("/desk/letters", for_operator(letters.index), methods=["GET"]),
+    Route("/desk/letters", for_operator(letters.start), methods=["POST"]),
+    Route("/desk/letters/{id:uuid}", for_operator(letters.show), methods=["GET"]),
+    Route("/desk/letters/{id:uuid}/content", for_operator(letters.content), methods=["GET"]),
     Route(f"{CHANGES}/{{id:uuid}}", for_staff(phone_change.show), methods=["GET"]),
     Route(f"{CHANGES}/{{id:uuid}}", for_staff(phone_change.act), methods=["POST"]),
     Route(f"{PERSON}/phone", for_staff(phone.show), methods=["GET"]),

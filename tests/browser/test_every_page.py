@@ -25,6 +25,7 @@ NO_PAGES = {
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
     *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
     *(routes.PERSON_MONTH + "/reports.{format}", "/desk/phones/bound.csv"),
+    *("/desk/letters/{id:uuid}", "/desk/letters/{id:uuid}/content"),
 }
 NO_PAGES |= {"/desk/audit.{format}"}
 OWN = {"/desk/welcome", "/desk/account"}

@@ -5,8 +5,10 @@ that a second person approved (`phone_changes`): nobody hands out an identity al
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from uuid import uuid4
 
 from tortoise.transactions import in_transaction
 
@@ -64,7 +66,7 @@ async def _issue(
     change, until = None, now + CODE_LIFE
     if await Device.exists(employee=employee):
         change, until = await _right_to_another(employee, author, reason, until)
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    code = _plain()
     await EnrolmentCode.filter(employee=employee, spent_at=None, withdrawn_at=None).update(
         withdrawn_at=now
     )
@@ -76,7 +78,7 @@ async def _issue(
         created_at=now,
         change=change,
     )
-    return IssuedCode(f"{code[:4]}-{code[4:]}", until)
+    return IssuedCode(_read(code), until)
 
 
 async def _right_to_another(
@@ -96,3 +98,56 @@ async def _right_to_another(
         created_at=clock.now(),
     )
     return made, until
+
+
+async def issue_first(
+    *, keys: KeyRing, employees: Sequence[Employee], author: Employee, since: datetime
+) -> tuple[list[tuple[Employee, IssuedCode]], list[tuple[Employee, str]]]:
+    """Make codes for the first phones of many people in one act; their older codes end.
+
+    Args:
+        keys: of the installation.
+        employees: whom the author administers.
+        author: who hands them out.
+        since: when the author saw who has a code; one that was made since then stays.
+
+    Returns:
+        Who got a code, and who did not and why.
+    """
+    ids, now = [one.id for one in employees], clock.now()
+    async with in_transaction() as connection:
+        await serialise(connection)
+        bound = await phone_cards.with_phone(ids)
+        live = EnrolmentCode.filter(employee_id__in=ids, spent_at=None, withdrawn_at=None)
+        fresh = set(await live.filter(created_at__gt=since).values_list("employee_id", flat=True))
+        given, left = [], []
+        for one in employees:
+            why = "" if one.active else "tidak aktif"
+            why = "sudah pernah mendaftarkan HP" if one.id in bound else why
+            why = why or ("kodenya baru saja dibuat orang lain" if one.id in fresh else "")
+            if why:
+                left.append((one, why))
+            else:
+                given.append((one, _plain()))
+        await live.filter(employee_id__in=[one.id for one, _ in given]).update(withdrawn_at=now)
+        until = now + CODE_LIFE
+        await EnrolmentCode.bulk_create(
+            EnrolmentCode(
+                id=uuid4(),
+                employee=one,
+                code_hash=keys.code_hash(code),
+                expires_at=until,
+                author=author,
+                created_at=now,
+            )
+            for one, code in given
+        )
+    return [(one, IssuedCode(_read(code), until)) for one, code in given], left
+
+
+def _plain() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def _read(code: str) -> str:
+    return f"{code[:4]}-{code[4:]}"

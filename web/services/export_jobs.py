@@ -35,6 +35,7 @@ class Job:
     done: int = 0
     content: bytes | None = None
     failed: bool = False
+    notes: list[str] = field(default_factory=list)  # what is not in it, and why
 
     @property
     def running(self) -> bool:

@@ -1,35 +1,48 @@
 """How does a person get the code for a phone, and a way in to the desks?"""
 
-import segno
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import desk_page, operates
+from web.desk import desk_page, operates, zone_of
+from web.domain import letter_words
 from web.errors import Problem
 from web.models import Employee
 from web.services import access, codes
+from web.services.export_letters import qr_of
+from web.templating import date_of, time_of
 
 
 async def issue_code(request: Request, viewer: Employee) -> Response:
     """Make a code and answer with its letter: the code is shown here and never again."""
     employee = await _load(request, viewer)
     issued = await codes.issue_code(keys=request.app.state.keys, employee=employee, author=viewer)
-    target = f"{request.app.state.settings.origin}/#bind={issued.code}"
-    # High correction: a letter is folded, stamped and photographed in poor light.
-    drawn = segno.make(target, error="q", micro=False)
+    zone = employee.agency.timezone if employee.agency else zone_of(viewer)
     return await desk_page(
         request,
         viewer,
         "operator/letter.html",
         room="employees",
-        zone=employee.agency.timezone if employee.agency else None,
+        zone=zone,
         employee=employee,
+        until=f"{date_of(issued.expires_at, zone)} pukul {time_of(issued.expires_at, zone)}",
         code=issued.code,
-        expires_at=issued.expires_at,
         issued_at=clock.now(),
-        qr=drawn.svg_inline(border=2, omitsize=True, svgclass="letter-qr", lineclass=None),
+        **_words(request.app.state.settings.origin, issued.code),
     )
+
+
+def _words(origin: str, code: str) -> dict[str, Any]:
+    """What the letter is made of beside the person: its words, and the picture of the code."""
+    drawn = qr_of(origin, code)
+    return {
+        "letter": letter_words,
+        "runs": letter_words.runs,
+        "address": letter_words.bare(origin),
+        "qr": drawn.svg_inline(border=2, omitsize=True, svgclass="letter-qr", lineclass=None),
+    }
 
 
 async def issue_link(request: Request, viewer: Employee) -> Response:
