@@ -123,7 +123,13 @@ def test_a_journey_from_the_letter_to_the_approved_report(
     picture = {"name": "rapat.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     phone.main.locator("#travel-files").set_input_files([picture])
     phone.reads("rapat.jpg")
+    phone.reads("Tersimpan di HP sebagai konsep")
+    phone.page.reload()  # what is only a draft outlives the app, its photos too
+    phone.reads("rapat.jpg")
+    expect(phone.main.get_by_label("Selesai")).to_have_value("11:30")
     phone.press("Ajukan laporan")
+    phone.reads("Laporan tersimpan di HP dan akan dikirim.")
+    phone.page.reload()
     phone.reads("Laporan tersimpan di HP dan akan dikirim.")
     phone.find_network()
     phone.reads("Menunggu atasan")
@@ -195,7 +201,9 @@ def test_letters_for_one_day_are_flagged_and_one_of_them_is_chosen(
     phone.go("Laporan")
     phone.main.get_by_role("link", name="Perjalanan dinas").click()
     phone.main.get_by_role("link", name="Majene").click()
-    phone.press("Batalkan surat tugas")
+    phone.main.get_by_text("Batalkan surat tugas").click()
+    phone.reads("Hari-harinya dinilai seperti tanpa dinas.")
+    phone.press("Ya, batalkan")
     phone.reads("Dibatalkan")
     phone.go("Absen")
     phone.reads("Anda sedang dinas luar di Polewali")
@@ -217,3 +225,30 @@ def test_a_refused_letter_says_why_and_is_mended(
     phone.main.get_by_label("Sampai tanggal").fill(_today())
     phone.press("Ajukan lagi")
     phone.reads("Menunggu atasan")
+
+
+def test_a_returned_letter_is_changed_before_it_waits_again(
+    office: Office, phone_of: Callable[..., Phone], desk_of: Callable[[Person], Desk]
+) -> None:
+    above = office.hire("Ratna Teliti")
+    phone = phone_of(office.hire("Andi Teliti", supervisor=above))
+    _file(phone, "Majene")
+    phone.press("Ajukan surat tugas")
+    phone.reads("Menunggu atasan")
+    desk = desk_of(above)
+    desk.open("/desk/duties?show=all")
+    desk.page.get_by_role("link", name="Andi Teliti").click()
+    _decide(desk, "Lampirkan suratnya.", "Kembalikan")
+    desk.reads("Dikembalikan")
+    phone.page.reload()
+    phone.reads("Dikembalikan atasan")
+    phone.reads("Lampirkan suratnya.")
+    phone.press("Ajukan lagi")
+    phone.reads("Belum ada yang diubah.")  # the same once more would be nothing new to the server
+    picture = {"name": "surat.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    phone.main.locator("#duty-files").set_input_files([picture])
+    phone.reads("surat.jpg")
+    phone.main.get_by_label("Catatan untuk atasan").fill("Surat terlampir.")
+    phone.press("Ajukan lagi")
+    phone.reads("Menunggu atasan")
+    phone.reads("surat.jpg")

@@ -64,9 +64,17 @@ export async function keepDraft(id, value) {
   await write(['drafts'], (tx) => tx.objectStore('drafts').put(draft));
 }
 
-/** @param {string} id */
+/** Drop what was typed and the files that were chosen with it. @param {string} id */
 export async function dropDraft(id) {
-  await write(['drafts'], (tx) => tx.objectStore('drafts').delete(id));
+  await write(['drafts'], async (tx) => {
+    await tx.objectStore('drafts').delete(id);
+    await tx.objectStore('drafts').delete(filesOf(id));
+  });
+}
+
+/** The draft of the files of a draft: apart, for they are not written anew with every word. @param {string} id */
+export function filesOf(id) {
+  return `${id}/files`;
 }
 
 /** File a letter, or file it anew after it was returned. @param {string} id @param {any} json */

@@ -55,8 +55,8 @@ function row(duty, filings, at) {
       h('strong', null, duty.places[0]?.name ?? duty.number),
       h('span', { class: 'small quiet' }, spanOf(duty)),
       wanted ? h('span', { class: 'small' }, DUTIES.due(dateOf(report.due))) : null,
+      status(tone, sign, word),
     ),
-    status(tone, sign, word),
     icon('forward'),
   );
 }

@@ -3,7 +3,8 @@
 import { v4 } from 'uuid';
 import { attach } from '../attach.js';
 import { fill, h, notice } from '../dom.js';
-import { draftOf, dropDraft, fileDuty, keepDraft } from '../duties.js';
+import { draftOf, dropDraft, fileDuty, filesOf, keepDraft } from '../duties.js';
+import { typed, written } from '../letter.js';
 import { deliverNow } from '../sync.js';
 import { asTrouble } from '../trouble.js';
 import { COVERS, DUTY, DUTY_KINDS } from '../words/duties.js';
@@ -18,6 +19,9 @@ const NEEDED = ['number', 'letter_date', 'purpose', 'first_day', 'last_day', 'pl
 export class DutyForm {
   #id = '';
   #timer = 0;
+  /** @type {Map<string, any>} areas of places that were set where the letter was filed */
+  #shapes = new Map();
+  #before = '';
   #fields = {
     number: h('input', { id: 'duty-number', maxlength: 100, autocomplete: 'off' }),
     letter_date: h('input', { id: 'duty-letter', type: 'date' }),
@@ -31,7 +35,9 @@ export class DutyForm {
     note: h('textarea', { id: 'duty-note', rows: 2, maxlength: 1000 }),
   };
   #covers = field(this.#fields.covers, DUTY.covers);
-  #files = new FilePicker('duty-files', MOST_FILES);
+  #files = new FilePicker('duty-files', MOST_FILES, (chosen) =>
+    this.#keep(filesOf(this.#draft), chosen),
+  );
   #kept = h('p', { class: 'small quiet', role: 'status' });
   #said = h('div', { role: 'status' });
   #send = h('button', { class: 'button', type: 'submit' }, DUTY.send);
@@ -72,16 +78,25 @@ export class DutyForm {
    * Begin with what is being written, else with what was filed.
    * @param {string} id "new", or of a letter that was returned
    * @param {any} [json] as it was filed
+   * @param {boolean} [known] to the server, for which the same content again is nothing new
    */
-  async open(id, json) {
+  async open(id, json, known = false) {
     if (this.#id === id) return;
     this.#id = id;
+    const places = /** @type {any[]} */ (json?.places ?? []);
+    this.#shapes = new Map(places.map(({ name, shape }) => [name, shape]));
+    putValues(this.#fields, json ? typed(json) : { kind: 'out_of_town', covers: 'both' });
+    this.#before = known ? JSON.stringify(this.#content) : '';
     const draft = await draftOf(this.#draft);
-    putValues(this.#fields, draft ?? (json ? typed(json) : { kind: 'out_of_town' }));
-    if (!this.#fields.covers.value) this.#fields.covers.value = 'both';
-    this.#kept.textContent = draft ? DUTY.draft : '';
+    if (draft) putValues(this.#fields, draft);
+    this.#files.clear((await draftOf(filesOf(this.#draft))) ?? []);
+    this.#kept.textContent = draft || this.#files.chosen.length > 0 ? DUTY.draft : '';
     this.#send.textContent = id === 'new' ? DUTY.send : DUTY.resend;
     this.#fit();
+  }
+
+  get #content() {
+    return written(valuesOf(this.#fields), this.#shapes);
   }
 
   get #draft() {
@@ -93,16 +108,23 @@ export class DutyForm {
   }
 
   #typed() {
+    fill(this.#said);
     this.#fit();
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(async () => {
-      try {
-        await keepDraft(this.#draft, valuesOf(this.#fields));
-        this.#kept.textContent = DUTY.draft;
-      } catch (error) {
-        this.#say('bad', 'warning', troubleWords(asTrouble(error)).title);
-      }
-    }, TYPING_MS);
+    this.#timer = window.setTimeout(
+      () => this.#keep(this.#draft, valuesOf(this.#fields)),
+      TYPING_MS,
+    );
+  }
+
+  /** @param {string} id of a draft @param {any} value */
+  async #keep(id, value) {
+    try {
+      await keepDraft(id, value);
+      this.#kept.textContent = DUTY.draft;
+    } catch (error) {
+      this.#say('bad', 'warning', troubleWords(asTrouble(error)).title);
+    }
   }
 
   /** @returns {boolean} whether nothing is missing */
@@ -116,6 +138,9 @@ export class DutyForm {
     } else if (this.#fields.last_day.value < this.#fields.first_day.value) {
       this.#say('doubt', 'info', DUTY.order);
       blame(this.#fields.last_day);
+    } else if (this.#before === JSON.stringify(this.#content)) {
+      this.#say('doubt', 'info', DUTY.unchanged);
+      this.#fields.note.focus();
     } else return true;
     return false;
   }
@@ -126,7 +151,7 @@ export class DutyForm {
     const id = this.#id === 'new' ? v4() : this.#id;
     try {
       await attach({ kind: 'duty', id }, this.#files.chosen);
-      await fileDuty(id, written(valuesOf(this.#fields)));
+      await fileDuty(id, this.#content);
       await dropDraft(this.#draft);
       this.#files.clear();
       this.#id = '';
@@ -141,33 +166,4 @@ export class DutyForm {
   #say(tone, sign, words) {
     fill(this.#said, notice(tone, sign, h('p', null, words)));
   }
-}
-
-/** @param {string} text */
-function lines(text) {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-}
-
-/** What is sent of what was typed. @param {Record<string, string>} values */
-function written({ covers, places, members, ...rest }) {
-  return {
-    ...rest,
-    covers: rest.kind === 'in_town_short' ? covers : 'both',
-    places: lines(places).map((name) => ({ name, shape: null })),
-    members: lines(members).map((one) => one.replaceAll(/\D/g, '')),
-  };
-}
-
-/** @param {any} json a letter as it is sent or listed */
-function typed(json) {
-  const nip = (/** @type {any} */ one) => one.nip ?? one;
-  return {
-    ...json,
-    places: json.places.map((/** @type {any} */ one) => one.name).join('\n'),
-    members: (json.members ?? []).map(nip).join('\n'),
-    note: '',
-  };
 }

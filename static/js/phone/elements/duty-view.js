@@ -2,14 +2,13 @@
 
 import { factList, fill, h, icon, notice, status } from '../dom.js';
 import { dutyList, fetchDuties, pendingOf, standingOf } from '../duties.js';
-import { file } from '../filings.js';
-import { deliverNow } from '../sync.js';
-import { dateOf, momentNear } from '../time.js';
+import { dateOf } from '../time.js';
 import { COVERS, DUTY, DUTY_KINDS } from '../words/duties.js';
-import { REPORT_STATES, STEPS } from '../words/reports.js';
+import { REPORT_STATES } from '../words/reports.js';
 import { spanOf } from './duties-view.js';
 import { DutyForm } from './duty-form.js';
 import { fileList } from './file-row.js';
+import { history, leave, objections, section } from './filed.js';
 import { View } from './view.js';
 
 class DutyView extends View {
@@ -27,7 +26,7 @@ class DutyView extends View {
   }
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
-  async show({ duties, filings, files, zone, delivery }) {
+  async show({ duties, filings, files, zone, delivery, employee }) {
     const id = this.dataset.id || 'new';
     if (id === 'new') {
       fill(this.#told, h('h1', null, DUTY.new));
@@ -44,18 +43,29 @@ class DutyView extends View {
     const mends = listed?.may.includes('resubmit') && state !== 'kept';
     const open = Boolean(letter) && (mends || (state === 'refused' && pending?.what === 'duty'));
     this.#form.element.hidden = !open;
-    if (open) await this.#form.open(id, letter);
+    if (open) await this.#form.open(id, withoutOwn(letter, employee?.nip), letter === listed);
     const attached = files.filter((one) => one.subject_kind === 'duty' && one.subject_id === id);
     fill(
       this.#past,
       section(DUTY.files, fileList(listed?.files ?? [], attached)),
       section(DUTY.history, history(listed?.steps ?? [], zone)),
-      listed?.may.includes('withdraw') && !pending ? leave('duty', id, DUTY.withdraw) : null,
+      listed?.may.includes('withdraw') && !pending
+        ? leave('duty', id, DUTY.withdraw, DUTY.withdrawMore)
+        : null,
     );
     if (this.#asked === String(delivery.reached_at)) return;
     this.#asked = String(delivery.reached_at);
     await fetchDuties().catch(() => {}); // the last list stays, and the frame says so
   }
+}
+
+/** Who files is one of the travellers without being named. @param {any} letter @param {string} [nip] */
+function withoutOwn(letter, nip) {
+  const members = letter.members ?? [];
+  return {
+    ...letter,
+    members: members.filter((/** @type {any} */ one) => (one.nip ?? one) !== nip),
+  };
 }
 
 /** @param {any} duty @param {any} listed @param {any} pending @param {string} state */
@@ -107,25 +117,6 @@ function pair(term, value) {
   return [term, value];
 }
 
-/** What the supervisor or the server found fault with. @param {any[]} steps @param {string} state @param {any} pending */
-export function objections(steps, state, pending) {
-  const last = steps.at(-1);
-  const words = last ? `${last.by}: ${last.words}` : '';
-  return [
-    state === 'returned' || state === 'rejected'
-      ? notice(
-          state === 'returned' ? 'doubt' : 'bad',
-          state === 'returned' ? 'back' : 'cross',
-          h('h2', null, state === 'returned' ? DUTY.returned : REPORT_STATES.rejected.word),
-          h('p', null, words),
-        )
-      : null,
-    state === 'refused'
-      ? notice('bad', 'cross', h('h2', null, DUTY.refused), h('p', null, pending?.detail ?? ''))
-      : null,
-  ];
-}
-
 /** @param {any} listed @param {string} state */
 function actions(listed, state) {
   if (!listed?.report || !['approved', 'submitted'].includes(state)) return null;
@@ -135,38 +126,6 @@ function actions(listed, state) {
     null,
     h('a', { class: 'button', href: `#travel/${listed.id}` }, icon('note'), word),
   );
-}
-
-/** @param {string} title @param {Node | null} content */
-export function section(title, content) {
-  return content
-    ? h('section', { class: 'card stack tight' }, h('h2', null, title), content)
-    : null;
-}
-
-/** @param {import('../duties.js').Step[]} steps @param {string} zone */
-export function history(steps, zone) {
-  if (steps.length === 0) return null;
-  const rows = steps.map(({ event, words, by, at }) =>
-    h(
-      'li',
-      null,
-      h('strong', null, STEPS[event] ?? event),
-      words ? `: ${words}` : '',
-      h('span', { class: 'small quiet' }, ` ${by}, ${momentNear(at, zone)}`),
-    ),
-  );
-  return h('ol', { class: 'plain' }, rows);
-}
-
-/** A button that takes something back. @param {'duty' | 'travel'} what @param {string} id @param {string} word */
-export function leave(what, id, word) {
-  const back = async () => {
-    await file(`${what}-withdrawal`, { reason: DUTY.withdrawReason }, id);
-    deliverNow();
-  };
-  const button = { class: 'button quiet-button compact', type: 'button', onclick: back };
-  return h('div', null, h('button', { ...button, 'data-key': 'leave' }, word));
 }
 
 customElements.define('sikeren-duty', DutyView);

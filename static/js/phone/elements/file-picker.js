@@ -13,15 +13,21 @@ export class FilePicker {
   /** @type {import('../attach.js').Prepared[]} */
   chosen = [];
   #most;
+  #changed;
   #id;
   #input;
   #list = h('ul', { class: 'files', role: 'list' });
   #said = h('div', { role: 'status' });
   element;
 
-  /** @param {string} id of the field @param {number} most files */
-  constructor(id, most) {
+  /**
+   * @param {string} id of the field
+   * @param {number} most files
+   * @param {(chosen: import('../attach.js').Prepared[]) => void} [changed] others are chosen now
+   */
+  constructor(id, most, changed) {
     this.#most = most;
+    this.#changed = changed;
     this.#id = id;
     const described = `${id}-hint`;
     this.#input = h('input', {
@@ -42,9 +48,9 @@ export class FilePicker {
     );
   }
 
-  /** Begin anew. */
-  clear() {
-    this.chosen = [];
+  /** Begin anew, or with what was chosen before. @param {import('../attach.js').Prepared[]} [chosen] */
+  clear(chosen = []) {
+    this.chosen = chosen;
     this.#show();
     fill(this.#said);
   }
@@ -66,6 +72,7 @@ export class FilePicker {
     }
     if (given.length > room) troubles.push(h('p', null, FILES.most(this.#most)));
     fill(this.#said, troubles.length > 0 ? notice('doubt', 'info', ...troubles) : null);
+    this.#changed?.(this.chosen);
   }
 
   #show() {
@@ -73,6 +80,7 @@ export class FilePicker {
       const remove = () => {
         this.chosen.splice(index, 1);
         this.#show();
+        this.#changed?.(this.chosen);
         this.#input.focus();
       };
       const label = FILES.remove(one.name);

@@ -2,7 +2,7 @@
 
 import { attach } from '../attach.js';
 import { fill, h, notice } from '../dom.js';
-import { draftOf, dropDraft, fileTravel, keepDraft } from '../duties.js';
+import { draftOf, dropDraft, filesOf, fileTravel, keepDraft } from '../duties.js';
 import { shifted } from '../duty.js';
 import { deliverNow } from '../sync.js';
 import { dateOf, dayOf } from '../time.js';
@@ -33,7 +33,9 @@ export class TravelForm {
   };
   /** @type {TravelDay[]} */
   #days = [];
-  #files = new FilePicker('travel-files', MOST_FILES);
+  #files = new FilePicker('travel-files', MOST_FILES, (chosen) =>
+    this.#keep(filesOf(this.#draft), chosen),
+  );
   #kept = h('p', { class: 'small quiet', role: 'status' });
   #said = h('div', { role: 'status' });
   element = h('form', { class: 'stack', novalidate: true });
@@ -62,7 +64,8 @@ export class TravelForm {
     const draft = await draftOf(this.#draft);
     const given = draft ?? { ...content, note: '' };
     putValues(this.#fields, given);
-    this.#kept.textContent = draft ? DUTY.draft : '';
+    this.#files.clear((await draftOf(filesOf(this.#draft))) ?? []);
+    this.#kept.textContent = draft || this.#files.chosen.length > 0 ? DUTY.draft : '';
     this.#days = daysOf(duty).map((day) => {
       const own = (given.activities ?? []).filter((/** @type {any} */ one) => one.day === day);
       return new TravelDay(day, own, notes[`day:${day}`], () => this.#typed());
@@ -108,15 +111,19 @@ export class TravelForm {
   }
 
   #typed() {
+    fill(this.#said);
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(async () => {
-      try {
-        await keepDraft(this.#draft, this.#content());
-        this.#kept.textContent = DUTY.draft;
-      } catch (error) {
-        this.#say('bad', 'warning', troubleWords(asTrouble(error)).title);
-      }
-    }, TYPING_MS);
+    this.#timer = window.setTimeout(() => this.#keep(this.#draft, this.#content()), TYPING_MS);
+  }
+
+  /** @param {string} id of a draft @param {any} value */
+  async #keep(id, value) {
+    try {
+      await keepDraft(id, value);
+      this.#kept.textContent = DUTY.draft;
+    } catch (error) {
+      this.#say('bad', 'warning', troubleWords(asTrouble(error)).title);
+    }
   }
 
   /** @param {import('../duties.js').FullDuty} duty @param {any} content @returns {string} what is wrong, or "" */

@@ -6,8 +6,8 @@ import { dateOf, dayOf } from '../time.js';
 import { DUTY, TRAVEL } from '../words/duties.js';
 import { REPORT_STATES } from '../words/reports.js';
 import { spanOf } from './duties-view.js';
-import { history, leave, objections, section } from './duty-view.js';
 import { fileList } from './file-row.js';
+import { history, leave, objections, section } from './filed.js';
 import { TravelForm } from './travel-form.js';
 import { View } from './view.js';
 
@@ -46,7 +46,7 @@ class TravelView extends View {
       section(TRAVEL.files, fileList(report?.files ?? [], attached)),
       section(DUTY.history, history(report?.steps ?? [], zone)),
       report?.may.includes('withdraw') && !pending
-        ? leave('travel', report.id, TRAVEL.withdraw)
+        ? leave('travel', report.id, TRAVEL.withdraw, TRAVEL.withdrawMore)
         : null,
     );
     if (this.#asked === String(delivery.reached_at)) return;

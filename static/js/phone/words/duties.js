@@ -34,6 +34,7 @@ export const DUTY = {
   savedMore: 'Absen selama dinas sudah menyebut surat ini.',
   missing: (/** @type {string} */ label) => `Isi ${label.toLowerCase()}.`,
   order: 'Tanggal terakhir tidak boleh sebelum tanggal pertama.',
+  unchanged: 'Belum ada yang diubah. Ubah isinya, atau tulis catatan untuk atasan.',
   clash: 'Bertumpuk dengan surat lain',
   returned: 'Dikembalikan atasan',
   refused: 'Tidak diterima server',
@@ -41,6 +42,8 @@ export const DUTY = {
   files: 'Surat dan foto',
   history: 'Riwayat',
   withdraw: 'Batalkan surat tugas',
+  withdrawMore: 'Surat itu tidak berlaku lagi. Hari-harinya dinilai seperti tanpa dinas.',
+  withdrawNow: 'Ya, batalkan',
   withdrawReason: 'Dibatalkan pegawai.',
   unknown: 'Surat tugas ini belum ada di HP. Sambungkan HP ke jaringan.',
   write: 'Tulis laporan perjalanan',
@@ -83,5 +86,6 @@ export const TRAVEL = {
   beside: 'Catatan atasan',
   files: 'Foto dan dokumen',
   withdraw: 'Batalkan laporan',
+  withdrawMore: 'Atasan tidak lagi melihatnya. Isinya tetap ada dan dapat diajukan lagi.',
   line: (/** @type {number} */ number) => `Kegiatan ${number}`,
 };
