@@ -11,6 +11,7 @@ from tests.browser.waiting import until
 
 MANY = 1000
 SHOWN = 20
+DRAWN = 80  # all of them are of one day, of which that many are drawn at a time
 STATES = """async () => {
   const opened = indexedDB.open('sikeren');
   const db = await new Promise((ok) => { opened.onsuccess = () => ok(opened.result); });
@@ -38,7 +39,16 @@ def test_a_thousand_waiting_check_ins_are_counted_paged_and_handed_in(
     phone.press(f"Tampilkan {SHOWN} lagi ({MANY - SHOWN} belum ditampilkan)")
     expect(cards).to_have_count(2 * SHOWN)
     phone.go("Riwayat")
-    phone.reads("Tersimpan di HP")
+    rows = phone.main.locator(".day-row")
+    expect(rows).to_have_count(DRAWN)
+    more = phone.main.get_by_role("button", name="Tampilkan yang lebih lama")
+    expect(more).to_have_text(f"Tampilkan yang lebih lama ({MANY - DRAWN} absen)")
+    while more.count():
+        drawn = rows.count()
+        more.click()
+        expect(phone.main.locator(".day-row:focus")).to_be_visible()
+        expect(rows).to_have_count(min(MANY, drawn + DRAWN))
+    expect(rows).to_have_count(MANY)
 
     office.server.start()
     phone.go("Antrean")

@@ -10,10 +10,17 @@ import { View } from './view.js';
 
 /** @typedef {import('../ledger.js').Entry} Entry */
 
+/** What waits is kept for as long as it waits: a month of check-ins at a time is drawn. */
+const PAGE = 60;
+/** A day is not cut in two, unless it has more check-ins than a day can have. */
+const BEYOND = 20;
+
 class HistoryView extends View {
   heading = NAV.history;
   #asOf = h('p', { class: 'small quiet' });
   #days = h('div', { class: 'stack' });
+  #shown = PAGE;
+  #next = '';
 
   build() {
     this.className = 'page stack';
@@ -27,7 +34,8 @@ class HistoryView extends View {
     this.#asOf.textContent = historyAt ? HISTORY.asOf(momentNear(historyAt, zone)) : '';
     /** @type {Map<string, Entry[]>} */
     const byDay = new Map();
-    for (const entry of entries) byDay.set(entry.day, [entry, ...(byDay.get(entry.day) ?? [])]);
+    const shown = entries.slice(0, endOf(entries, this.#shown));
+    for (const entry of shown) byDay.set(entry.day, [entry, ...(byDay.get(entry.day) ?? [])]);
     const cards = [...byDay].map(([day, of]) =>
       dayCard(
         day,
@@ -36,8 +44,33 @@ class HistoryView extends View {
         zone,
       ),
     );
-    fill(this.#days, cards.length > 0 ? cards : empty());
+    fill(this.#days, cards.length > 0 ? cards : empty(), this.#more(entries, shown.length));
+    if (!this.#next) return;
+    /** @type {HTMLElement | null} */ (
+      this.querySelector(`[data-key="${CSS.escape(this.#next)}"]`)
+    )?.focus();
+    this.#next = '';
   }
+
+  /** A button for what is older. @param {Entry[]} entries @param {number} shown of them */
+  #more(entries, shown) {
+    if (shown >= entries.length) return null;
+    const onclick = () => {
+      this.#shown = shown + PAGE;
+      this.#next = entries[shown].id;
+      this.refresh();
+    };
+    const button = { class: 'button quiet-button wide', type: 'button', onclick };
+    return h('button', button, HISTORY.more(entries.length - shown));
+  }
+}
+
+/** How many to draw. @param {Entry[]} entries the latest first @param {number} most */
+function endOf(entries, most) {
+  const last = entries[most - 1]?.day;
+  let end = most;
+  while (end < most + BEYOND && entries[end]?.day === last) end += 1;
+  return end;
 }
 
 function empty() {

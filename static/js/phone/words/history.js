@@ -6,5 +6,6 @@ export const HISTORY = {
   months: 'Rekap bulan',
   empty: 'Belum ada riwayat',
   emptyMore: 'Absen Anda 35 hari terakhir akan tampil di sini.',
+  more: (/** @type {number} */ left) => `Tampilkan yang lebih lama (${left} absen)`,
   asOf: (/** @type {string} */ moment) => `Menurut server ${moment}.`,
 };
