@@ -1,5 +1,7 @@
 // What do people ask when something is not as they expected? Short answers, and what to do.
 
+import { FILING_TOPICS } from './help-filing.js';
+
 /** @typedef {{ title: string, says: string[], steps?: string[] }} Topic */
 
 export const HELP = {
@@ -136,13 +138,18 @@ export const TOPICS = {
     ],
     steps: ['Jangan hapus ikon SIKEREN selama masih ada yang menunggu di Antrean.'],
   },
-  koreksi: {
-    title: 'Absen saya tidak tercatat atau keliru',
-    says: ['Anda dapat mengajukan koreksi. Atasan Anda yang memutuskan.'],
+  ...FILING_TOPICS,
+  pengingat: {
+    title: 'Mengapa pengingat tidak muncul?',
+    says: [
+      'Pengingat diantar oleh layanan pembuat peramban Anda, misalnya Google, Apple, atau Mozilla, dan memerlukan jaringan. Absen tidak bergantung padanya.',
+      'Isinya disandikan sampai HP Anda. Layanan itu hanya tahu bahwa ada pesan.',
+    ],
     steps: [
-      'Buka Riwayat, Rekap bulan, ketuk harinya, lalu Ajukan koreksi.',
-      'Isi jam yang sebenarnya, alasan, dan bukti bila ada.',
-      'Batas waktunya tertulis di Rekap bulan.',
+      'Buka HP Saya, Pengingat, lalu lihat apakah pengingat menyala dan apa saja yang dipilih.',
+      'Di pengaturan HP, izinkan Notifikasi untuk SIKEREN atau peramban, dan matikan penghemat baterai untuknya.',
+      'Di iPhone dan iPad, pasang SIKEREN di layar utama dahulu.',
+      'Periksa Jam tenang: pada jam itu tidak ada pengingat.',
     ],
   },
   'siapa-melihat': {
