@@ -123,7 +123,7 @@ def test_the_month_is_read_and_corrected_without_a_network(
     phone.page.reload()
     phone.reads("Tidak ada sinyal di desa.")
     phone.go("Antrean")
-    phone.reads("1 koreksi atau pernyataan rekap belum terkirim")
+    phone.reads("1 pengajuan, laporan, atau pernyataan belum terkirim")
     to_recap(phone)
     phone.reads("Tampilan terakhir yang tersimpan di HP")
 

@@ -12,9 +12,19 @@ from tests.browser.desk import Desk
 from tests.browser.looks import Inspector
 from tests.browser.office import ZONE, Office, Person
 from tests.browser.phone import Phone
+from tests.browser.waiting import until
 from tests.samples import photo
 from web.models import Agency, CheckIn, WorkPattern
 from web.settings import Settings
+
+DRAFTS = """async () => {
+  const opened = indexedDB.open('sikeren');
+  const db = await new Promise((ok) => { opened.onsuccess = () => ok(opened.result); });
+  const all = db.transaction('drafts').objectStore('drafts').getAll();
+  const kept = await new Promise((ok) => { all.onsuccess = () => ok(all.result); });
+  db.close();
+  return JSON.stringify(kept);
+}"""
 
 
 def _today() -> str:
@@ -123,7 +133,10 @@ def test_a_journey_from_the_letter_to_the_approved_report(
     picture = {"name": "rapat.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     phone.main.locator("#travel-files").set_input_files([picture])
     phone.reads("rapat.jpg")
-    phone.reads("Tersimpan di HP sebagai konsep")
+    until(
+        lambda: all(word in phone.page.evaluate(DRAFTS) for word in ("11:30", "rapat.jpg")),
+        "what was typed last and the photo are kept",
+    )
     phone.page.reload()  # what is only a draft outlives the app, its photos too
     phone.reads("rapat.jpg")
     expect(phone.main.get_by_label("Selesai")).to_have_value("11:30")

@@ -69,5 +69,10 @@ export function leave(what, id, word, more) {
   };
   const button = { class: 'button quiet-button compact', type: 'button', onclick: back };
   const parts = [h('p', { class: 'small' }, more), h('button', button, DUTY.withdrawNow), said];
-  return h('details', null, h('summary', null, word), h('div', { class: 'stack tight' }, ...parts));
+  return h(
+    'details',
+    { class: 'disclosure' },
+    h('summary', null, word),
+    h('div', { class: 'stack tight' }, ...parts),
+  );
 }

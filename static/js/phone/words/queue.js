@@ -8,7 +8,8 @@ export const QUEUE = {
   waiting: (/** @type {number} */ count) => `${count} absen belum terkirim`,
   waitingMore: 'Aman tersimpan di HP dan dikirim sendiri saat ada sinyal.',
   explanations: (/** @type {number} */ count) => `${count} penjelasan belum terkirim`,
-  filings: (/** @type {number} */ count) => `${count} koreksi atau pernyataan rekap belum terkirim`,
+  filings: (/** @type {number} */ count) =>
+    `${count} pengajuan, laporan, atau pernyataan belum terkirim`,
   files: (/** @type {number} */ count) => `${count} foto atau berkas belum terkirim`,
   tried: (/** @type {string} */ moment) => `Terakhir dicoba ${moment}.`,
   next: (/** @type {number} */ ms) => `Dicoba lagi sendiri dalam ${spanOf(ms)}.`,
