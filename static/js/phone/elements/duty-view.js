@@ -8,7 +8,7 @@ import { REPORT_STATES } from '../words/reports.js';
 import { spanOf } from './duties-view.js';
 import { DutyForm } from './duty-form.js';
 import { fileList } from './file-row.js';
-import { history, leave, objections, section } from './filed.js';
+import { history, objections, section, TakeBack } from './filed.js';
 import { View } from './view.js';
 
 class DutyView extends View {
@@ -16,13 +16,15 @@ class DutyView extends View {
   #told = h('div', { class: 'stack' });
   #form = new DutyForm();
   #past = h('div', { class: 'stack' });
+  #back = new TakeBack('duty', DUTY.withdraw, DUTY.withdrawMore);
   #asked = '';
 
   build() {
     this.className = 'page stack';
     const back = h('a', { class: 'back', href: '#duties' }, icon('back'), DUTY.back);
     this.#form.element.hidden = true;
-    this.append(back, this.#told, this.#form.element, this.#past);
+    this.append(back, this.#told, this.#form.element, this.#past, this.#back.element);
+    this.#back.show();
   }
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
@@ -49,10 +51,8 @@ class DutyView extends View {
       this.#past,
       section(DUTY.files, fileList(listed?.files ?? [], attached)),
       section(DUTY.history, history(listed?.steps ?? [], zone)),
-      listed?.may.includes('withdraw') && !pending
-        ? leave('duty', id, DUTY.withdraw, DUTY.withdrawMore)
-        : null,
     );
+    this.#back.show(listed?.may.includes('withdraw') && !pending ? id : '');
     if (this.#asked === String(delivery.reached_at)) return;
     this.#asked = String(delivery.reached_at);
     await fetchDuties().catch(() => {}); // the last list stays, and the frame says so

@@ -50,29 +50,46 @@ export function history(steps, zone) {
   return h('ol', { class: 'plain' }, rows);
 }
 
-/**
- * A button that takes something back, behind a word that says what follows.
- * @param {'duty' | 'travel'} what
- * @param {string} id
- * @param {string} word
- * @param {string} more what follows
- */
-export function leave(what, id, word, more) {
-  const said = h('div', { role: 'status' });
-  const back = async () => {
+/** A button that takes something back, behind a word that says what follows. */
+export class TakeBack {
+  #id = '';
+  #said = h('div', { role: 'status' });
+  element;
+
+  /** @param {'duty' | 'travel'} what @param {string} word @param {string} more what follows */
+  constructor(what, word, more) {
+    const button = { class: 'button quiet-button compact', type: 'button' };
+    const onclick = () => this.#take(what);
+    const parts = [
+      h('p', { class: 'small' }, more),
+      h('button', { ...button, onclick }, DUTY.withdrawNow),
+      this.#said,
+    ];
+    this.element = h(
+      'details',
+      { class: 'disclosure' },
+      h('summary', null, word),
+      h('div', { class: 'stack tight' }, ...parts),
+    );
+  }
+
+  /** @param {string | undefined} id of what may be taken back now, if anything may */
+  show(id = '') {
+    this.element.hidden = !id;
+    if (this.#id !== id) this.element.open = false;
+    this.#id = id;
+  }
+
+  /** @param {'duty' | 'travel'} what */
+  async #take(what) {
     try {
-      await file(`${what}-withdrawal`, { reason: DUTY.withdrawReason }, id);
+      await file(`${what}-withdrawal`, { reason: DUTY.withdrawReason }, this.#id);
       deliverNow();
     } catch (error) {
-      fill(said, notice('bad', 'warning', h('p', null, troubleWords(asTrouble(error)).title)));
+      fill(
+        this.#said,
+        notice('bad', 'warning', h('p', null, troubleWords(asTrouble(error)).title)),
+      );
     }
-  };
-  const button = { class: 'button quiet-button compact', type: 'button', onclick: back };
-  const parts = [h('p', { class: 'small' }, more), h('button', button, DUTY.withdrawNow), said];
-  return h(
-    'details',
-    { class: 'disclosure' },
-    h('summary', null, word),
-    h('div', { class: 'stack tight' }, ...parts),
-  );
+  }
 }

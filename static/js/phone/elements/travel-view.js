@@ -7,7 +7,7 @@ import { DUTY, TRAVEL } from '../words/duties.js';
 import { REPORT_STATES } from '../words/reports.js';
 import { spanOf } from './duties-view.js';
 import { fileList } from './file-row.js';
-import { history, leave, objections, section } from './filed.js';
+import { history, objections, section, TakeBack } from './filed.js';
 import { TravelForm } from './travel-form.js';
 import { View } from './view.js';
 
@@ -17,12 +17,14 @@ class TravelView extends View {
   #told = h('div', { class: 'stack' });
   #form = new TravelForm();
   #past = h('div', { class: 'stack' });
+  #leave = new TakeBack('travel', TRAVEL.withdraw, TRAVEL.withdrawMore);
   #asked = '';
 
   build() {
     this.className = 'page stack';
     this.#form.element.hidden = true;
-    this.append(this.#back, this.#told, this.#form.element, this.#past);
+    this.append(this.#back, this.#told, this.#form.element, this.#past, this.#leave.element);
+    this.#leave.show();
   }
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
@@ -45,10 +47,8 @@ class TravelView extends View {
       this.#past,
       section(TRAVEL.files, fileList(report?.files ?? [], attached)),
       section(DUTY.history, history(report?.steps ?? [], zone)),
-      report?.may.includes('withdraw') && !pending
-        ? leave('travel', report.id, TRAVEL.withdraw, TRAVEL.withdrawMore)
-        : null,
     );
+    this.#leave.show(report?.may.includes('withdraw') && !pending ? report.id : '');
     if (this.#asked === String(delivery.reached_at)) return;
     this.#asked = String(delivery.reached_at);
     await fetchDuties().catch(() => {}); // the last list stays, and the frame says so
