@@ -16,7 +16,7 @@ SOURCES := $(shell find static service_worker -path static/build -prune -o -type
 help:
 	@echo "make run     try SIKEREN with demo data on http://localhost:$(PORT)"
 	@echo "make test    every check, as CI runs them"
-	@echo "make bench   check-ins a second, a regency's month, and its files"
+	@echo "make bench   check-ins a second, a regency's month, its files, and the desks"
 	@echo "make gallery every screen in every state and size, as pictures in gallery/index.html"
 	@echo "make picture the picture of the README, taken anew"
 	@echo "make lighthouse  scores of the Absen screen on a cheap phone, which must be 100"
@@ -104,6 +104,7 @@ bench: setup
 	.venv/bin/python -m bench.intake
 	.venv/bin/python -m bench.recap
 	.venv/bin/python -m bench.export
+	.venv/bin/python -m bench.desk
 
 # On a quiet machine: performance is reckoned from what this browser takes.
 lighthouse: setup

@@ -10,12 +10,14 @@ do, and folds it once more after one record of one person changed. On SQLite and
 import argparse
 import asyncio
 import tempfile
-import time
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
+from time import perf_counter
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from tortoise import Tortoise
 from tortoise.backends.base.executor import EXECUTOR_CACHE
@@ -33,8 +35,8 @@ from web.settings import Settings
 
 MONTH, NOW = "2026-11", datetime(2026, 12, 2, tzinfo=UTC)
 AGENCIES, LARGE = 20, 600
-MIDNIGHT = datetime(2026, 10, 31, 16, tzinfo=UTC)  # 1 November 2026 in WITA
-WORKDAYS = [day for day in range(1, 31) if date(2026, 11, day).isoweekday() < 6]
+WITA = ZoneInfo("Asia/Makassar")
+WORKDAYS = [day for day in (date(2026, 11, n) for n in range(1, 31)) if day.isoweekday() < 6]
 CHECKIN = (
     *("hash", "jti", "device_id", "employee_id", "seq", "kind", "claimed_at", "received_at"),
     *("anchor_at", "backup_eligible", "sign_count", "via", "jws", "assertion", "restored"),
@@ -42,8 +44,8 @@ CHECKIN = (
 ASSESSMENT = ("checkin_id", "verdict", "flags", "rules", "assessed_at")
 
 
-async def fill(people: int) -> tuple[list[str], Agency]:
-    """Agencies, people, a phone each, and a month of records; the ids and the large agency."""
+async def fill(people: int, days: Sequence[date] = WORKDAYS) -> tuple[list[str], Agency]:
+    """Agencies, people, a phone each, and records of some days; the ids and the large agency."""
     with clock.at(datetime(2026, 1, 1, tzinfo=UTC)):
         agencies = [
             await roster.add_agency(name=f"OPD {n}", timezone="Asia/Makassar")
@@ -66,7 +68,7 @@ async def fill(people: int) -> tuple[list[str], Agency]:
     )
     await Device.bulk_create([_device(id_) for id_ in ids], batch_size=500)
     for start in range(0, people, 500):
-        records = [one for id_ in ids[start : start + 500] for one in _month(id_, random)]
+        records = [one for id_ in ids[start : start + 500] for one in _records(id_, days, random)]
         async with in_transaction() as connection:
             await insert(connection, "checkin", CHECKIN, records)
             judged = [(one[0], "accepted", "[]", "1", NOW) for one in records]
@@ -92,14 +94,16 @@ def _device(id_: UUID) -> Device:
     )
 
 
-def _month(id_: UUID, random: Random) -> list[tuple[Any, ...]]:
+def _records(id_: UUID, days: Sequence[date], random: Random) -> list[tuple[Any, ...]]:
     """Two records a working day, some of them late, early or missing."""
-    made = []
-    for day in WORKDAYS:
+    made: list[tuple[Any, ...]] = []
+    for day in days:
         for kind, usual in (("in", 440), ("out", 965)):
             if random.random() < 0.03:
                 continue
-            at = MIDNIGHT + timedelta(days=day - 1, minutes=usual + random.gauss(0, 15))
+            at = datetime.combine(day, time(), WITA) + timedelta(
+                minutes=usual + random.gauss(0, 15)
+            )
             seq = len(made) + 1
             made.append(
                 (
@@ -114,16 +118,16 @@ async def measure(label: str, settings: Settings, people: int) -> None:
     """Fill one database, fold, read, and say how long each took."""
     async with open_database(settings):
         ids, large = await fill(people)
-        begun = time.perf_counter()
+        begun = perf_counter()
         await settle(ids, MONTH, NOW)
-        folded = time.perf_counter() - begun
-        begun = time.perf_counter()
+        folded = perf_counter() - begun
+        begun = perf_counter()
         rows = (await recap_of(large, MONTH, NOW)).rows
-        read = time.perf_counter() - begun
+        read = perf_counter() - begun
         await touch("checkin", employees=[rows[0]["employee_id"]])
-        begun = time.perf_counter()
+        begun = perf_counter()
         await recap_of(large, MONTH, NOW)
-        again = time.perf_counter() - begun
+        again = perf_counter() - begun
     print(
         f"{label:10}  {people} people folded from facts {folded:6.2f} s"
         f" ({people / folded:,.0f}/s)   recap of {len(rows)} people {1000 * read:4.0f} ms,"
