@@ -86,7 +86,7 @@ def test_a_letter_is_returned_mended_and_approved_after_the_check_in(
 
 
 def test_who_acts_for_a_supervisor_decides_in_their_name(
-    office: Office, desk_of: Callable[[Person], Desk]
+    office: Office, phone_of: Callable[..., Phone], desk_of: Callable[[Person], Desk]
 ) -> None:
     above = office.hire("Rosmini Contoh")
     budi = office.hire("Budi Dinas", supervisor=above)
@@ -113,3 +113,8 @@ def test_who_acts_for_a_supervisor_decides_in_their_name(
     seen = desk_of(above)
     seen.open(f"/desk/duties/{duty}")
     seen.reads("Siti Contoh a.n. Rosmini Contoh")
+    seen.open("/desk/decisions")
+    seen.reads("a.n. Anda")
+    phone = phone_of(budi)
+    phone.open(f"#duty/{duty}")
+    phone.reads("Siti Contoh a.n. Rosmini Contoh")

@@ -32,6 +32,7 @@ OWN = {"/desk/welcome", "/desk/account"}
 # Read by supervisors and by nobody else.
 TEAM = {
     "/desk/inbox",
+    "/desk/decisions",
     "/desk/team-week",
     "/desk/reviews",
     "/desk/reviews/{hash}",

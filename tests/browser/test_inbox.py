@@ -11,6 +11,7 @@ from tests.browser.looks import Inspector
 from tests.browser.office import Office, Person
 from web import clock
 from web.models import Correction, Delegation, Employee, Ruling
+from web.services import corrections
 from web.settings import Settings
 
 HOME = "/desk/inbox"
@@ -127,3 +128,36 @@ def test_an_item_is_decided_in_place_by_a_delegate_while_another_looks(
     second.page.locator("[data-slot] article").get_by_role("button", name="Tolak").click()
     second.reads("Baru saja disetujui oleh Hasan a.n. Rosmini")
     assert _rulings(office, person) == ["Hasan a.n. Rosmini"]
+
+
+def test_one_that_changed_keeps_thirty_from_being_decided_and_is_named(
+    office: Office, desk_of: Callable[[Person], Desk]
+) -> None:
+    above = office.hire("Rosmini")
+    people = [office.hire(name, supervisor=above) for name in ("Andi", "Budi", "Citra")]
+    _file(office, *people * 10)
+    desk = desk_of(above)
+    desk.open(HOME)
+    desk.page.get_by_label("Pilih semua di halaman ini (30)").check()
+    desk.press("Setujui")
+    _withdraw_one(office, people[1])
+    desk.write("Alasan keputusan", "Sesuai.")
+    desk.press("Setujui 30 pengajuan")
+    desk.reads("Tidak satu pun diputuskan. Budi (Absen Masuk")
+    assert [_rulings(office, one) for one in people] == [[], [], []]
+    desk.write("Alasan keputusan", "Sesuai.")
+    desk.press("Setujui 29 pengajuan")
+    desk.reads("29 pengajuan")
+    assert [len(_rulings(office, one)) for one in people] == [10, 9, 10]
+
+
+def _withdraw_one(office: Office, person: Person) -> None:
+    """The employee takes the newest of their corrections back, as on their phone."""
+
+    async def enter(_: Settings) -> None:
+        newest = await Correction.filter(employee_id=person.id).order_by("-date").first()
+        who = await Employee.get(id=person.id).select_related("agency")
+        assert newest
+        assert await corrections.withdraw(id=newest.id, employee=who, reason="Keliru.")
+
+    office.server.enter(enter)

@@ -3,9 +3,13 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
+import pytest
+
 from tests.endpoints.conftest import Cast
+from tests.queries import count_queries
 from web import clock
 from web.models import DayStatus
+from web.services import roster
 
 HOME = "/desk/team-week"
 
@@ -55,3 +59,29 @@ def test_strangers_see_nobody_and_others_are_kept_out(cast: Cast) -> None:
     assert cast.at_desk("operator").get(HOME).status_code == 403
     assert cast.at_desk("employee").get(HOME).status_code == 403
     assert cast.browser().get(HOME).headers["location"].startswith("/desk/sign-in")
+
+
+def test_a_large_team_is_read_a_page_at_a_time(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hire(count: int, first: int) -> None:
+        for number in range(first, first + count):
+            await roster.add_employee(
+                nip=f"1990010120150{number}",
+                name=f"Pegawai {number:03}",
+                agency=cast.office,
+                supervisor=cast.people["supervisor"],
+            )
+
+    cast.run(hire, 62, 10_000)
+    desk = cast.at_desk("supervisor")
+    for number in (1, 2):  # folds what is new
+        desk.get(f"{HOME}?page={number}")
+    asked = cast.run(count_queries, monkeypatch)
+    page = desk.get(HOME).text
+    assert page.count('class="team-row"') == 60
+    assert "Tim seluruhnya 63 orang" in page
+    first = len(asked)
+    asked.clear()
+    page = desk.get(f"{HOME}?page=2").text
+    assert page.count('class="team-row"') == 3
+    assert "Pegawai 10061" in page
+    assert len(asked) <= first

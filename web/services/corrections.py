@@ -130,12 +130,19 @@ async def settled(viewer: Employee) -> list[tuple[datetime, UUID]]:
 
 async def load(viewer: Employee, ids: list[Any]) -> list[Correction | DayStatus]:
     """Those of some matters on which the viewer decides, in the order asked for."""
-    corrections, statuses = supervised(viewer)
+    return await _in_order(ids, *supervised(viewer))
+
+
+async def told(ids: list[Any]) -> list[Correction | DayStatus]:
+    """Some matters, in the order asked for; the caller has seen to who sees them."""
+    return await _in_order(ids, Correction.all(), DayStatus.filter(code__in=rulings.RULED))
+
+
+async def _in_order(ids: list[Any], *sources: QuerySet[Any]) -> list[Correction | DayStatus]:
     found: dict[Any, Correction | DayStatus] = {}
-    for one in await corrections.filter(id__in=ids).select_related("employee__agency"):
-        found[one.id] = one
-    for other in await statuses.filter(id__in=ids).select_related("employee__agency"):
-        found[other.id] = other
+    for source in sources:
+        for one in await source.filter(id__in=ids).select_related("employee__agency"):
+            found[one.id] = one
     return [found[one] for one in ids if one in found]
 
 

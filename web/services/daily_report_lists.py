@@ -84,15 +84,21 @@ async def undecided(viewer: Employee) -> list[UUID]:
     return [UUID(str(one["id"])) for one in found]
 
 
-async def decided(viewer: Employee) -> list[UUID]:
-    """The reports that were decided on, of people on whom the viewer decides; the latest first."""
+async def decided(viewer: Employee, *, limit: int, offset: int) -> tuple[int, list[UUID]]:
+    """How many reports of a viewer's people were decided on, and some of them, the latest first."""
     events = [name for name in approval.DECISIONS if name != "revoke"]
-    found = await rows(
-        Tortoise.get_connection("default"),
-        f"{LAST}e.supervisor_id IN (?*) AND e.id <> ? ORDER BY s.at DESC, r.id",
-        *(events, [str(one) for one in viewer.deciding], str(viewer.id)),
+    where = f"{LAST}e.supervisor_id IN (?*) AND e.id <> ?"
+    values = (events, [str(one) for one in viewer.deciding], str(viewer.id))
+    connection = Tortoise.get_connection("default")
+    [told] = await rows(
+        connection,
+        f"SELECT COUNT(*) AS number FROM ({where}) AS decided",  # noqa: S608 (no input)
+        *values,
     )
-    return [UUID(str(one["id"])) for one in found]
+    found = await rows(
+        connection, f"{where} ORDER BY s.at DESC, r.id LIMIT ? OFFSET ?", *values, limit, offset
+    )
+    return int(told["number"]), [UUID(str(one["id"])) for one in found]
 
 
 async def cards(ids: Sequence[UUID], *, records: bool = False) -> list[Card]:

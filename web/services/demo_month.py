@@ -18,6 +18,7 @@ from web.services import (
     demo_reports,
     demo_travel,
     events,
+    phone_changes,
     statuses,
 )
 from web.services.attachment_files import Store
@@ -27,6 +28,7 @@ from web.services.recaps import recap_of
 
 TITLES = ("Kepala Dinas", "Kepala Badan", "Camat")
 RANKS = ("III/a", "III/b", "III/c", "III/d")
+NEW_PHONE = "HP lama rusak layarnya; yang bersangkutan datang sendiri ke loket."
 CHIEF, LEADER, STAFF = "Pembina Utama Muda, IV/c", "Penata Tingkat I, III/d", "Penata"
 
 
@@ -98,6 +100,10 @@ async def add_cases(
                 sure=True,
                 author=operator,
             )
+    with clock.at(now - timedelta(hours=4)):
+        await phone_changes.file(
+            employee=team[1], author=operator, cause="broken", reason=NEW_PHONE
+        )
     await demo_duties.add_duties(store, regency, employees, now)
     await demo_travel.add_reports(store, regency, employees, now)
     await demo_duties.add_delegations(regency, employees, now)

@@ -72,6 +72,12 @@ class Taken:
 Deciding = Callable[[Employee, Item, str, str, UUID], Awaitable[Any]]
 
 
+def decides(viewer: Employee, item: Item) -> bool:
+    """Whether the viewer decides on these people; nobody does on what is about themselves."""
+    theirs = any(viewer.decides_on(person) for person in item.people)
+    return theirs and all(person.id != viewer.id for person in item.people)
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of matter. The services that own it do the work."""
@@ -84,10 +90,15 @@ class Kind:
     ahead: bool  # whether it is asked for before it begins
     outcomes: Mapping[str, str]  # the events that it knows, and how they are read afterwards
     ids: Callable[[Employee], Awaitable[Sequence[Any]]]  # what waits for a viewer
-    items: Callable[[Employee, Sequence[Any]], Awaitable[list[Item]]]  # of those, the viewer's own
+    told: Callable[[Sequence[Any]], Awaitable[list[Item]]]  # of any ids: see `items`
     decide: Deciding
     revoke: Callable[[Employee, Item, str, UUID], Awaitable[Any]]
     taken: Callable[[Employee, datetime], Awaitable[list[Taken]]]  # by an author since then
+    mine: Callable[[Employee, Item], bool] = decides  # whether a viewer decides on an item
+
+    async def items(self, viewer: Employee, ids: Sequence[Any]) -> list[Item]:
+        """Those of some matters on which the viewer decides."""
+        return [one for one in await self.told(ids) if self.mine(viewer, one)]
 
 
 def clock_on(at: datetime, zone: str) -> str:

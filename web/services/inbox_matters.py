@@ -22,8 +22,8 @@ async def _doubtful(viewer: Employee) -> list[Any]:
     return list(await reviews.waiting(viewer).values_list("hash", flat=True))
 
 
-async def _reviews(viewer: Employee, ids: Sequence[Any]) -> list[Item]:
-    found = CheckIn.supervised_by(viewer).filter(hash__in=list(ids) or [""])
+async def _reviews(ids: Sequence[Any]) -> list[Item]:
+    found = CheckIn.filter(hash__in=list(ids) or [""])
     shown = await found.select_related("employee__agency", "assessment").prefetch_related(
         "decisions", "explanations"
     )
@@ -83,8 +83,8 @@ async def _asked(viewer: Employee) -> list[Any]:
     return [one for _, one in await corrections.waiting(viewer)]
 
 
-async def _matters(viewer: Employee, ids: Sequence[Any]) -> list[Item]:
-    found = await corrections.load(viewer, [UUID(str(one)) for one in ids])
+async def _matters(ids: Sequence[Any]) -> list[Item]:
+    found = await corrections.told([UUID(str(one)) for one in ids])
     stand = await rulings.standings([one.id for one in found])
     return [_matter(one, stand[one.id]) for one in found]
 
@@ -149,7 +149,7 @@ REVIEWS = Kind(
     ahead=False,
     outcomes={"approve": "Diterima", "reject": "Ditolak"},
     ids=_doubtful,
-    items=_reviews,
+    told=_reviews,
     decide=_decide_review,
     revoke=_revoke_review,
     taken=_decided,
@@ -163,7 +163,7 @@ CORRECTIONS = Kind(
     ahead=True,
     outcomes={"approve": "Disetujui", "reject": "Ditolak"},
     ids=_asked,
-    items=_matters,
+    told=_matters,
     decide=_rule,
     revoke=_revoke_ruling,
     taken=_ruled,

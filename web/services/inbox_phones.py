@@ -6,17 +6,22 @@ from typing import Any
 from uuid import UUID
 
 from web.domain import approval
+from web.domain.approval import SECOND
 from web.domain.phone_changes import CAUSES
 from web.models import Employee
 from web.services import phone_changes
 from web.services.inbox_duties import OUTCOMES, taken
 from web.services.inbox_kind import Item, Kind, Taken, day_in, zone_of
-from web.services.phone_cards import Card
+from web.services.phone_cards import Card, cards
 
 
-async def _changes(viewer: Employee, ids: Sequence[Any]) -> list[Item]:
-    asked = [UUID(str(one)) for one in ids]
-    return [_change(one) for one in await phone_changes.of_supervisor(viewer, asked)]
+async def _changes(ids: Sequence[Any]) -> list[Item]:
+    return [_change(one) for one in await cards(ids)]
+
+
+def _mine(viewer: Employee, item: Item) -> bool:
+    """Not whoever prepared it."""
+    return SECOND in phone_changes.actors_for(item.matter, viewer, operates=False)
 
 
 def _change(card: Card) -> Item:
@@ -60,8 +65,9 @@ PHONES = Kind(
     ahead=False,
     outcomes=OUTCOMES,
     ids=phone_changes.waiting,
-    items=_changes,
+    told=_changes,
     decide=_decide,
     revoke=_revoke,
     taken=_taken,
+    mine=_mine,
 )

@@ -3,12 +3,13 @@
 The figures themselves are those of `recaps`; nothing is reckoned here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from web.domain import bands, calendar, discretion
 from web.domain.closing import ADMIN, HEAD, OPERATOR, SUPERVISOR
@@ -113,18 +114,31 @@ async def person_for(viewer: Employee, agency: UUID, month: str, id: UUID) -> Em
     return person
 
 
-async def team_rows(viewer: Employee, month: str, now: datetime) -> list[Row]:
-    """The rows of the viewer's own people, each from its agency's lock where there is one.
-
-    Without reasons, whoever the viewer is: a team's page is read over shoulders.
-    """
-    first, last = span_of(month)
-    people = (
-        await Employee.supervised_by(viewer)
+def team_of(viewer: Employee, first: date, last: date) -> QuerySet[Employee]:
+    """The viewer's own people who work on some of these local dates, by name."""
+    return (
+        Employee.supervised_by(viewer)
         .filter(Q(active=True) | Q(ends_on__gte=first))
         .filter(Q(starts_on__isnull=True) | Q(starts_on__lte=last))
         .order_by("name", "nip")
     )
+
+
+async def team_rows(
+    viewer: Employee, month: str, now: datetime, among: Collection[UUID] | None = None
+) -> list[Row]:
+    """The rows of the viewer's own people, each from its agency's lock where there is one.
+
+    Without reasons, whoever the viewer is: a team's page is read over shoulders.
+
+    Args:
+        viewer: with `principals`.
+        month: such as "2026-11".
+        now: the time.
+        among: ids of those of them who are shown; None: all.
+    """
+    team = team_of(viewer, *span_of(month))
+    people = await (team if among is None else team.filter(id__in=list(among)))
     locked: dict[str, Row] = {}
     for agency in {one.agency_id for one in people if one.agency_id}:
         lock = await locked_month(agency, month)

@@ -57,7 +57,16 @@ WAITING: tuple[tuple[str, tuple[Any, ...]], ...] = (
             f"{_STEPS.format(subject='m.id', kind=kind)}",
             (approval.WAITING,),
         )
-        for kind in (approval.TRAVEL_REPORT, approval.DAILY_REPORT)
+        for kind in (approval.TRAVEL_REPORT, approval.DAILY_REPORT, approval.PHONE_CHANGE)
+    ),
+    # Whoever prepared it counts as one whom it is about: they do not decide on it.
+    (
+        "SELECT m.id AS matter, e.supervisor_id AS above,"  # noqa: S608 (no input)
+        " p.author_id AS person FROM phone_change m"
+        " JOIN employee e ON e.id = m.employee_id JOIN approval_step p ON p.subject = m.id"
+        " AND p.kind = 'phone_change' AND p.event = 'prepare'"
+        f"{_STEPS.format(subject='m.id', kind=approval.PHONE_CHANGE)}",
+        (approval.WAITING,),
     ),
     (
         _WHO.format(subject="v.duty_id") + "duty_member m JOIN duty_version v"
@@ -101,7 +110,7 @@ def _words(one: Listener, count: int, now: datetime) -> Telling:
 
 
 async def waiting_for(days: dict[str, date]) -> dict[str, int]:
-    """How much waits for each person, of every kind; eight queries, however many.
+    """How much waits for each person, of every kind; ten queries, however many.
 
     Args:
         days: the local date, by the id of each.

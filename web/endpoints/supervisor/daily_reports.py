@@ -31,9 +31,8 @@ async def index(request: Request, viewer: Employee) -> Response:
     """What waits, by person and day, or what was decided; with what was just approved."""
     tab = query_choice(request, "tab", TABS)
     waits = tab == "waiting"
-    found = await (daily_reports.waiting(viewer) if waits else daily_report_lists.decided(viewer))
-    paging = Paging(query_page(request), PAGE_SIZE, len(found))
-    cards = await daily_report_lists.cards(found[paging.offset :][:PAGE_SIZE], records=True)
+    paging, ids = await _page(viewer, waits, query_page(request))
+    cards = await daily_report_lists.cards(ids, records=True)
     return await desk_page(
         request,
         viewer,
@@ -47,6 +46,16 @@ async def index(request: Request, viewer: Employee) -> Response:
         page_link=lambda number: link_with(HOME, {"tab": tab, "page": number}),
         **await _parts(viewer, cards),
     )
+
+
+async def _page(viewer: Employee, waits: bool, number: int) -> tuple[Paging, list[UUID]]:
+    """The ids of one page of what waits, or of what was decided."""
+    offset = Paging(number, PAGE_SIZE, 0).offset
+    if waits:
+        found = await daily_reports.waiting(viewer)
+        return Paging(number, PAGE_SIZE, len(found)), found[offset:][:PAGE_SIZE]
+    total, ids = await daily_report_lists.decided(viewer, limit=PAGE_SIZE, offset=offset)
+    return Paging(number, PAGE_SIZE, total), ids
 
 
 async def _undoable(request: Request, viewer: Employee) -> dict[str, Any]:

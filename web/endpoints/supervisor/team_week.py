@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import Paging, desk_page, link_with, zone_of
+from web.desk import desk_page, link_with, page_of, zone_of
 from web.domain.schedule import local_date
 from web.domain.team_day import NO_WORD, team_day
 from web.forms import as_date, query, query_page
@@ -23,18 +24,18 @@ SILENT = timedelta(days=3)  # without a word from the phone: more than a weekend
 
 async def show(request: Request, viewer: Employee) -> Response:
     """The week that a date of the address lies in; this one where it says none."""
-    now, zone = clock.now(), zone_of(viewer)
-    today = local_date(now, zone)
-    asked = as_date(query(request, "week")) or today
-    days = [asked - timedelta(days=asked.weekday() - n) for n in range(7)]
-    rows = await _rows(viewer, days, today, now)
-    paging = Paging(query_page(request), PAGE_SIZE, len(rows))
+    now = clock.now()
+    today = local_date(now, zone_of(viewer))
+    days = week_of(as_date(query(request, "week")) or today)
+    team = recap_views.team_of(viewer, days[0], days[-1])
+    paging, shown = await page_of(team, query_page(request), PAGE_SIZE)
+    rows = await _rows(viewer, [one.id for one in shown], days, today, now)
     return await desk_page(
         request,
         viewer,
         "supervisor/team_week.html",
         room="team",
-        rows=rows[paging.offset :][:PAGE_SIZE],
+        rows=rows,
         paging=paging,
         days=days,
         today=today,
@@ -44,12 +45,17 @@ async def show(request: Request, viewer: Employee) -> Response:
     )
 
 
+def week_of(day: date) -> list[date]:
+    """The seven dates of the week that a date lies in, Monday first."""
+    return [day - timedelta(days=day.weekday() - n) for n in range(7)]
+
+
 async def _rows(
-    viewer: Employee, days: list[date], today: date, now: datetime
+    viewer: Employee, shown: list[UUID], days: list[date], today: date, now: datetime
 ) -> list[dict[str, Any]]:
     people: dict[str, dict[str, Any]] = {}
     for month in sorted({f"{day:%Y-%m}" for day in days}):
-        for row in await recap_views.team_rows(viewer, month, now):
+        for row in await recap_views.team_rows(viewer, month, now, shown):
             held = people.setdefault(row["employee_id"], row | {"told": {}})
             held["told"] |= {(month, number): day for number, day in row["days"].items()}
     duties = await approved(list(people), days[0], days[-1])
