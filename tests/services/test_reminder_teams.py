@@ -7,7 +7,7 @@ from tests.services.inbox_acts import laden
 from tests.services.month import moment
 from tests.services.ward import Ward
 from web.domain.reminders import parse_wish
-from web.services import delegations, inbox, statuses
+from web.services import delegations, inbox, phone_changes, statuses
 from web.services.inbox import KINDS
 from web.services.reminder_teams import waiting_for
 
@@ -24,10 +24,17 @@ async def test_a_supervisor_is_told_of_as_much_as_their_desk_shows(ward: Ward):
     await statuses.add_status(
         employee=team[2], code="WFA", first_day=date(2026, 11, 30), last_day=date(2026, 11, 30)
     )
-    assert {key: len(await kind.ids(above)) for key, kind in KINDS.items()} == {
-        **{"review": 1, "correction": 2, "duty": 1, "travel_report": 1, "daily_report": 1}
-    }
     acting = await office.hire()
+    for person, clerk in ((team[0], await office.hire()), (team[1], acting)):
+        if person is team[1]:
+            await office.phone(person)
+        await phone_changes.file(
+            employee=person, author=clerk, cause="broken", reason="Layarnya pecah."
+        )
+    assert {key: len(await kind.ids(above)) for key, kind in KINDS.items()} == {
+        **{"review": 1, "correction": 2, "duty": 1, "travel_report": 1, "daily_report": 1},
+        **{"phone_change": 2},
+    }
     today = date(2026, 11, 27)
     for first, last in ((27, 27), (28, 28)):  # by one of them nobody acts today
         await delegations.add(
@@ -46,4 +53,4 @@ async def test_a_supervisor_is_told_of_as_much_as_their_desk_shows(ward: Ward):
     _, _, reader = await ward.listener(acting, wish)
     await ward.look(moment(27, "09:40"))
     [told_of] = [one for one in ward.service.to(reader) if one["kind"] == "team"]
-    assert told_of["title"] == "6 menunggu keputusan Anda"
+    assert told_of["title"] == "7 menunggu keputusan Anda", "not what they prepared themselves"
