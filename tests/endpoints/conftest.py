@@ -153,7 +153,7 @@ def cast(migrated: Path, tmp_path: Path) -> Iterator[Cast]:
     """The app, running, with the cast hired."""
     data = tmp_path / "data"
     shutil.copytree(migrated, data)
-    with _running(Settings(data=data, origin=ORIGIN, build=data / "build")) as hired:
+    with running(Settings(data=data, origin=ORIGIN, build=data / "build")) as hired:
         yield hired
 
 
@@ -165,13 +165,13 @@ def cast_on_postgres(migrated: Path, tmp_path: Path, postgres: Cluster) -> Itera
     shutil.copytree(migrated, data)
     settings = Settings(data=data, origin=ORIGIN, build=data / "build", database_url=url)
     asyncio.run(migrate(settings))
-    with _running(settings) as hired:
+    with running(settings) as hired:
         yield hired
     EXECUTOR_CACHE.clear()
 
 
 @contextmanager
-def _running(settings: Settings) -> Iterator[Cast]:
+def running(settings: Settings) -> Iterator[Cast]:
     app = create_app(settings)
     with TestClient(app, base_url=ORIGIN, follow_redirects=False) as client:
         assert client.portal
