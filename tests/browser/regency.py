@@ -17,7 +17,7 @@ from web.models import (
     JointEvent,
     Role,
 )
-from web.services import access, outages, phone_changes, schedules, special_days
+from web.services import access, outages, phone_changes, roster, schedules, special_days
 from web.settings import Settings
 
 HOME = ZoneInfo("Asia/Makassar")
@@ -78,9 +78,14 @@ async def complete(settings: Settings) -> dict[str, list[str]]:
     lead = [f"/desk/corrections/{correction.id}", f"/desk/reviews/{doubtful.hash}"]
     lead.append("/desk/travel-reports")
     chief = await Employee.get(id=head.employee_id)
-    begin = {"admin": office, "operator": office, "supervisor": lead, "head": [], "employee": []}
+    other = await Agency.exclude(id=agency.id).filter(parent_id=None).first()
+    assert other
+    auditor = await roster.add_employee(nip="AUDIT-1", name="Auditor", agency=None, role="auditor")
+    move = f"/desk/agencies/{agency.id}/move?parent={other.id}"
+    begin = {"admin": [*office, move], "auditor": office, "operator": office}
+    begin |= {"supervisor": lead, "head": [], "employee": []}
     who = {"admin": admin, "operator": operator, "supervisor": asks.supervisor}
-    who |= {"head": chief, "employee": asks}
+    who |= {"auditor": auditor, "head": chief, "employee": asks}
     return {
         role: [(await access.issue_link(settings=settings, employee=who[role])).url, *pages]
         for role, pages in begin.items()

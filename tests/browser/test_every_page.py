@@ -48,6 +48,11 @@ REPORTS = "/desk/travel-reports"
 DUTIES |= {REPORTS, f"{REPORTS}/{{id:uuid}}", f"{REPORTS}/{{id:uuid}}/print"}
 RECORD = {"/desk/audit", "/desk/audit/seal"}  # of changes: for admins and auditors
 AGENCY = {"/desk/recap", "/desk/closing/{agency:uuid}/{month}"}
+MOVE = "/desk/agencies/{id:uuid}/move"
+# Nothing but forms, which an auditor has no use for.
+ENTRIES = {f"/desk/{one}/new" for one in ("employees", "schedules", "statuses", "points")}
+ENTRIES |= {"/desk/duties/new", "/desk/duties/{id:uuid}/change", "/desk/delegations/new"}
+ENTRIES |= {"/desk/roster/import", "/desk/calendar/import"}
 # Values that make another page of the same address.
 FACES = {"tab", "view", "state", "show", "preset"}
 
@@ -63,7 +68,8 @@ ALL = {one.path for one in addresses()} - NO_PAGES - {"/desk/sign-in"}
 ROLES = {
     "admin": ALL - TEAM,
     # Of one agency, whose month is reached from its recap; what is nobody's goes to admins.
-    "operator": ALL - TEAM - {"/desk/closing", "/desk/quarantine/{id:uuid}"} - RECORD,
+    "operator": ALL - TEAM - {MOVE, "/desk/closing", "/desk/quarantine/{id:uuid}"} - RECORD,
+    "auditor": ALL - TEAM - ENTRIES - {MOVE},
     "supervisor": {*OWN, *TEAM, *MONTH, *DUTIES, *PHONE, "/desk/checkins/{hash}"},
     "head": {*OWN, *MONTH, *AGENCY},
     "employee": OWN,

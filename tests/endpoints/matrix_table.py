@@ -41,6 +41,7 @@ PATTERNS = {
     "rules": ("ssfff...n..", "ssfffnnn..."),
     # Records of a person, which their supervisor reads or decides on too.
     "office and supervisor": ("ssn.n.n.n..", "ssnn.nnn..."),
+    "office and supervisor write": ("ssn.n.n.n.f", "ssnn.nnn..f"),
     "decides": ("ssn.nnnnnnf", "ssnn.nnnnnf"),
     "supervisor": ("ssf.nffffff", "ssfn.ffffff"),
     "attachment": ("ss..n.n.n..", "ssnn.nnn..."),
@@ -142,7 +143,15 @@ TABLE = rows("""
     GET /desk/employees/{id:uuid} | office
     POST /desk/employees/{id:uuid} | office writes
     POST /desk/employees/{id:uuid}/code | office writes
-    POST /desk/employees/{id:uuid}/block | office writes
+    GET /desk/employees/{id:uuid}/phone | office and supervisor
+    POST /desk/employees/{id:uuid}/block | office and supervisor write
+    POST /desk/employees/{id:uuid}/phone-change | office writes
+    GET /desk/phones | operators
+    GET /desk/phones/bound | operators
+    GET /desk/phones/bound.csv | operators
+    GET /desk/phones/kinds | operators
+    GET /desk/phone-changes/{id:uuid} | office and supervisor
+    POST /desk/phone-changes/{id:uuid} | office and supervisor write
     GET /desk/schedules | office | agency={agency}
     POST /desk/schedules | office writes | agency={agency}
     GET /desk/schedules/new | office writes | agency={agency}

@@ -31,7 +31,7 @@ from web.models import (
     WorkGroup,
     WorkPattern,
 )
-from web.services import daily_report_filing, duties, duty_filing, points, roster
+from web.services import daily_report_filing, duties, duty_filing, phone_changes, points, roster
 from web.services import travel_report_filing as travel
 from web.services.assignments import report_id
 
@@ -51,6 +51,7 @@ PREFIXES = {
     "/desk/travel-reports/": "travel",
     "/desk/corrections/": "correction",
     "/desk/quarantine/": "quarantine",
+    "/desk/phone-changes/": "change",
     "/desk/attachments/": "attachment",
     "/api/v1/attachments/": "attachment",
     "/api/v1/checkins/": "jti",
@@ -149,7 +150,15 @@ def _records(cast: Cast, who: str, by: str, agency: Agency) -> dict[str, str]:
 
     found["attachment"] = cast.run(attachment)
     found["device"] = str(phone.soft.device_id)
+    found["change"] = cast.run(_change, cast.people[who], cast.people[by])
     return found
+
+
+async def _change(person: Employee, author: Employee) -> str:
+    id_ = uuid4()
+    how = {"cause": "lost", "reason": "Hilang.", "id": id_}
+    await phone_changes.file(employee=person, author=author, **how)
+    return str(id_)
 
 
 async def _quarantine(held: dict[str, str]) -> str:

@@ -48,7 +48,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         cards=await duty_lists.cards(found[paging.offset :][:PAGE_SIZE], clashes=True),
         paging=paging,
         **{"shown": SHOWN, "wanted": chosen, **_words()},
-        may_file=operates(viewer) and viewer.may_write,
+        operates=operates(viewer),
         agencies=await Agency.visible_to(viewer).order_by("name"),
         page_link=lambda number: link_with(HOME, {**chosen, "page": number}),
     )
