@@ -46,6 +46,7 @@ PATTERNS = {
     "supervisor": ("ssf.nffffff", "ssfn.ffffff"),
     "attachment": ("ss..n.n.n..", "ssnn.nnn..."),
     "attachment writes": ("ssnnn.n.n.f", "ssnnnnnn..f"),
+    "rules, own people": ("ssfff...n.f", "ssfffnnn..f"),
     "event writes": ("ssfff.f.n.f", "ssfffnnn..f"),
     "month": ("ssnnn.n.n..", "ssnnnnnn..."),
     "month writes": ("ssnnn.n.n.f", "ssnnnnnn..f"),
@@ -204,6 +205,10 @@ TABLE = rows("""
     POST /desk/events | office writes | agency={agency}
     GET /desk/events/{id:uuid} | rules
     POST /desk/events/{id:uuid}/withdrawal | event writes
+    GET /desk/events/{id:uuid}/count | rules
+    GET /desk/events/{id:uuid}/missing.csv | rules
+    POST /desk/events/{id:uuid}/exemptions | rules, own people
+    POST /desk/events/{id:uuid}/exemptions/{exemption:uuid}/end | office writes, no record
     GET /desk/policies | office | agency={agency}
     POST /desk/policies | office writes | agency={agency}
     GET /desk/bands | office | agency={agency}

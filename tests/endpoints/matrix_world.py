@@ -74,7 +74,12 @@ class World:
             **{"{id:uuid}": held.get(kind, STRANGER), "{id}": held.get(kind, STRANGER)},
             **{"{hash}": held["checkin"], "{agency:uuid}": held["agency"]},
             **{"{employee:uuid}": held["employee"], "{subject:uuid}": held["status"]},
-            **{"{kind}": "day_status", "{month}": f"{clock.now():%Y-%m}", "{day:int}": "2"},
+            **{
+                "{exemption:uuid}": STRANGER,
+                "{kind}": "day_status",
+                "{month}": f"{clock.now():%Y-%m}",
+                "{day:int}": "2",
+            },
             **{"{day}": "2026-11-24", "{format}": "csv", "{token}": "x"},
         }
         for part, value in filled.items():
@@ -199,7 +204,7 @@ async def _stored(person: Employee, author: Employee, agency: Agency) -> dict[st
         ),
         "event": await JointEvent.create(
             **{"id": uuid4(), "kind": "apel", "name": "Apel", "date": day, "opens": "06:45"},
-            **{"closes": "07:45", "agency": agency, "cut": 0.0},
+            **{"closes": "07:45", "agency": agency, "cut": 0.0, "series": uuid4()},
             **new,
         ),
         "delegation": await Delegation.create(

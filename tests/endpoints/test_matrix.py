@@ -79,8 +79,16 @@ def test_a_row_holds(world: World, row: Row) -> None:
         query = dict(parse_qsl(row.query.format(**world.records[whose])))
         answers = [_ask(world, who, method, world.path(route, whose), query) for who in ACTORS]
         told[whose] = "".join(outcome(one) for one in answers)
+        if method == "GET" and row.pattern not in ("open", "oneself"):
+            assert _controls(answers[ACTORS.index("auditor")].text) == [], "an auditor only reads"
     own, foreign = PATTERNS[row.pattern]
     assert told == {"own": own, "foreign": foreign}, "\n".join(_words(row, told))
+
+
+def _controls(page: str) -> list[str]:
+    """What a page offers to change, but for signing out."""
+    forms = re.findall(r'<form[^>]*method="post"[^>]*>|hx-post="[^"]*"', page)
+    return [one for one in forms if "/desk/sign-out" not in one]
 
 
 def _ask(world: World, who: str, method: str, path: str, query: dict[str, str]) -> Any:
