@@ -173,6 +173,7 @@ TABLE = rows("""
     POST /desk/roster/import | office writes | agency={agency}
     GET /desk/statuses | operators
     POST /desk/statuses | operators write
+    GET /desk/statuses/length | operators write
     GET /desk/statuses/new | operators write
     GET /desk/statuses/{id:uuid} | office
     POST /desk/statuses/{id:uuid}/withdrawal | office writes
