@@ -28,6 +28,8 @@ PATTERNS = {
     # Rooms without a record.
     "operators": ("ssfff......", "ssfff......"),
     "operators write": ("ssfff.....f", "ssfff.....f"),
+    "operators, no record": ("ssfffnnnnnn", "ssfffnnnnnn"),
+    "record": ("ssfffnnnn..", "ssfffnnnn.."),
     "admins": ("ssfffffff.f", "ssfffffff.f"),
     "supervisors": ("ssf..ffffff", "ssf..ffffff"),
     "supervisors, no record": ("ssfnnffffff", "ssfnnffffff"),
@@ -231,6 +233,15 @@ TABLE = rows("""
     GET /desk/closing/{agency:uuid}/{month} | month
     POST /desk/closing/{agency:uuid}/{month} | month writes
 
+    GET /desk/audit | record
+    GET /desk/audit.{format} | record
+    GET /desk/audit/seal | record
+
+    GET /desk/letters | operators
+    POST /desk/letters | operators write
+    GET /desk/letters/{id:uuid} | operators, no record
+    GET /desk/letters/{id:uuid}/content | operators, no record
+
     POST /desk/agencies | admins
     POST /desk/agencies/{id:uuid} | admins
     GET /desk/agencies/{id:uuid}/move | admins
@@ -261,6 +272,9 @@ TABLE = rows("""
     GET /api/v1/attachments/{id} | phone's record
     GET /api/v1/attachments/{id}/small | phone, no record
     PUT /api/v1/attachments/{id}/removal | phone
+    GET /api/v1/phone-changes | phone
+    PUT /api/v1/phone-changes/{id} | phone
+    PUT /api/v1/phone-changes/{id}/withdrawal | phone, no record
     GET /api/v1/duties | phone
     PUT /api/v1/duties/{id} | phone
     PUT /api/v1/duties/{id}/withdrawal | phone
