@@ -132,6 +132,7 @@ FIELDS = {
     "width": "Lebar (piksel)",
     "withdrawn_at": "Ditarik pada",
     "words": "Kata-kata",
+    "working": "Tetap bekerja",
     "workday": "Hari kerja",
     "written_at": "Ditulis pada",
 }
