@@ -62,7 +62,8 @@ def team_day(day: date, told: Mapping[str, Any] | None, today: date, place: str 
         return _open(day, told, today, more, times)
     if codes in (["H"], ["WFA"]) or all(one.endswith(HALF) for one in codes):
         return TeamDay(day, "good", "Hadir", more, **times)
-    return TeamDay(day, "doubt", told["code"], more, **times)
+    short = [one for one in codes if not one.endswith(HALF)]
+    return TeamDay(day, "doubt", "+".join(short), more, **times)
 
 
 def _open(
