@@ -28,6 +28,8 @@ NO_PAGES = {
     *("/desk/letters/{id:uuid}", "/desk/letters/{id:uuid}/content"),
 }
 NO_PAGES |= {"/desk/audit.{format}"}
+NO_PAGES |= {"/desk/events/{id:uuid}/count"}
+NO_PAGES |= {"/desk/events/{id:uuid}/missing.csv"}
 OWN = {"/desk/welcome", "/desk/account"}
 # Read by supervisors and by nobody else.
 TEAM = {

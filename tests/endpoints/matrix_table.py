@@ -100,6 +100,7 @@ TABLE = rows("""
     POST /desk/inbox/undo | supervisors, no record
     GET /desk/team-week | supervisors
     GET /desk/reviews | supervisors
+    GET /desk/decisions | supervisors
     GET /desk/reviews/{hash} | supervisor
     POST /desk/reviews/{hash} | supervisor
     GET /desk/checkins/{hash} | office and supervisor
