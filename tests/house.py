@@ -121,10 +121,13 @@ def _service_may(service: str, other: str) -> bool:
     desks |= {"travel_reports", "phone_changes"}
     if service.startswith("inbox") and other in desks:
         return True  # the desk on which every matter that waits comes together
+    if service.startswith("import_") and other in {"roster", "points", "statuses", "export_jobs"}:
+        return True  # a file writes through the services of what it brings
     for one in (
         "audit_",
         "export_",
         "event",
+        "import_",
         "inbox",
         "attachment",
         "daily_report",

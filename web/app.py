@@ -18,6 +18,7 @@ from web.errors import Problem
 from web.guard import Guard
 from web.quotas import Quotas
 from web.routes import routes
+from web.services import import_drafts
 from web.services.attachment_files import Store
 from web.services.attachment_sweep import sweep
 from web.services.export_jobs import Exports
@@ -63,6 +64,7 @@ def create_app(settings: Settings) -> Starlette:
                 if app.state.reminders:
                     await app.state.reminders.stop()
                 await app.state.exports.stop()
+                await app.state.imports.stop()
                 await app.state.intake.stop()
 
     app = Starlette(
@@ -80,6 +82,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.keys = keys
     app.state.quotas = Quotas()
     app.state.exports = Exports()
+    app.state.imports = import_drafts.drafts()
     app.state.files = Store(settings.data)
     app.state.intake = Intake(settings, keys)
     app.state.reminders = _reminders(settings)

@@ -14,6 +14,7 @@ from web.settings import Settings
 
 MAX_BODY = 4 * 1024 * 1024  # bytes
 UPLOADS = "/desk/attachments/"  # where forms bring whole files
+IMPORTS = "/desk/imports"  # where forms bring whole tables
 FORM = 64 * 1024  # bytes of a form beside its file
 PARTS = (".js", ".css", ".png", ".webp")  # of pages; what governs documents says nothing there
 OF_PARTS = {"X-Content-Type-Options", "Strict-Transport-Security"}
@@ -30,6 +31,8 @@ class Guard:
         self.app = app
         self.origin = settings.origin
         self.most_uploaded = max(MAX_BODY, (settings.upload_mb << 20) + FORM)
+        self.most_imported = max(MAX_BODY, (settings.import_mb << 20) + FORM)
+        self.import_mb = settings.import_mb
         tiles = urlsplit(settings.tiles_url)
         images = "'self' data: blob:" + (
             f" {tiles.scheme}://{tiles.netloc}" if tiles.netloc else ""
@@ -62,7 +65,7 @@ class Guard:
             await send(message)
 
         size = 0
-        most = self.most_uploaded if scope["path"].startswith(UPLOADS) else MAX_BODY
+        most, too_large = self._most(scope["path"])
 
         async def receive_within() -> Message:
             """Starlette's own limit answers plain text; this one ends as a problem like any."""
@@ -70,7 +73,7 @@ class Guard:
             message = await receive()
             size += len(message.get("body", b""))
             if size > most:
-                raise Problem("too_large")
+                raise too_large
             return message
 
         if self._foreign(scope):
@@ -81,6 +84,18 @@ class Guard:
             await answer(scope, receive, send_with_headers)
             return
         await self.app(scope, receive_within, send_with_headers)
+
+    def _most(self, path: str) -> tuple[int, Problem]:
+        """How many bytes an address takes, and what is said of more."""
+        if path.startswith(UPLOADS):
+            return self.most_uploaded, Problem("too_large")
+        if path == IMPORTS:
+            sentence = (
+                f"Berkas impor paling besar {self.import_mb} MB. Hapus kolom yang tidak perlu, atau"
+                " bagi menjadi beberapa berkas."
+            )
+            return self.most_imported, Problem("too_large", sentence)
+        return MAX_BODY, Problem("too_large")
 
     def _foreign(self, scope: MutableMapping[str, Any]) -> bool:
         if scope["method"] in SAFE_METHODS:

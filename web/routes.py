@@ -41,6 +41,7 @@ from web.endpoints.operator import (
     today,
 )
 from web.endpoints.supervisor import daily_report
+from web.import_routes import IMPORTS
 from web.phone_routes import API, PHONE_APP
 from web.security import (
     for_admin,
@@ -225,6 +226,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *DAILY_REPORTS,
         *PHONES,
         *OPERATOR,
+        *IMPORTS,
         *RULES,
         *BANDS,
         *RECAP,

@@ -90,6 +90,7 @@ class Settings:
         return Support(oldest, since)
 
     upload_mb: int = described(10, "Largest photo or PDF that is taken, in MB (1,048,576 bytes).")
+    import_mb: int = described(10, "Largest file of an import that is taken, in MB.")
     upload_quota_mb: int = described(200, "What one person may upload within 24 hours, in MB.")
 
     @property

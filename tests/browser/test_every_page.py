@@ -23,6 +23,9 @@ NO_PAGES = {
     "/desk/statuses/length",
     *("/desk/roster/csv", "/desk/calendar/export", routes.MONTH + ".{format}"),
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
+    *("/desk/imports/templates/{kind}.xlsx", "/desk/imports/exports/{kind}.{format}"),
+    *("/desk/imports/{id:uuid}", "/desk/imports/{id:uuid}/progress"),
+    *("/desk/imports/{id:uuid}/errors.xlsx",),  # tests/browser/test_imports.py
     *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
     *(routes.PERSON_MONTH + "/reports.{format}", "/desk/phones/bound.csv"),
     *("/desk/letters/{id:uuid}", "/desk/letters/{id:uuid}/content"),

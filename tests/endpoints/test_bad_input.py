@@ -5,11 +5,12 @@ from starlette.routing import Route
 
 from tests.endpoints.conftest import Cast
 from web.errors import CATALOGUE
+from web.import_routes import IMPORTS
 from web.routes import ADMIN, OPERATOR, OWN_DESK, PHONES, RULES, SIGN_IN, SUPERVISOR
 
 WRITES = [
     route.path
-    for route in (*SIGN_IN, *OWN_DESK, *SUPERVISOR, *PHONES, *OPERATOR, *RULES, *ADMIN)
+    for route in (*SIGN_IN, *OWN_DESK, *SUPERVISOR, *PHONES, *OPERATOR, *IMPORTS, *RULES, *ADMIN)
     if isinstance(route, Route) and "POST" in (route.methods or ())
 ]
 FORM = "application/x-www-form-urlencoded"

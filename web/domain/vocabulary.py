@@ -141,6 +141,7 @@ NOTICES = {
     "delegation-added": "Pengganti dicatat. Keputusannya memuat atas nama siapa.",
     "delegation-ended": "Penggantian diakhiri. Keputusan yang sudah diambil tetap berlaku.",
     "policy-set": "Ketentuan disimpan. Rekap yang terkait dihitung lagi.",
+    "import-discarded": "Berkas dibuang. Tidak ada yang berubah.",
     "status-added": "Status dicatat.",
     "status-withdrawn": "Status dibatalkan. Catatannya tetap tersimpan.",
     "attached": "Berkas dilampirkan.",

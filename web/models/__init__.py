@@ -17,6 +17,7 @@ from web.models.daily_reports import DailyReport, DailyReportVersion
 from web.models.devices import Device, Revocation
 from web.models.duties import Duty, DutyMember, DutyVersion
 from web.models.exceptions import Correction, DayStatus, Outage, Ruling, Withdrawal
+from web.models.imports import ImportMapping
 from web.models.months import ClosingStep, DayChange, LockedMonth, PersonMonth, RecapCheck
 from web.models.organisation import (
     Agency,
@@ -75,6 +76,7 @@ __all__ = [
     "EventExemption",
     "Explanation",
     "GroupMember",
+    "ImportMapping",
     "JointEvent",
     "LockedMonth",
     "Notice",

@@ -9,12 +9,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from web.errors import Problem
 
 KEPT = timedelta(minutes=15)
 MOST = 20  # finished files that are kept at once, of everybody
+GONE = "Berkas ini sudah tidak disimpan. Buat lagi dari rekap."
 AT_ONCE = 2  # files that are written at the same time; check-ins come first
 
 log = logging.getLogger("sikeren")
@@ -23,7 +25,10 @@ Key = tuple[str, ...]
 
 @dataclass
 class Job:
-    """A file in the making. `done` of `total` people; `content` once it is ready."""
+    """A file in the making. `done` of `total` people; `content` once it is ready.
+
+    Imports are jobs of several parts: their `content` says that a part is over.
+    """
 
     owner: UUID
     key: Key
@@ -33,7 +38,7 @@ class Job:
     id: UUID = field(default_factory=uuid4)
     stage: str = "Menunggu giliran"
     done: int = 0
-    content: bytes | None = None
+    content: Any = None
     failed: bool = False
     notes: list[str] = field(default_factory=list)  # what is not in it, and why
 
@@ -48,20 +53,31 @@ class Job:
 
 
 class Exports:
-    """The jobs of one server."""
+    """The jobs of one server.
 
-    def __init__(self) -> None:
+    Args:
+        most: finished ones that are kept at once, of everybody.
+        gone: what is said of one that is not kept any more.
+    """
+
+    def __init__(self, most: int = MOST, gone: str = GONE) -> None:
+        self._most, self._gone = most, gone
         self._jobs: dict[UUID, Job] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
 
-    def start(self, job: Job, work: Callable[[Job], Awaitable[bytes]], now: datetime) -> Job:
+    def start(self, job: Job, work: Callable[[Any], Awaitable[Any]], now: datetime) -> Job:
         """Begin, or give back what the same person already has running for the same file."""
         self._forget(now)
         for held in self._jobs.values():
             if held.running and (held.owner, held.key) == (job.owner, job.key):
                 return held
+        return self.go_on(job, work)
+
+    def go_on(self, job: Job, work: Callable[[Any], Awaitable[Any]]) -> Job:
+        """Begin the next part of a job."""
         self._jobs[job.id] = job
+        job.content, job.stage, job.done = None, "Menunggu giliran", 0
         task = asyncio.create_task(self._run(job, work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -76,8 +92,12 @@ class Exports:
         self._forget(now)
         job = self._jobs.get(id)
         if job is None or job.owner != owner:
-            raise Problem("not_found", "Berkas ini sudah tidak disimpan. Buat lagi dari rekap.")
+            raise Problem("not_found", self._gone)
         return job
+
+    def drop(self, job: Job) -> None:
+        """Forget a job before its time."""
+        self._jobs.pop(job.id, None)
 
     async def stop(self) -> None:
         """End what still runs."""
@@ -85,7 +105,7 @@ class Exports:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _run(self, job: Job, work: Callable[[Job], Awaitable[bytes]]) -> None:
+    async def _run(self, job: Job, work: Callable[[Any], Awaitable[Any]]) -> None:
         try:
             async with self._room:
                 job.content = await work(job)
@@ -96,5 +116,5 @@ class Exports:
     def _forget(self, now: datetime) -> None:
         old = [one for one in self._jobs.values() if not one.running and one.began + KEPT < now]
         ready = [one for one in self._jobs.values() if one.content is not None]
-        for one in [*old, *ready[: max(0, len(ready) - MOST)]]:
+        for one in [*old, *ready[: max(0, len(ready) - self._most)]]:
             self._jobs.pop(one.id, None)

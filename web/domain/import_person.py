@@ -1,0 +1,145 @@
+"""What does one row say of a person? The columns that are read, and the checks of each.
+
+Roles are never read from a file: who holds a desk is decided by hand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from web.domain import identity
+from web.domain.calendar_csv import read_date
+from web.domain.import_columns import Column, Kind, Places
+from web.domain.import_table import FAILED, FORMULA, ROUNDED, WHY, Row, letter, looks_rounded
+
+MAX_NAME, MAX_RANK, MAX_POSITION = 200, 60, 200  # letters, as the roster has them
+
+PEOPLE = Kind(
+    "employees",
+    "Pegawai",
+    (
+        Column(
+            *("nip", "NIP", ("NIP BARU", "NI PPPK", "NIP/NI PPPK", "nomor induk", "NIPPPK")),
+            hint="18 angka sebagai teks, atau nomor internal yang diawali huruf, seperti HON-012",
+            example="199203152015031002",
+            required=True,
+            width=22,
+        ),
+        Column(
+            *("name", "Nama", ("NAMA LENGKAP", "NAMA PEGAWAI", "nama asn")),
+            hint="nama; gelar boleh ikut di sini atau di kolomnya sendiri",
+            example="Nurhayati Saleh",
+            required=True,
+            width=30,
+        ),
+        Column("front", "Gelar depan", ("GELAR DEPAN",), "boleh kosong", "Dr.", width=12),
+        Column("back", "Gelar belakang", ("GELAR BELAKANG",), "boleh kosong", "S.Sos.", width=14),
+        Column(
+            *("agency", "OPD", ("UNOR NAMA", "unit kerja", "instansi", "nama opd", "unit")),
+            hint="nama OPD persis seperti di SIKEREN",
+            example="Dinas Contoh",
+            width=34,
+        ),
+        Column(
+            *("rank", "Pangkat/golongan", ("GOL AKHIR NAMA", "pangkat", "golongan", "gol")),
+            hint="seperti tercetak di rekap; boleh kosong",
+            example="Penata / III/c",
+        ),
+        Column(
+            *("position", "Jabatan", ("JABATAN NAMA", "nama jabatan")),
+            hint="boleh kosong",
+            example="Pranata Komputer Ahli Muda",
+            width=34,
+        ),
+        Column(
+            *("supervisor", "NIP atasan", ("NIP ATASAN LANGSUNG", "atasan", "nip penilai")),
+            hint="NIP atasan langsung; boleh orang dari berkas yang sama",
+            example="197901012005012001",
+            width=22,
+        ),
+        Column(
+            *("starts_on", "Mulai dihitung", ("tanggal mulai", "mulai")),
+            hint="2026-11-24 atau 24/11/2026; kosong berarti mengikuti OPD",
+            example="2026-12-01",
+            width=15,
+        ),
+        Column("standing", "Kedudukan hukum", ("KEDUDUKAN HUKUM NAMA",), "hanya untuk diperiksa"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a row says of somebody; None is not said."""
+
+    nip: str
+    name: str | None = None
+    agency: str | None = None
+    rank: str | None = None
+    position: str | None = None
+    supervisor: str | None = None
+    starts_on: date | None = None
+
+
+def read_person(row: Row, places: Places) -> tuple[Person, list[str], list[str]]:
+    """The person of a row, what is wrong with it, and what is doubtful."""
+    errors = [
+        f"Sel {letter(at)}{row.number} {WHY[fault]}."
+        for key, at in places.items()
+        if (fault := row.faults.get(at)) and (key != "standing" or fault in (FORMULA, FAILED))
+    ]
+    said = {key: row.cell(at) for key, at in places.items()}
+    numbers = {}
+    for key, label in (("nip", "NIP"), ("supervisor", "NIP atasan")):
+        text = said.get(key, "")
+        if looks_rounded(text):
+            errors.append(f"{label} “{text}” {WHY[ROUNDED]}.")
+            text = ""
+        numbers[key] = identity.normalise(text)
+        if numbers[key] and not identity.acceptable(numbers[key]):
+            errors.append(f"{label} “{text[:30]}” {_number_fault(numbers[key])}")
+            numbers[key] = ""
+    if not numbers["nip"] and not errors:
+        errors.append("NIP kosong.")
+    name = _whole_name(said)
+    if not said.get("name") and places.get("name") not in row.faults:
+        errors.append("Nama kosong.")
+    limits = (("Nama", name, MAX_NAME), ("Pangkat", said.get("rank", ""), MAX_RANK))
+    for label, text, most in (*limits, ("Jabatan", said.get("position", ""), MAX_POSITION)):
+        if len(text) > most:
+            errors.append(f"{label} lebih panjang dari {most} huruf.")
+    starts_on = read_date(said["starts_on"]) if said.get("starts_on") else None
+    if said.get("starts_on") and starts_on is None:
+        errors.append(
+            f"Tanggal “{said['starts_on'][:30]}” tidak ada. Tulis seperti 2026-11-24 atau"
+            " 24/11/2026."
+        )
+    doubts = identity.doubts(numbers["nip"])
+    standing = said.get("standing", "")
+    if standing and "aktif" not in standing.casefold().replace("tidak aktif", ""):
+        doubts.append(f"Kedudukan hukumnya “{standing[:60]}”.")
+    person = Person(
+        nip=numbers["nip"],
+        name=name or None,
+        agency=said.get("agency") or None,
+        rank=said.get("rank") or None,
+        position=said.get("position") or None,
+        supervisor=numbers["supervisor"] or None,
+        starts_on=starts_on,
+    )
+    return person, errors, doubts
+
+
+def _number_fault(number: str) -> str:
+    digits = sum(one.isdigit() for one in number)
+    if digits == len(number):
+        return f"terdiri dari {digits} angka; NIP selalu 18 angka."
+    return "bukan NIP. Isi 18 angka, atau nomor internal yang diawali huruf."
+
+
+def _whole_name(said: Mapping[str, str]) -> str:
+    front, name, back = (said.get(key, "") for key in ("front", "name", "back"))
+    if not name:
+        return ""
+    whole = f"{front} {name}" if front and not name.startswith(front) else name
+    return f"{whole}, {back}" if back and not name.endswith(back) else whole

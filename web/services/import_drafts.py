@@ -1,0 +1,184 @@
+"""How does a file go through its stages? Read, columns chosen, compared, shown, applied.
+
+A draft lives in memory, for who brought it, for a while: nothing of a file is left on the disk.
+It is applied in one transaction that first makes the plan again: where that is another one than
+was shown, because somebody changed something meanwhile, nothing is written and it is shown anew.
+"""
+
+import asyncio
+import io
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from web import clock
+from web.db import serialise
+from web.domain.import_columns import Places, complete, guess, memory
+from web.domain.import_plan import Plan
+from web.domain.import_table import BadTable, Table
+from web.errors import Problem
+from web.models import Agency, Employee, ImportMapping
+from web.services.export_jobs import Exports, Job
+from web.services.import_files import read_table
+from web.services.import_matter import Choice, Matter, Report
+
+MOST = 8  # drafts at once, of everybody
+GONE = "Berkas ini sudah tidak disimpan. Unggah lagi; tidak ada yang berubah."
+REFUSED, COLUMNS, PREVIEW, DONE = "refused", "columns", "preview", "done"  # what is shown next
+
+
+@dataclass
+class Draft(Job):
+    """A file on its way in. `content` says what is shown next; `stale`: it had to be made anew."""
+
+    matter: Any = None
+    viewer: Any = None
+    agency: Agency | None = None
+    table: Table = field(default_factory=lambda: Table((), ()))
+    places: Places = field(default_factory=dict)
+    plan: Plan = field(default_factory=lambda: Plan(()))
+    report: Report = field(default_factory=Report)
+    refusal: str = ""
+    stale: bool = False
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def drafts() -> Exports:
+    """Where a server keeps its drafts."""
+    return Exports(MOST, GONE)
+
+
+def begin(
+    held: Exports,
+    *,
+    matter: Matter,
+    viewer: Employee,
+    agency: Agency | None,
+    name: str,
+    content: bytes,
+    now: datetime,
+) -> Draft:
+    """Take a file in and begin to read it.
+
+    Args:
+        held: where drafts are kept.
+        matter: what it brings.
+        viewer: who brings it.
+        agency: to which all its rows belong; None: as its column says.
+        name: of the file.
+        content: its bytes.
+        now: the time.
+    """
+    draft = Draft(
+        owner=viewer.id,
+        key=("import", str(uuid4())),
+        name=name,
+        began=now,
+        total=0,
+        matter=matter,
+        viewer=viewer,
+        agency=agency,
+    )
+
+    async def work(draft: Draft) -> str:
+        return await _read(draft, content)
+
+    held.start(draft, work, now)
+    return draft
+
+
+async def _read(draft: Draft, content: bytes) -> str:
+    draft.stage, draft.total = "Membaca baris", 0
+    kind = draft.matter.kind
+    try:
+        table = await asyncio.to_thread(read_table, io.BytesIO(content), kind, draft.tell)
+    except BadTable as error:
+        draft.refusal = str(error)
+        return REFUSED
+    places = guess(kind, table.headings, await _remembered(draft.viewer, kind.key))
+    draft.table, draft.places = table, places
+    known = guess(kind, table.headings)
+    if complete(kind, known) and known == places:
+        return await _compare(draft)
+    return COLUMNS
+
+
+async def _remembered(viewer: Employee, kind: str) -> dict[str, str]:
+    """What this person chose last for such a file, else what a colleague of the agency chose."""
+    own = ImportMapping.filter(kind=kind, author=viewer)
+    theirs = ImportMapping.filter(kind=kind, agency_id=viewer.agency_id)
+    found = await own.order_by("-created_at").first()
+    if found is None and viewer.agency_id:
+        found = await theirs.order_by("-created_at").first()
+    return dict(found.columns) if found else {}
+
+
+async def choose_columns(held: Exports, draft: Draft, places: Places) -> None:
+    """Take the columns as chosen, remember the choice, and compare.
+
+    Raises:
+        Problem: `invalid` with `places` where a column is missing or chosen twice.
+    """
+    kind = draft.matter.kind
+    if not complete(kind, places):
+        missing = [one.label for one in kind.columns if one.required and one.key not in places]
+        raise Problem("invalid", fields={"places": f"Pilih kolom untuk {', '.join(missing)}."})
+    if len(set(places.values())) < len(places):
+        raise Problem("invalid", fields={"places": "Satu kolom dipilih dua kali."})
+    viewer = draft.viewer
+    await ImportMapping.create(
+        id=uuid4(),
+        kind=kind.key,
+        author=viewer,
+        agency_id=viewer.agency_id,
+        columns=memory(draft.table.headings, places),
+        created_at=clock.now(),
+    )
+    draft.places = places
+    held.go_on(draft, _compare)
+
+
+async def _compare(draft: Draft) -> str:
+    """Make the plan; of the file only what it needs is kept from here on."""
+    draft.stage, draft.done, draft.total = "Membandingkan", 0, len(draft.table.rows)
+    draft.table = draft.table.only(draft.places.values())
+    draft.plan = await _plan(draft)
+    return PREVIEW
+
+
+async def _plan(draft: Draft) -> Plan:
+    plan: Plan = await draft.matter.plan(draft.viewer, draft.table.rows, draft.places, draft.agency)
+    return plan
+
+
+def apply(held: Exports, draft: Draft, choice: Choice) -> None:
+    """Begin to write what was shown and agreed to."""
+
+    async def work(draft: Draft) -> str:
+        return await _apply(draft, choice)
+
+    held.go_on(draft, work)
+
+
+async def _apply(draft: Draft, choice: Choice) -> str:
+    draft.stage, draft.total, draft.stale = "Menyimpan", len(draft.table.rows), False
+    draft.errors = {}
+    try:
+        async with in_transaction() as connection:
+            await serialise(connection)
+            plan = await _plan(draft)
+            if plan != draft.plan:
+                draft.plan, draft.stale = plan, True
+                return PREVIEW
+            draft.report = await draft.matter.apply(draft.viewer, plan, choice, draft.tell)
+    except IntegrityError:  # somebody entered the same number between our look and our write
+        draft.plan, draft.stale = await _plan(draft), True
+        return PREVIEW
+    except Problem as problem:
+        draft.errors = problem.fields or {"rows": problem.detail}
+        return PREVIEW
+    return DONE

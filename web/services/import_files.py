@@ -1,0 +1,130 @@
+"""What is in a file that somebody brings? Its kind is told by its bytes, never by its name.
+
+Whatever a library raises over such bytes means one thing: this file is broken. Nothing is written
+to the disk; columns that nobody needs are dropped while they are read.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import BinaryIO
+
+from web.domain.import_columns import HEADING_ROWS, Kind, complete, heading_row, private, recognise
+from web.domain.import_table import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    BadTable,
+    Row,
+    Table,
+    clean,
+    clean_row,
+)
+from web.services.import_text import Text
+from web.services.import_xlsx import Workbook
+
+log = logging.getLogger("sikeren")
+
+Told = Callable[[int], None]
+Cells = tuple[int, Sequence[str], dict[int, str]]  # number, texts, faults by column
+
+BROKEN = "Berkas ini rusak atau bukan berkas yang dikenal. Simpan lagi sebagai XLSX, lalu unggah."
+REFUSED = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "Ini berkas Excel lama (.xls) atau berkas yang dikunci sandi. Buka di Excel, lepas"
+        " sandinya, lalu Simpan Sebagai Excel Workbook (.xlsx).",
+    ),
+    (b"%PDF", "Ini berkas PDF. Impor menerima XLSX atau CSV."),
+    (
+        b"<",
+        "Ini halaman web yang diberi nama Excel. Buka di Excel, lalu Simpan Sebagai Excel Workbook"
+        " (.xlsx).",
+    ),
+)
+
+
+def read_table(file: BinaryIO, kind: Kind, told: Told = lambda _: None) -> Table:
+    """The rows of an XLSX or CSV file under their headings.
+
+    Args:
+        file: at its beginning, seekable; its size is the caller's to limit.
+        kind: whose headings are looked for.
+        told: hears how many rows are read.
+
+    Raises:
+        BadTable: with what to do.
+    """
+    start = file.read(8)
+    file.seek(0)
+    for magic, sentence in REFUSED:
+        if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(magic):
+            raise BadTable(sentence)
+    if not start:
+        raise BadTable("Berkas ini kosong. Pilih berkas XLSX atau CSV yang berisi.")
+    try:
+        source = Workbook(file, kind) if start.startswith(b"PK") else Text(file, kind)
+        return _table(source, kind, told)
+    except BadTable:
+        raise
+    except Exception as error:  # hostile bytes: a parser may raise whatever it likes
+        log.info("a file for an import could not be read: %r", error)
+        raise BadTable(BROKEN) from error
+
+
+def _table(source: Workbook | Text, kind: Kind, told: Told) -> Table:
+    first = list(_first(source.rows(MAX_COLUMNS)))
+    top = [[clean(text)[0] for text in texts] for _, texts, _ in first]
+    at = heading_row(kind, top)
+    if at is None:
+        names = ", ".join(one.label for one in kind.columns if one.required)
+        raise BadTable(f"Baris judul kolom tidak ditemukan. Berkasnya harus punya kolom {names}.")
+    headings = top[at]
+    while headings and not headings[-1]:
+        headings.pop()
+    places = recognise(kind, headings)
+    known = complete(kind, places)
+    kept = set(places.values()) if known else _worth(headings)
+    rows = _rows(source, first[at][0], len(headings), kept, told)
+    return Table(
+        tuple(text if place in kept else "" for place, text in enumerate(headings)),
+        tuple(rows),
+        tuple(source.notes),
+    )
+
+
+def _first(rows: Iterable[Cells]) -> Iterator[Cells]:
+    for row in rows:
+        if row[0] > HEADING_ROWS:
+            return
+        yield row
+
+
+def _worth(headings: Sequence[str]) -> set[int]:
+    return {at for at, text in enumerate(headings) if text and not private(text)}
+
+
+def _rows(
+    source: Workbook | Text, head: int, width: int, kept: set[int], told: Told
+) -> Iterator[Row]:
+    seen: dict[str, str] = {}  # one text for each value: names of agencies and ranks repeat
+    count = cells = 0
+    for number, texts, faults in source.rows(width):
+        if number <= head:
+            continue
+        wanted = [seen.setdefault(t, t) if p in kept else "" for p, t in enumerate(texts)]
+        row = clean_row(number, wanted, {p: f for p, f in faults.items() if p in kept})
+        if not row.cells and not row.faults:
+            continue
+        count, cells = count + 1, cells + len(row.cells)
+        if count > MAX_ROWS:
+            raise BadTable(
+                f"Berkas ini berisi lebih dari {MAX_ROWS} baris. Bagi menjadi beberapa berkas."
+            )
+        if cells > MAX_CELLS:
+            raise BadTable(
+                "Berkas ini punya terlalu banyak kolom. Hapus kolom yang tidak perlu, lalu unggah."
+            )
+        if count % 200 == 0:
+            told(count)
+        yield row
+    told(count)

@@ -1,0 +1,18 @@
+"""What can be imported and exported? One entry for each kind."""
+
+from web.errors import Problem
+from web.services.import_matter import Matter
+from web.services.import_people import People
+
+MATTERS: dict[str, Matter] = {one.kind.key: one for one in (People(),)}
+
+
+def matter_of(key: str) -> Matter:
+    """A kind of import by its key.
+
+    Raises:
+        Problem: `not_found`.
+    """
+    if key not in MATTERS:
+        raise Problem("not_found")
+    return MATTERS[key]

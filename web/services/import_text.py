@@ -1,0 +1,82 @@
+"""How is a CSV file read that any office program may have written? Encoding, separator, quotes."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO
+
+from web.domain.import_columns import HEADING_ROWS, Kind, recognise
+from web.domain.import_table import FORMULA, BadTable
+
+SEPARATORS = (";", ",", "\t", "|")
+# ="1985…", by which a file keeps a number from being rounded, is text.
+_KEPT = re.compile(r'="([^"]*)"')
+_SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+
+
+class Text:
+    """A CSV file."""
+
+    def __init__(self, file: BinaryIO, kind: Kind) -> None:
+        self.notes: list[str] = []
+        text = _decoded(file.read())
+        said = _SAID.match(text)
+        self._text = text[said.end() :] if said else text
+        self._separator = said[1] if said else _separator(self._text, kind)
+
+    def rows(self, width: int) -> Iterator[tuple[int, Sequence[str], dict[int, str]]]:
+        """Number, texts and faults of every row, at most `width` cells of it."""
+        try:
+            for number, cells in enumerate(_parsed(self._text, self._separator), 1):
+                texts = [_kept(text) for text in cells[:width]]
+                faults = {at: FORMULA for at, text in enumerate(texts) if text.startswith("=")}
+                yield number, texts, faults
+        except csv.Error:
+            raise BadTable(
+                "Berkas tidak terbaca sebagai CSV, mungkin karena tanda kutip yang tidak ditutup."
+                " Simpan lagi sebagai CSV UTF-8 atau XLSX."
+            ) from None
+
+
+def _parsed(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _kept(text: str) -> str:
+    found = _KEPT.fullmatch(text.strip())
+    return found[1] if found else text
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8, UTF-16 with a mark or plainly such, else Windows-1252 as Excel writes it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif content[1:2] == b"\0":
+        encodings = ["utf-16-le"]
+    elif content[:1] == b"\0":
+        encodings = ["utf-16-be"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise BadTable("Huruf-hurufnya tidak terbaca. Simpan lagi sebagai CSV UTF-8 atau XLSX.")
+
+
+def _separator(text: str, kind: Kind) -> str:
+    """The separator under which the most headings are known, then the most columns appear."""
+
+    def worth(separator: str) -> tuple[int, int]:
+        try:
+            rows = list(islice(_parsed(text, separator), HEADING_ROWS))
+        except csv.Error:
+            return (-1, 0)
+        return max(((len(recognise(kind, row)), len(row)) for row in rows), default=(0, 0))
+
+    return max(SEPARATORS, key=worth)
