@@ -5,7 +5,7 @@ to the disk; columns that nobody needs are dropped while they are read.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from web.domain.import_columns import HEADING_ROWS, Kind, complete, heading_row, private, recognise
@@ -20,7 +20,7 @@ from web.domain.import_table import (
     clean_row,
 )
 from web.services.import_text import Text
-from web.services.import_xlsx import Workbook
+from web.services.import_xlsx import LAST_ROW, Workbook
 
 log = logging.getLogger("sikeren")
 
@@ -72,7 +72,7 @@ def read_table(file: BinaryIO, kind: Kind, told: Told = lambda _: None) -> Table
 
 
 def _table(source: Workbook | Text, kind: Kind, told: Told) -> Table:
-    first = list(_first(source.rows(MAX_COLUMNS)))
+    first = list(source.rows(MAX_COLUMNS, HEADING_ROWS))
     top = [[clean(text)[0] for text in texts] for _, texts, _ in first]
     at = heading_row(kind, top)
     if at is None:
@@ -92,13 +92,6 @@ def _table(source: Workbook | Text, kind: Kind, told: Told) -> Table:
     )
 
 
-def _first(rows: Iterable[Cells]) -> Iterator[Cells]:
-    for row in rows:
-        if row[0] > HEADING_ROWS:
-            return
-        yield row
-
-
 def _worth(headings: Sequence[str]) -> set[int]:
     return {at for at, text in enumerate(headings) if text and not private(text)}
 
@@ -108,7 +101,7 @@ def _rows(
 ) -> Iterator[Row]:
     seen: dict[str, str] = {}  # one text for each value: names of agencies and ranks repeat
     count = cells = 0
-    for number, texts, faults in source.rows(width):
+    for number, texts, faults in source.rows(width, LAST_ROW, kept):
         if number <= head:
             continue
         wanted = [seen.setdefault(t, t) if p in kept else "" for p, t in enumerate(texts)]

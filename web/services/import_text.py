@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO
 
@@ -26,10 +26,13 @@ class Text:
         self._text = text[said.end() :] if said else text
         self._separator = said[1] if said else _separator(self._text, kind)
 
-    def rows(self, width: int) -> Iterator[tuple[int, Sequence[str], dict[int, str]]]:
-        """Number, texts and faults of every row, at most `width` cells of it."""
+    def rows(
+        self, width: int, last: int | None = None, kept: Container[int] = ()
+    ) -> Iterator[tuple[int, Sequence[str], dict[int, str]]]:
+        """Number, texts and faults of every row, at most `width` cells of it, down to `last`."""
+        parsed = islice(_parsed(self._text, self._separator), last)
         try:
-            for number, cells in enumerate(_parsed(self._text, self._separator), 1):
+            for number, cells in enumerate(parsed, 1):
                 texts = [_kept(text) for text in cells[:width]]
                 faults = {at: FORMULA for at, text in enumerate(texts) if text.startswith("=")}
                 yield number, texts, faults

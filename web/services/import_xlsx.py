@@ -6,7 +6,7 @@ more of a part than the directory says, so what is checked there holds.
 """
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, BinaryIO
@@ -49,16 +49,18 @@ class Workbook:
         if len(self._book.worksheets) == 1:
             self.notes = []
 
-    def rows(self, width: int) -> Iterator[tuple[int, Sequence[str], dict[int, str]]]:
-        """Number, texts and faults of every row that is not blank, at most `width` cells of it."""
-        cells = self._sheet.iter_rows(max_row=LAST_ROW, max_col=width)
-        blank = (EMPTY_CELL,) * width
+    def rows(
+        self, width: int, last: int = LAST_ROW, kept: Container[int] = range(MAX_COLUMNS)
+    ) -> Iterator[tuple[int, Sequence[str], dict[int, str]]]:
+        """Number, texts and faults of the rows that are not blank, `width` cells at most."""
+        cells = self._sheet.iter_rows(max_row=last, max_col=width)
+        blank = {id(EMPTY_CELL)}  # cells have an equality of their own
         for number, row in enumerate(cells, 1):
-            if row == blank:  # a sheet may have a million of them
+            if {*map(id, row)} <= blank:  # a sheet may have a million of them
                 continue
             texts, faults = [""] * len(row), {}
             for at, cell in enumerate(row):
-                if cell.value is not None:
+                if cell is not EMPTY_CELL and at in kept and cell.value is not None:
                     texts[at], fault = _text(cell.value, cell.data_type)
                     if fault:
                         faults[at] = fault

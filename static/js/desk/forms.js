@@ -1,6 +1,6 @@
 // Which small comforts do forms have? All of them work without any of this.
 
-import { COPIED } from './words.js';
+import { COPIED, TOO_LARGE } from './words.js';
 
 export function watchForms() {
   document.documentElement.classList.add('scripted');
@@ -14,6 +14,7 @@ export function watchForms() {
   forgetNotice();
   document.addEventListener('change', submitOnChange);
   document.addEventListener('change', pickAll);
+  document.addEventListener('change', weighFile);
   document.addEventListener('click', onClick);
   document.addEventListener('htmx:after:swap', settle);
 }
@@ -30,6 +31,14 @@ function forgetNotice() {
 function submitOnChange(event) {
   const form = /** @type {Element} */ (event.target).closest('form[data-submit-on-change]');
   if (form) /** @type {HTMLFormElement} */ (form).requestSubmit();
+}
+
+/** A file beyond a form's `data-most` bytes is refused here, before it travels for minutes. */
+function weighFile(/** @type {Event} */ event) {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  const most = Number(field.form?.dataset.most);
+  const size = field.files?.[0]?.size ?? 0;
+  if (most) field.setCustomValidity(size > most ? TOO_LARGE(size, most) : '');
 }
 
 /** A box that ticks those of a group, or all of the form; it follows what is ticked one by one. */

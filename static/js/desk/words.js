@@ -15,6 +15,9 @@ export const UNREADABLE = {
 
 export const COPIED = 'Tersalin';
 
+export const TOO_LARGE = (/** @type {number} */ size, /** @type {number} */ most) =>
+  `Berkas ini ${Math.ceil(size / 2 ** 20)} MB; paling besar ${most / 2 ** 20} MB. Hapus kolom yang tidak perlu.`;
+
 export const PASSKEY = {
   failed: 'Passkey belum berhasil',
   other: 'Perangkat tidak dapat memakai passkey. Coba lagi, atau minta tautan masuk.',

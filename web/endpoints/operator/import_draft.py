@@ -138,7 +138,7 @@ async def _show(
         ),
         "offered": offered(draft.table.headings),
         "unneeded": unneeded(draft.table.headings, draft.places),
-        "sample": draft.table.rows[:3],
+        "sample": next(iter(draft.table.rows), None),
         "most_leaving": MOST_LEAVING,
         "errors": errors or draft.errors,
     }
