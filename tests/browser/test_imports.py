@@ -13,7 +13,7 @@ from tests.browser.office import Office, Person
 from tests.import_files import cells_of, xlsx
 
 HEAD = ("No. Induk ASN", "Nama Orang", "Tugas")
-RIGHT = ("199001012015019911", "Budi dari Excel", "Juru tulis")
+RIGHT = ("199001012015011911", "Budi dari Excel", "Juru tulis")
 
 
 def bring(desk: Desk, path: Path) -> None:

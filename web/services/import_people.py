@@ -19,7 +19,7 @@ from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
 from web.models import Agency, Employee, Role
 from web.services.import_matter import Choice, Report, Told
-from web.services.roster import add_agency, keep_posting
+from web.services.roster import add_agency, post
 
 BATCH = 200  # rows in one INSERT
 MOST_LEAVING = 500  # more are hardly meant: such a file does not hold everybody
@@ -199,14 +199,14 @@ async def _change(
     if not before.active:
         after.active, after.ends_on = True, None
     await after.save(update_fields=[*FIELDS])
-    await keep_posting(after, before, await _today(after), viewer)
+    await post(after, before, await _today(after), viewer)
 
 
 async def _leave(employee: Employee, last_day: date | None, viewer: Employee) -> None:
     before = await Employee.get(id=employee.id)
     employee.active, employee.ends_on = False, last_day
     await employee.save(update_fields=["active", "ends_on"])
-    await keep_posting(employee, before, await _today(employee), viewer)
+    await post(employee, before, await _today(employee), viewer)
 
 
 async def _today(employee: Employee) -> date:

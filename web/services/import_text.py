@@ -8,7 +8,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from web.domain.import_columns import HEADING_ROWS, Kind, recognise
-from web.domain.import_table import FORMULA, BadTable
+from web.domain.import_table import FORMULA, MAX_COLUMNS, BadTable
 
 SEPARATORS = (";", ",", "\t", "|")
 # ="1985…", by which a file keeps a number from being rounded, is text.
@@ -27,13 +27,13 @@ class Text:
         self._separator = said[1] if said else _separator(self._text, kind)
 
     def rows(
-        self, width: int, last: int | None = None, kept: Container[int] = ()
+        self, width: int, last: int | None = None, kept: Container[int] = range(MAX_COLUMNS)
     ) -> Iterator[tuple[int, Sequence[str], dict[int, str]]]:
         """Number, texts and faults of every row, at most `width` cells of it, down to `last`."""
         parsed = islice(_parsed(self._text, self._separator), last)
         try:
             for number, cells in enumerate(parsed, 1):
-                texts = [_kept(text) for text in cells[:width]]
+                texts = [_kept(one) if at in kept else "" for at, one in enumerate(cells[:width])]
                 faults = {at: FORMULA for at, text in enumerate(texts) if text.startswith("=")}
                 yield number, texts, faults
         except csv.Error:

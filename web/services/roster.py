@@ -182,13 +182,11 @@ async def change_employee(
         await employee.save(
             update_fields=["name", "agency_id", "supervisor_id", "role", "active", *told]
         )
-        await keep_posting(employee, before, today, author)
+        await post(employee, before, today, author)
     return employee
 
 
-async def keep_posting(
-    employee: Employee, before: Employee, today: date, author: Employee | None
-) -> None:
+async def post(employee: Employee, before: Employee, today: date, author: Employee | None) -> None:
     """Keep where a person was, and mark the months that a change concerns."""
     moved = employee.agency_id != before.agency_id
     if moved:
