@@ -18,7 +18,7 @@ RIGHT = ("199001012015011911", "Budi dari Excel", "Juru tulis")
 
 def bring(desk: Desk, path: Path) -> None:
     """Choose a file on the page and have it looked at."""
-    desk.page.get_by_label("Berkas XLSX atau CSV").set_input_files(path)
+    desk.page.get_by_label("Berkas XLSX atau CSV (titik absen: juga GeoJSON)").set_input_files(path)
     desk.press("Periksa berkas")
 
 

@@ -16,9 +16,16 @@ from web.domain.import_table import Row
 OTHER_NAME = 0.45  # of SequenceMatcher: below it two names are hardly one person's
 
 
-def plan_people(rows: Iterable[Row], places: Places, present: Present) -> Plan:
-    """What the rows would change, one entry for each that is not empty."""
-    entries = [_entry(row, places, present) for row in rows if any(row.cells) or row.faults]
+def plan_people(
+    rows: Iterable[Row], places: Places, present: Present, *, only_known: bool = False
+) -> Plan:
+    """What the rows would change, one entry for each that is not empty.
+
+    `only_known`: nobody new comes by them, so nobody is missed in them either.
+    """
+    entries = [
+        _entry(row, places, present, only_known) for row in rows if any(row.cells) or row.faults
+    ]
     entries = _without_repeats(entries)
     entries = with_supervisors(entries, present)
     wanted: dict[str, int] = defaultdict(int)
@@ -26,16 +33,22 @@ def plan_people(rows: Iterable[Row], places: Places, present: Present) -> Plan:
         if one.creates and one.written:
             wanted[one.creates] += 1
     made = tuple((name, count, present.near.get(name, "")) for name, count in wanted.items())
-    return Plan(tuple(entries), _absent(entries, present), made)
+    return Plan(tuple(entries), () if only_known else _absent(entries, present), made)
 
 
-def _entry(row: Row, places: Places, present: Present) -> Entry:
+def _entry(row: Row, places: Places, present: Present, only_known: bool) -> Entry:
     person, errors, doubts = read_person(row, places)
     title = person.name or row.cell(places.get("name")) or "(tanpa nama)"
     entry = Entry(row.number, person.nip, title, NEW, person, doubts=tuple(doubts))
     known = present.people.get(person.nip)
     if known and not known.within:
         errors.append("NIP ini sudah terdaftar di OPD lain. Minta admin memindahkannya.")
+    if only_known and (known is None or not known.active):
+        title = known.name if known else "(tidak dikenal)"
+        errors.append("Bukan pegawai aktif yang terdaftar. Impor pegawainya dahulu.")
+        return replace(entry, title=title).wrong(*errors)
+    if only_known and known:
+        entry = replace(entry, title=known.name)
     agency, creates, wrong = _agency(person, known, present)
     errors += wrong
     if errors:

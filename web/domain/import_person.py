@@ -10,7 +10,7 @@ from datetime import date
 from web.domain import identity
 from web.domain.calendar_csv import read_date
 from web.domain.import_columns import Column, Kind, Places
-from web.domain.import_table import FAILED, FORMULA, ROUNDED, WHY, Row, letter, looks_rounded
+from web.domain.import_table import ROUNDED, WHY, Row, faults_of, looks_rounded
 
 MAX_NAME, MAX_RANK, MAX_POSITION = 200, 60, 200  # letters, as the roster has them
 
@@ -32,8 +32,15 @@ PEOPLE = Kind(
             required=True,
             width=30,
         ),
-        Column("front", "Gelar depan", ("GELAR DEPAN",), "boleh kosong", "Dr.", width=12),
-        Column("back", "Gelar belakang", ("GELAR BELAKANG",), "boleh kosong", "S.Sos.", width=14),
+        Column("front", "Gelar depan", ("GELAR DEPAN",), "ditulis di depan nama", "Dr.", width=12),
+        Column(
+            "back",
+            "Gelar belakang",
+            ("GELAR BELAKANG",),
+            "ditulis sesudah nama",
+            "S.Sos.",
+            width=14,
+        ),
         Column(
             *("agency", "OPD", ("UNOR NAMA", "unit kerja", "instansi", "nama opd", "unit")),
             hint="nama OPD persis seperti di SIKEREN",
@@ -42,12 +49,12 @@ PEOPLE = Kind(
         ),
         Column(
             *("rank", "Pangkat/golongan", ("GOL AKHIR NAMA", "pangkat", "golongan", "gol")),
-            hint="seperti tercetak di rekap; boleh kosong",
+            hint="seperti tercetak di rekap",
             example="Penata / III/c",
         ),
         Column(
             *("position", "Jabatan", ("JABATAN NAMA", "nama jabatan")),
-            hint="boleh kosong",
+            hint="seperti tercetak di rekap",
             example="Pranata Komputer Ahli Muda",
             width=34,
         ),
@@ -59,11 +66,16 @@ PEOPLE = Kind(
         ),
         Column(
             *("starts_on", "Mulai dihitung", ("tanggal mulai", "mulai")),
-            hint="2026-11-24 atau 24/11/2026; kosong berarti mengikuti OPD",
+            hint="2026-11-24 atau 24/11/2026; kosong: hari impor bagi pegawai baru",
             example="2026-12-01",
             width=15,
         ),
-        Column("standing", "Kedudukan hukum", ("KEDUDUKAN HUKUM NAMA",), "hanya untuk diperiksa"),
+        Column(
+            "standing",
+            "Kedudukan hukum",
+            ("KEDUDUKAN HUKUM NAMA",),
+            "hanya untuk diperiksa, tidak disimpan",
+        ),
     ),
 )
 
@@ -83,26 +95,15 @@ class Person:
 
 def read_person(row: Row, places: Places) -> tuple[Person, list[str], list[str]]:
     """The person of a row, what is wrong with it, and what is doubtful."""
-    errors = [
-        f"Sel {letter(at)}{row.number} {WHY[fault]}."
-        for key, at in places.items()
-        if (fault := row.faults.get(at)) and (key != "standing" or fault in (FORMULA, FAILED))
-    ]
+    errors = faults_of(row, places)
     said = {key: row.cell(at) for key, at in places.items()}
     numbers = {}
     for key, label in (("nip", "NIP"), ("supervisor", "NIP atasan")):
-        text = said.get(key, "")
-        if looks_rounded(text):
-            errors.append(f"{label} “{text}” {WHY[ROUNDED]}.")
-            text = ""
-        numbers[key] = identity.normalise(text)
-        if numbers[key] and not identity.acceptable(numbers[key]):
-            errors.append(f"{label} “{text[:30]}” {_number_fault(numbers[key])}")
-            numbers[key] = ""
-    if not numbers["nip"] and not errors:
-        errors.append("NIP kosong.")
+        if key in places:
+            numbers[key], wrong = number_of(said[key], label, needed=key == "nip" and not errors)
+            errors += wrong
     name = _whole_name(said)
-    if not said.get("name") and places.get("name") not in row.faults:
+    if "name" in places and not said["name"] and places["name"] not in row.faults:
         errors.append("Nama kosong.")
     limits = (("Nama", name, MAX_NAME), ("Pangkat", said.get("rank", ""), MAX_RANK))
     for label, text, most in (*limits, ("Jabatan", said.get("position", ""), MAX_POSITION)):
@@ -114,20 +115,32 @@ def read_person(row: Row, places: Places) -> tuple[Person, list[str], list[str]]
             f"Tanggal “{said['starts_on'][:30]}” tidak ada. Tulis seperti 2026-11-24 atau"
             " 24/11/2026."
         )
-    doubts = identity.doubts(numbers["nip"])
+    doubts = identity.doubts(numbers.get("nip", ""))
     standing = said.get("standing", "")
     if standing and "aktif" not in standing.casefold().replace("tidak aktif", ""):
         doubts.append(f"Kedudukan hukumnya “{standing[:60]}”.")
     person = Person(
-        nip=numbers["nip"],
+        nip=numbers.get("nip", ""),
         name=name or None,
         agency=said.get("agency") or None,
         rank=said.get("rank") or None,
         position=said.get("position") or None,
-        supervisor=numbers["supervisor"] or None,
+        supervisor=numbers.get("supervisor") or None,
         starts_on=starts_on,
     )
     return person, errors, doubts
+
+
+def number_of(text: str, label: str, needed: bool = True) -> tuple[str, list[str]]:
+    """A person's number as it is stored, "" where it cannot be one; and what is wrong."""
+    if looks_rounded(text):
+        return "", [f"{label} “{text}” {WHY[ROUNDED]}."]
+    number = identity.normalise(text)
+    if not number:
+        return "", [f"{label} kosong."] if needed else []
+    if not identity.acceptable(number):
+        return "", [f"{label} “{text[:30]}” {_number_fault(number)}"]
+    return number, []
 
 
 def _number_fault(number: str) -> str:

@@ -113,6 +113,15 @@ def clean_row(number: int, texts: Sequence[str], faults: Mapping[int, str]) -> R
     return Row(number, tuple(cells), found)
 
 
+def faults_of(row: Row, places: Mapping[str, int]) -> list[str]:
+    """What is wrong with the cells of some columns, in sentences."""
+    return [
+        f"Sel {letter(at)}{row.number} {WHY[fault]}."
+        for at in places.values()
+        if (fault := row.faults.get(at))
+    ]
+
+
 def looks_rounded(text: str) -> bool:
     """Whether a text is what Excel shows of a long number."""
     return bool(_SCIENTIFIC.fullmatch(text.strip()))

@@ -19,6 +19,7 @@ from web.domain.import_table import (
     clean,
     clean_row,
 )
+from web.services.import_geojson import from_geojson
 from web.services.import_text import Text
 from web.services.import_xlsx import LAST_ROW, Workbook
 
@@ -62,6 +63,8 @@ def read_table(file: BinaryIO, kind: Kind, told: Told = lambda _: None) -> Table
     if not start:
         raise BadTable("Berkas ini kosong. Pilih berkas XLSX atau CSV yang berisi.")
     try:
+        if kind.key == "points" and start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+            return from_geojson(file.read())
         source = Workbook(file, kind) if start.startswith(b"PK") else Text(file, kind)
         return _table(source, kind, told)
     except BadTable:

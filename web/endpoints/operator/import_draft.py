@@ -121,7 +121,8 @@ async def _show(
 ) -> Response:
     plan = draft.report.plan if draft.content == DONE else draft.plan
     counts = plan.counts
-    first = next((one for one in SHOWN if counts[one]), SAME)
+    order = (WRONG, *SHOWN) if draft.content == DONE else SHOWN
+    first = next((one for one in order if counts[one]), SAME)
     shown = query_choice(request, "show", (first, *SHOWN))
     entries = _entries(plan, shown)
     paging = Paging(query_page(request), PAGE_SIZE, len(entries))

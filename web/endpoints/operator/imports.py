@@ -11,7 +11,7 @@ from web.errors import Problem
 from web.files import download
 from web.forms import as_uuid, query, read_upload
 from web.models import Agency, Employee, Role
-from web.services import import_drafts, import_workbooks
+from web.services import import_drafts, import_geojson, import_workbooks
 from web.services.import_matters import MATTERS, matter_of
 
 HOME = "/desk/imports"
@@ -53,10 +53,12 @@ async def template(request: Request, _: Employee) -> Response:
 async def export(request: Request, viewer: Employee) -> Response:
     """Everything of a kind, in the form that imports again."""
     matter, format_ = matter_of(request.path_params["kind"]), request.path_params["format"]
-    writers = {
+    writers: dict[str, tuple[Any, str]] = {
         "xlsx": (import_workbooks.as_xlsx, XLSX),
         "csv": (import_workbooks.as_csv, "text/csv; charset=utf-8"),
     }
+    if matter.kind.key == "points":
+        writers["geojson"] = (import_geojson.as_geojson, "application/geo+json")
     if format_ not in writers:
         raise Problem("not_found")
     write, media = writers[format_]
