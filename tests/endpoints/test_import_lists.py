@@ -13,7 +13,6 @@ from tests.import_files import csv_text, xlsx
 from web.models import DayStatus, PointVersion
 from web.services import points, statuses
 
-
 KINDS = ("employees", "supervisors", "points", "statuses")
 
 
