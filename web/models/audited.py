@@ -153,6 +153,7 @@ NOT_WATCHED = {
     "audit_person": "bagian dari catatan ini",
     "day_change": "turunan: ditulis saat bulan dihitung ulang, dengan sebabnya",
     "enrolment": "pendaftaran HP yang belum selesai; hasilnya tercatat sebagai HP terdaftar",
+    "import_mapping": "pilihan kolom sebuah berkas; yang diimpor tercatat sendiri",
     "notice": "kotak keluar pengingat, dibersihkan berkala",
     "person_month": "turunan: dapat dihitung ulang dari absen dan aturan",
     "push_subscription": "alamat rahasia HP pada layanan pengingat, diganti oleh HP sendiri",
