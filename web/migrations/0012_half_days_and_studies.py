@@ -5,7 +5,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sikeren", "0012_audit")]
+    dependencies = [("sikeren", "0011_joint_events")]
 
     initial = False
 
