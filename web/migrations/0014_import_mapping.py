@@ -9,7 +9,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sikeren", "0013_half_days_and_studies")]
+    dependencies = [("sikeren", "0013_audit")]
 
     initial = False
 

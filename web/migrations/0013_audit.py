@@ -4,7 +4,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sikeren", "0011_joint_events")]
+    dependencies = [("sikeren", "0012_half_days_and_studies")]
 
     initial = False
 
