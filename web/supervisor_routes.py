@@ -2,7 +2,15 @@
 
 from starlette.routing import Route
 
-from web.endpoints.operator import checkin, delegations, duties, letters, phone_list, travel_reports
+from web.endpoints.operator import (
+    checkin,
+    delegations,
+    duties,
+    letters,
+    phone_list,
+    phone_patterns,
+    travel_reports,
+)
 from web.endpoints.supervisor import (
     corrections,
     daily_report,
@@ -79,6 +87,7 @@ PHONES = [
     Route("/desk/phones/bound", for_operator(phone_list.bound), methods=["GET"]),
     Route("/desk/phones/bound.csv", for_operator(phone_list.export), methods=["GET"]),
     Route("/desk/phones/kinds", for_operator(phone_list.kinds), methods=["GET"]),
+    Route("/desk/phones/patterns", for_operator(phone_patterns.show), methods=["GET"]),
     Route("/desk/letters", for_operator(letters.index), methods=["GET"]),
     Route("/desk/letters", for_operator(letters.start), methods=["POST"]),
     Route("/desk/letters/{id:uuid}", for_operator(letters.show), methods=["GET"]),

@@ -47,4 +47,7 @@ def test_from_the_old_phone_to_a_code(
     desk.press("Buat kode dan surat")
     desk.reads("Kode pendaftaran Anda")
     looks.look("the letter for a further phone")
+    for path in ("/desk/letters", "/desk/phones/patterns", "/desk/phones/kinds"):
+        desk.open(path)
+        looks.look(path)
     assert looks.faults == []

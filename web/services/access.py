@@ -3,6 +3,7 @@
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
@@ -83,6 +84,12 @@ async def open_session(*, employee: Employee, device: Device | None = None) -> s
         expires_at=now + timedelta(days=DEVICE_DAYS if device else DESK_DAYS),
     )
     return token
+
+
+async def device_of(token: str | None) -> UUID | None:
+    """Which phone's session a browser holds, also one that has ended; it lets nobody in."""
+    held = await Session.get_or_none(token_hash=token_hash(token)) if token else None
+    return held.device_id if held else None
 
 
 async def end_session(token: str) -> None:

@@ -18,6 +18,7 @@ from web.db import serialise
 from web.domain.jws import Malformed, b64url, thumbprint
 from web.errors import Problem
 from web.models import (
+    BoundBefore,
     Device,
     Employee,
     Enrolment,
@@ -125,9 +126,16 @@ def _check_code(issued: EnrolmentCode) -> None:
 
 
 async def finish_enrolment(
-    *, settings: Settings, enrolment_id: UUID, credential: Any, proof: str
+    *,
+    settings: Settings,
+    enrolment_id: UUID,
+    credential: Any,
+    proof: str,
+    earlier: UUID | None = None,
 ) -> Device:
     """Bind the phone: passkey and device key have both signed the challenge. Spends the code.
+
+    `earlier` is the device whose session the browser still held: kept as evidence, never judged.
 
     The same phone may ask again where the answer was lost on its way: it is bound once.
 
@@ -152,10 +160,10 @@ async def finish_enrolment(
         )
     except passkeys.BadPasskey as error:
         raise Problem("bad_credential") from error
-    return await _bind(enrolment, made)
+    return await _bind(enrolment, made, earlier)
 
 
-async def _bind(enrolment: Enrolment, made: passkeys.Registered) -> Device:
+async def _bind(enrolment: Enrolment, made: passkeys.Registered, before: UUID | None) -> Device:
     now = clock.now()
     employee = enrolment.code.employee
     try:
@@ -170,7 +178,7 @@ async def _bind(enrolment: Enrolment, made: passkeys.Registered) -> Device:
             earlier = await Device.filter(employee=employee).prefetch_related("revocation")
             for device in earlier:
                 await end_binding(device, "replaced", None, now)
-            return await Device.create(
+            device = await Device.create(
                 employee=employee,
                 key=enrolment.key,
                 thumbprint=enrolment.thumbprint,
@@ -183,6 +191,9 @@ async def _bind(enrolment: Enrolment, made: passkeys.Registered) -> Device:
                 enrolled_at=now,
                 follows_another=bool(earlier),
             )
+            if before:
+                await BoundBefore.create(device=device, earlier_id=before)
+            return device
     except IntegrityError as error:
         raise Problem("device_taken") from error
 

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 from web import bodies, clock
 from web.errors import Problem
 from web.models import Employee
-from web.security import DEVICE, set_cookie
+from web.security import DEVICE, cookie_name, set_cookie
 from web.services import access, binding
 
 
@@ -58,6 +58,7 @@ async def finish(request: Request) -> JSONResponse:
         enrolment_id=enrolment_id,
         credential=bodies.members(document, "credential"),
         proof=bodies.text(document, "proof", 4096),
+        earlier=await access.device_of(request.cookies.get(cookie_name(state.settings, DEVICE))),
     )
     answer = JSONResponse(
         {"device_id": str(device.id), "employee": _described(device.employee)}, status_code=201

@@ -1,0 +1,176 @@
+"""What do the phones of one agency have in common over some days? Evidence, and no verdict.
+
+Everything here has innocent readings: a shared car, a colleague's help, one phone in a family.
+Rows are bounded by an agency and a span; what is compared is read in one query each.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tortoise.expressions import Subquery
+
+from web.models import Agency, BoundBefore, CheckIn, Employee, PushSubscription
+
+LONGEST = 62  # days of a span
+APART = timedelta(minutes=10)  # within which equal coordinates are shown
+STEP = timedelta(seconds=20)  # between two people who come one behind the other
+MOST_NEAR = 12  # of those after somebody: in a rush everybody is near everybody
+LEAST_DAYS, LEAST_SHARE = 5, 0.6  # of the days on which both checked in
+MOST = 100  # of each list
+
+
+@dataclass(frozen=True)
+class Row:
+    """A check-in as it is compared."""
+
+    hash: str
+    person: Any  # id
+    at: datetime
+    kind: str
+    place: str | None
+    accuracy: float | None
+
+
+@dataclass(frozen=True)
+class SameFix:
+    """People at the same coordinates, to the last digit, within minutes of each other."""
+
+    at: datetime
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two people whose check-ins follow each other within seconds, on how many of whose days."""
+
+    people: tuple[Any, Any]
+    days: int
+    shared: int  # days on which both checked in
+    longest: timedelta
+    rows: list[tuple[Row, Row]]  # the newest few
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Phones of several people that were bound, or take reminders, in one browser."""
+
+    how: str  # session, push
+    people: list[tuple[Any, datetime]]  # id and when bound
+
+
+async def rows_of(agency: Agency, first: date, last: date) -> list[Row]:
+    """The check-ins of an agency's people in some local days, by time. One query."""
+    zone = ZoneInfo(agency.timezone)
+    start = datetime.combine(max(first, last - timedelta(LONGEST)), datetime.min.time(), zone)
+    end = datetime.combine(last + timedelta(1), datetime.min.time(), zone)
+    found = CheckIn.filter(
+        employee_id__in=Subquery(Employee.filter(agency=agency).values("id")),
+        claimed_at__gte=start,
+        claimed_at__lt=end,
+    ).order_by("claimed_at", "hash")
+    told = ("hash", "employee_id", "claimed_at", "kind", "place", "accuracy")
+    return [Row(*one) for one in await found.values_list(*told)]
+
+
+def same_fixes(rows: Sequence[Row]) -> list[SameFix]:
+    """Where several people gave the same coordinates and accuracy within minutes, newest first."""
+    at_place: dict[tuple[str, float | None], list[Row]] = defaultdict(list)
+    for one in rows:
+        if one.place:
+            at_place[one.place, one.accuracy].append(one)
+    found = []
+    for alike in at_place.values():
+        group = [alike[0]]
+        for before, one in pairwise(alike):
+            if one.at - before.at > APART:
+                found.append(group)
+                group = []
+            group.append(one)
+        found.append(group)
+    several = [one for one in found if len({row.person for row in one}) > 1]
+    several.sort(key=lambda group: group[0].at, reverse=True)
+    return [SameFix(group[0].at, group) for group in several[:MOST]]
+
+
+def pairs(rows: Sequence[Row], zone: str) -> list[Pair]:
+    """Pairs who check in one behind the other on most of the days that they share."""
+    local = ZoneInfo(zone)
+    days: dict[Any, set[date]] = defaultdict(set)
+    near: dict[tuple[Any, Any], dict[date, tuple[Row, Row]]] = defaultdict(dict)
+    for number, one in enumerate(rows):
+        day = one.at.astimezone(local).date()
+        days[one.person].add(day)
+        for other in rows[number + 1 : number + 1 + MOST_NEAR]:
+            if other.at - one.at > STEP:
+                break
+            if other.person != one.person and other.kind == one.kind:
+                first, second = sorted((one.person, other.person), key=str)
+                near[first, second].setdefault(day, (one, other))
+    found = []
+    for people, by_day in near.items():
+        shared = len(days[people[0]] & days[people[1]])
+        if len(by_day) >= LEAST_DAYS and len(by_day) >= LEAST_SHARE * shared:
+            met = [by_day[day] for day in sorted(by_day, reverse=True)]
+            longest = max(after.at - before.at for before, after in met)
+            found.append(Pair(people, len(by_day), shared, longest, met[:3]))
+    return sorted(found, key=lambda one: (-one.days, str(one.people)))[:MOST]
+
+
+async def installations(agency: Agency) -> list[Installation]:
+    """Browsers in which phones of several people were bound, where one of them is the agency's.
+
+    Known by the session that the browser still held when another phone was bound in it, or by
+    one address for reminders; a browser whose owner signed out first leaves neither.
+    """
+    here = Subquery(Employee.filter(agency=agency).values("id"))
+    found = [
+        Installation(
+            "session",
+            [
+                (one.earlier.employee_id, one.earlier.enrolled_at),
+                (one.device.employee_id, one.device.enrolled_at),
+            ],
+        )
+        for one in await BoundBefore.filter(device__employee_id__in=here)
+        .select_related("device", "earlier")
+        .order_by("-device__enrolled_at")
+        .limit(MOST)
+    ]
+    ours = PushSubscription.filter(device__employee_id__in=here).values("endpoint_hash")
+    by_address: dict[str, dict[Any, datetime]] = defaultdict(dict)
+    alike = PushSubscription.filter(endpoint_hash__in=Subquery(ours)).order_by("created_at")
+    told = ("endpoint_hash", "device__employee_id", "device__enrolled_at")
+    for address, person, at in await alike.values_list(*told):
+        by_address[address].setdefault(person, at)
+    several = [one for one in by_address.values() if len(one) > 1]
+    found += [Installation("push", list(one.items())) for one in several[:MOST]]
+    return [one for one in found if len({person for person, _ in one.people}) > 1]
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that was found, and the ids of everybody in it."""
+
+    fixes: list[SameFix]
+    pairs: list[Pair]
+    installations: list[Installation]
+    count: int  # check-ins that were compared
+
+    @property
+    def people(self) -> set[Any]:
+        """Ids of everybody who is named."""
+        named = {row.person for one in self.fixes for row in one.rows}
+        named |= {person for one in self.pairs for person in one.people}
+        return named | {person for one in self.installations for person, _ in one.people}
+
+
+async def look(agency: Agency, first: date, last: date) -> Found:
+    """Compare the check-ins of some local days. Three queries."""
+    rows = await rows_of(agency, first, last)
+    zone = agency.timezone
+    return Found(same_fixes(rows), pairs(rows, zone), await installations(agency), len(rows))
