@@ -1,6 +1,7 @@
 """What do the phones of an agency have in common? Evidence to ask about, and no verdict."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,7 +10,7 @@ from web import clock
 from web.desk import agency_of, desk_page
 from web.domain.schedule import local_date
 from web.forms import as_date, query
-from web.models import Employee
+from web.models import Agency, Employee
 from web.services import phone_patterns
 
 USUAL = timedelta(days=13)
@@ -31,6 +32,10 @@ async def show(request: Request, viewer: Employee) -> Response:
         tab="patterns",
         zone=agency.timezone,
         found=found,
-        **{"agency": agency, "agencies": agencies, "first": first, "last": last},
+        **_scope(agency, agencies, first, last),
         names={one.id: one for one in await people} if found.people else {},
     )
+
+
+def _scope(agency: Agency, agencies: list[Agency], first: date, last: date) -> dict[str, Any]:
+    return {"agency": agency, "agencies": agencies, "first": first, "last": last}
