@@ -238,6 +238,17 @@ TABLE = rows("""
     GET /desk/audit.{format} | record
     GET /desk/audit/seal | record
 
+    GET /desk/imports | operators
+    POST /desk/imports | operators write
+    GET /desk/imports/templates/{kind}.xlsx | operators
+    GET /desk/imports/exports/{kind}.{format} | operators
+    GET /desk/imports/{id:uuid} | operators, no record
+    GET /desk/imports/{id:uuid}/progress | operators, no record
+    GET /desk/imports/{id:uuid}/errors.xlsx | operators, no record
+    POST /desk/imports/{id:uuid}/columns | office writes, no record
+    POST /desk/imports/{id:uuid}/application | office writes, no record
+    POST /desk/imports/{id:uuid}/removal | office writes, no record
+
     GET /desk/letters | operators
     POST /desk/letters | operators write
     GET /desk/letters/{id:uuid} | operators, no record

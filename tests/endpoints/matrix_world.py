@@ -76,7 +76,7 @@ class World:
             **{"{employee:uuid}": held["employee"], "{subject:uuid}": held["status"]},
             **{
                 "{exemption:uuid}": STRANGER,
-                "{kind}": "day_status",
+                "{kind}": "employees" if "/imports/" in route else "day_status",
                 "{month}": f"{clock.now():%Y-%m}",
                 "{day:int}": "2",
             },
