@@ -153,6 +153,7 @@ TABLE = rows("""
     GET /desk/phones | operators
     GET /desk/phones/bound | operators
     GET /desk/phones/bound.csv | operators
+    GET /desk/phones/patterns | operators
     GET /desk/phones/kinds | operators
     GET /desk/phone-changes/{id:uuid} | office and supervisor
     POST /desk/phone-changes/{id:uuid} | office and supervisor write
