@@ -12,6 +12,7 @@ SCREENS = [
     *(ROOT / "static" / "js" / "phone").rglob("*.js"),
     ROOT / "web" / "desk.py",
     ROOT / "web" / "domain" / "vocabulary.py",
+    ROOT / "web" / "domain" / "stated.py",
     ROOT / "web" / "domain" / "letter_words.py",
 ]
 # What guides stress in words of their own.
