@@ -1,5 +1,6 @@
 """Are rows of strangers' files understood as they are meant, and never more than that?"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -118,6 +119,13 @@ def test_a_new_number_for_a_known_person_is_a_doubt() -> None:
     (entry,) = planned(("199001012025212001", "BUDI", "Dinas A")).entries
     assert entry.outcome == NEW
     assert "Mungkin orang yang sama dengan Budi" in entry.doubts[0]
+
+
+def test_a_doubt_tells_nothing_of_people_of_other_offices() -> None:
+    roster = {BUDI: replace(ROSTER[BUDI], within=False)}
+    present = Present(roster, AGENCIES, fixed="Dinas A")
+    rows = [Row(2, ("199001012025212001", "BUDI"))]
+    assert plan_people(rows, PLACES, present).entries[0].doubts == ()
 
 
 def test_another_name_under_a_known_number_is_a_doubt() -> None:

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from tests.endpoints.conftest import STRANGER, Cast
 from tests.import_files import SIASN, cells_of, csv_text, siasn_row, xlsx
+from web.endpoints.operator import import_draft
 from web.models import Agency, Employee, ImportMapping, Posting
 
 HOME = "/desk/imports"
@@ -364,3 +365,22 @@ def test_nothing_chosen_is_said(cast: Cast):
     answer = cast.at_desk("operator").post(HOME, data={"kind": "employees"})
     assert answer.status_code == 422
     assert "Pilih berkas yang berisi." in answer.text
+
+
+def test_a_file_that_is_read_while_its_page_is_drawn_has_not_failed(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    operator = cast.at_desk("operator")
+    page = upload(operator, csv_text(HEAD[:2], [BUDI, "Budi"]))
+    draft = next(iter(cast.app.state.imports._jobs.values()))
+    draft.content = None
+    real = import_draft.desk_page
+
+    async def ends_meanwhile(*args: Any, **named: Any) -> Any:
+        draft.content = "preview"
+        return await real(*args, **named)
+
+    monkeypatch.setattr(import_draft, "desk_page", ends_meanwhile)
+    drawn = operator.get(page.path)
+    assert "Impor gagal" not in drawn.text
+    assert "<progress" in drawn.text

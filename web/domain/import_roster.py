@@ -41,9 +41,12 @@ class Present:
 
     @cached_property
     def twins(self) -> dict[tuple[str, str], Known]:
-        """People with an 18-digit number, by their birth in it and their bare name."""
+        """People with an 18-digit number, by their birth in it and their bare name; none of another
+        office, of whom the viewer is told nothing."""
         return {
-            (nip[:8], bare(one.name)): one for nip, one in self.people.items() if len(nip) == 18
+            (nip[:8], bare(one.name)): one
+            for nip, one in self.people.items()
+            if one.within and len(nip) == 18
         }
 
 

@@ -128,6 +128,7 @@ async def _show(
     paging = Paging(query_page(request), PAGE_SIZE, len(entries))
     more: dict[str, Any] = {
         "draft": draft,
+        "running": draft.running,  # as of now: it may end while the page is drawn
         "kind": draft.matter.kind,
         "plan": plan,
         "counts": counts,
