@@ -123,8 +123,11 @@ def test_what_desks_show_after_a_step(
         desk.open(path)
         expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
         seen.look(path)
-    for button, name in (("Buat kode dan surat", "letter"), ("Buat tautan masuk", "link")):
-        desk.open(f"/desk/employees/{person.id}")
+    for whose, button, name in (
+        (without_phone, "Buat kode dan surat", "letter"),
+        (person, "Buat tautan masuk", "link"),
+    ):
+        desk.open(f"/desk/employees/{whose.id}")
         desk.press(button)
         expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
         seen.look(name)
