@@ -127,7 +127,7 @@ def test_a_leave_says_how_long_it_is_and_a_kind_that_pppk_lack_is_doubted(cast: 
         )
         made = await DayStatus.create(
             **{"id": uuid4(), "employee": person, "code": code, "number": "1", "note": ""},
-            **{"first_day": date(2026, 11, 23), "last_day": date(2026, 11, 30)},
+            **{"first_day": date(2030, 1, 7), "last_day": date(2030, 1, 14)},
             created_at=clock.now(),
         )
         return str(made.id)
