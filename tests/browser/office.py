@@ -14,6 +14,8 @@ DEGREE = 110_574  # metres of a degree of latitude near the equator
 RADIUS = 100  # metres
 
 _numbers = itertools.count(1)
+_people = itertools.count(1)
+_spots = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Office:
         self, name: str, *, supervisor: Person | None = None, role: str = "employee"
     ) -> Person:
         """Put somebody on the roster."""
-        nip = f"199001012015011{next(_numbers):03d}"
+        nip = f"199001012015011{next(_people):03d}"
 
         async def add(_: Settings) -> Person:
             above = await Employee.get(id=supervisor.id) if supervisor else None
@@ -90,7 +92,7 @@ class Office:
 
     def spot(self, *, metres_north: float = 0, accuracy: float = 8) -> dict[str, float]:
         """A fix near the point's centre. No two are equal to the last digit, as in life."""
-        jitter = next(_numbers) * 1e-7  # a centimetre: hundreds of them stay within metres
+        jitter = next(_spots) * 1e-7  # a centimetre: hundreds of them stay within metres
         return {
             "latitude": self.lat + metres_north / DEGREE + jitter,
             "longitude": self.lng,
