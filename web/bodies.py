@@ -1,6 +1,7 @@
 """What did a client send, and how is it answered? JSON, read strictly at the edge."""
 
 import json
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.domain import times
 from web.domain.jws import Malformed, loads_object
 from web.errors import Problem
 
@@ -75,6 +77,18 @@ def identifier(value: Any, name: str) -> UUID:
         return UUID(value if isinstance(value, str) else "")
     except ValueError:
         raise invalid(name, f"{name} bukan nomor yang sah.") from None
+
+
+def instant(document: dict[str, Any], name: str) -> datetime:
+    """A member that is a time as protocol.md writes them.
+
+    Raises:
+        Problem: `invalid`.
+    """
+    try:
+        return times.read(document.get(name))
+    except Malformed:
+        raise invalid(name, "Jam tidak terbaca.") from None
 
 
 def path_id(request: Request, name: str = "id") -> UUID:

@@ -17,6 +17,7 @@ from tests.browser.office import Office, Person
 from tests.browser.phone import Phone
 from tests.browser.server import Server
 from tests.browser.test_recap_phone import correct, day, open_day
+from tests.browser.test_travel import DRAFTS
 from tests.browser.waiting import until
 from web.models import Attachment
 from web.settings import Settings
@@ -79,6 +80,12 @@ def test_a_photo_and_a_letter_written_offline_reach_the_supervisor(
     phone.page.get_by_role("button", name=f"Hapus {photo.name}").last.click()
     expect(phone.page.get_by_role("button", name=f"Hapus {photo.name}")).to_have_count(1)
     seen.look("rekap: day with files")
+    phone.page.get_by_label("Alasan").fill("Belum selesai ditulis.")
+    until(lambda: "Belum selesai ditulis." in phone.page.evaluate(DRAFTS), "the draft")
+    phone.page.reload()  # what is being written stays, and so do its files
+    expect(phone.page.get_by_label("Alasan")).to_have_value("Belum selesai ditulis.")
+    expect(phone.page.get_by_role("button", name=f"Hapus {photo.name}")).to_have_count(1)
+    expect(phone.page.get_by_role("button", name=f"Hapus {letter.name}")).to_have_count(1)
     correct(phone, "Absen Masuk", "07:20", "Absen tidak terkirim.")
     phone.reads("Koreksi tersimpan di HP")
     phone.page.reload()

@@ -7,10 +7,12 @@ from tests.endpoints.conftest import Cast
 from web.errors import CATALOGUE
 from web.import_routes import IMPORTS
 from web.routes import ADMIN, OPERATOR, OWN_DESK, PHONES, RULES, SIGN_IN, SUPERVISOR
+from web.supervisor_routes import DAILY_REPORTS, DUTIES, TRAVEL_REPORTS
 
+OF_PEOPLE = (*OWN_DESK, *SUPERVISOR, *DUTIES, *TRAVEL_REPORTS, *DAILY_REPORTS, *PHONES)
 WRITES = [
     route.path
-    for route in (*SIGN_IN, *OWN_DESK, *SUPERVISOR, *PHONES, *OPERATOR, *IMPORTS, *RULES, *ADMIN)
+    for route in (*SIGN_IN, *OF_PEOPLE, *OPERATOR, *IMPORTS, *RULES, *ADMIN)
     if isinstance(route, Route) and "POST" in (route.methods or ())
 ]
 FORM = "application/x-www-form-urlencoded"

@@ -81,7 +81,8 @@ def test_a_pile_that_changed_is_refused_whole_and_says_so(cast: Cast, filed: dic
     assert "approve" not in _events(cast)
     assert desk.post(HOME, data=_form(filed, words="")).status_code in (409, 422)
     nothing = desk.post(f"{HOME}/summary", data={})
-    assert nothing.headers["Location"].endswith("nothing-chosen")
+    assert nothing.status_code == 422
+    assert "Belum ada laporan yang dipilih" in nothing.text
 
 
 def test_one_is_returned_with_words_and_the_decision_taken_back(cast: Cast, filed: dict[str, str]):

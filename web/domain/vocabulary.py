@@ -132,7 +132,6 @@ NOTICES = {
     "decided": "Keputusan dicatat. Pegawai dapat membacanya di HP.",
     "approved-at-once": "Semua laporan yang dipilih disetujui.",
     "undone-at-once": "Persetujuan diurungkan. Laporannya menunggu lagi.",
-    "nothing-chosen": "Belum ada laporan yang dipilih. Centang dahulu.",
     "inbox-decided": "Keputusan dicatat. Pegawai dapat membacanya di HP.",
     "inbox-undone": "Diurungkan. Semuanya kembali menunggu keputusan.",
     "duty-filed": "Surat tugas diajukan. Atasan pegawai memutuskannya.",

@@ -19,14 +19,7 @@ from web.models.duties import Duty, DutyMember, DutyVersion
 from web.models.exceptions import Correction, DayStatus, Outage, Ruling, Withdrawal
 from web.models.imports import ImportMapping
 from web.models.months import ClosingStep, DayChange, LockedMonth, PersonMonth, RecapCheck
-from web.models.organisation import (
-    Agency,
-    AgencyHead,
-    AgencyPlacement,
-    Employee,
-    Role,
-    WorkPattern,
-)
+from web.models.organisation import Agency, AgencyHead, AgencyPlacement, Employee, Role
 from web.models.phones import BoundBefore, PhoneChange, PhoneLoss
 from web.models.places import Point, PointVersion
 from web.models.reminders import Notice, PushSubscription, ReminderWish
@@ -38,7 +31,7 @@ from web.models.rules import (
     Policy,
     SpecialDay,
 )
-from web.models.schedules import GroupMember, Posting, RosterEntry, Shift, WorkGroup
+from web.models.schedules import GroupMember, Posting, RosterEntry, Shift, WorkGroup, WorkPattern
 from web.models.travel_reports import StepNote, TravelReport, TravelReportVersion
 
 __all__ = [

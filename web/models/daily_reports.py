@@ -3,7 +3,6 @@
 from typing import Any, Self
 
 from tortoise import fields
-from tortoise.expressions import Q
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
@@ -34,10 +33,7 @@ class DailyReport(Model):
     @classmethod
     def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
         """Reports of people whom the viewer administers, or on whom the viewer decides now."""
-        if viewer.everywhere:
-            return cls.all()
-        theirs = Q(employee__supervisor_id__in=viewer.deciding) & ~Q(employee_id=viewer.id)
-        return cls.filter(theirs | viewer.reach("employee__agency_id"))
+        return cls.filter(viewer.overseen())
 
 
 class DailyReportVersion(Model):

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from tortoise import fields
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
@@ -33,8 +33,7 @@ class Duty(Model):
         """Letters of people whom the viewer administers, or on whom the viewer decides now."""
         if viewer.everywhere:
             return cls.all()
-        theirs = Q(employee__supervisor_id__in=viewer.deciding) & ~Q(employee_id=viewer.id)
-        named = DutyMember.filter(theirs | viewer.reach("employee__agency_id"))
+        named = DutyMember.filter(viewer.overseen())
         return cls.filter(id__in=Subquery(named.values("version__duty_id")))
 
 

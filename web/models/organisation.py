@@ -1,4 +1,4 @@
-"""Who works where, under whom, in which role, and at which hours?"""
+"""Who works where, under whom, and in which role?"""
 
 from enum import StrEnum
 from typing import Any, Self
@@ -136,6 +136,17 @@ class Employee(Model):
         within: dict[str, Any] = {f"{path}__in": [*self.reached]}
         return Q(**within)
 
+    def overseen(self, path: str = "employee") -> Q:
+        """The condition that a record is of somebody, `path` from it, whom this person reads.
+
+        As `reach`, and those on whom they decide now; a person's own is nobody's to decide on.
+        """
+        if self.everywhere:
+            return Q()
+        above: dict[str, Any] = {f"{path}__supervisor_id__in": self.deciding}
+        own: dict[str, Any] = {f"{path}_id": self.id}
+        return (Q(**above) & ~Q(**own)) | self.reach(f"{path}__agency_id")
+
     @property
     def everywhere(self) -> bool:
         """Whether no agency is closed to this person: admins and auditors."""
@@ -208,39 +219,3 @@ class AgencyHead(Model):
     class Meta:
         table = "agency_head"
         indexes = (("agency_id",), ("employee_id",))
-
-
-class WorkPattern(Model):
-    """The weekly hours of an agency, a group or a person, in force for a span of local dates.
-
-    `days` and `options` are as domain/hours.py reads them; a missing weekday is free.
-    `valid_from` null means since always; `valid_until` is the last day, null means open.
-    """
-
-    id = fields.UUIDField(primary_key=True)
-    agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
-        "sikeren.Agency", related_name="patterns", on_delete=fields.RESTRICT
-    )
-    group: fields.ForeignKeyNullableRelation[Any] = fields.ForeignKeyField(
-        "sikeren.WorkGroup", related_name="patterns", on_delete=fields.RESTRICT, null=True
-    )
-    employee: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
-        "sikeren.Employee", related_name="patterns", on_delete=fields.RESTRICT, null=True
-    )
-    name = fields.CharField(max_length=100, null=True)
-    days: Any = fields.JSONField()
-    options: Any = fields.JSONField(null=True)
-    valid_from = fields.DateField(null=True)
-    valid_until = fields.DateField(null=True)
-    author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
-        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
-    )
-    created_at = fields.DatetimeField()
-
-    agency_id: Any
-    group_id: Any
-    employee_id: Any
-
-    class Meta:
-        table = "work_pattern"
-        indexes = (("agency_id",), ("group_id",), ("employee_id",))

@@ -1,6 +1,6 @@
-"""Which hours hold for a group or a person, and which shift is whose on a date?
+"""Which hours hold for an agency, a group or a person, and which shift is whose on a date?
 
-The weekly hours themselves are `WorkPattern` (organisation.py). Everything is dated and stays.
+Everything is dated and stays.
 """
 
 from typing import Any
@@ -127,3 +127,39 @@ class Posting(Model):
     class Meta:
         table = "posting"
         indexes = (("employee_id",), ("agency_id",))
+
+
+class WorkPattern(Model):
+    """The weekly hours of an agency, a group or a person, in force for a span of local dates.
+
+    `days` and `options` are as domain/hours.py reads them; a missing weekday is free.
+    `valid_from` null means since always; `valid_until` is the last day, null means open.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name="patterns", on_delete=fields.RESTRICT
+    )
+    group: fields.ForeignKeyNullableRelation[WorkGroup] = fields.ForeignKeyField(
+        "sikeren.WorkGroup", related_name="patterns", on_delete=fields.RESTRICT, null=True
+    )
+    employee: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name="patterns", on_delete=fields.RESTRICT, null=True
+    )
+    name = fields.CharField(max_length=100, null=True)
+    days: Any = fields.JSONField()
+    options: Any = fields.JSONField(null=True)
+    valid_from = fields.DateField(null=True)
+    valid_until = fields.DateField(null=True)
+    author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    created_at = fields.DatetimeField()
+
+    agency_id: Any
+    group_id: Any
+    employee_id: Any
+
+    class Meta:
+        table = "work_pattern"
+        indexes = (("agency_id",), ("group_id",), ("employee_id",))

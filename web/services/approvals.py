@@ -157,6 +157,27 @@ async def take(kind: str, subject: UUID, stands: Standing, taking: Taking) -> Ap
         raise Problem("step_not_now") from None
 
 
+def oversees(person: Employee, viewer: Employee) -> set[str]:
+    """What a viewer is for somebody's own report, of domain/approval.ACTORS."""
+    return approval.actors_of(
+        str(viewer.id),
+        author=str(person.id),
+        people=[(str(person.id), str(person.supervisor_id))],
+        principals={str(one) for one in viewer.principals},
+    )
+
+
+def by_author(event: str, author: Employee, words: str, version: UUID) -> Taking:
+    """A step of whoever wrote the report: handing in, once more, or taking back."""
+    return Taking(
+        event=event,
+        author=author,
+        actors={approval.AUTHOR},
+        words=one_line(words),
+        version=version,
+    )
+
+
 def repeated(stands: Standing, taking: Taking) -> ApprovalStep | None:
     """The step that was kept under this id before, or None where the id is new.
 

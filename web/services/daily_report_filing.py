@@ -23,7 +23,7 @@ from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
 from web.models import DailyReport, DailyReportVersion, Employee
 from web.services import approvals, policies
-from web.services.approvals import Standing, Taking, one_line
+from web.services.approvals import Standing, Taking
 from web.services.daily_report_lists import Card, cards
 from web.services.daily_reports import check_open, mark
 from web.services.recaps import locked_on
@@ -73,13 +73,8 @@ async def file(*, id: UUID, employee: Employee, filing: Filing, now: datetime) -
         raise Problem("already_exists", TWO)
     stands = known[0].standing if known else Standing()
     await _check_day(employee, filing, stands, now)
-    taking = Taking(
-        event="resubmit" if known else "submit",
-        author=employee,
-        actors={approval.AUTHOR},
-        words=filing.note,
-        version=filing.version,
-    )
+    event = "resubmit" if known else "submit"
+    taking = approvals.by_author(event, employee, filing.note, filing.version)
     approvals.check(DAILY_REPORT, stands, taking)
     try:
         await _keep(id, employee, filing, taking, known[0] if known else None)
@@ -122,13 +117,7 @@ async def withdraw(*, id: UUID, employee: Employee, reason: str) -> bool:
     [card] = found
     if card.state == approval.WITHDRAWN:
         return False
-    taking = Taking(
-        event="withdraw",
-        author=employee,
-        actors={approval.AUTHOR},
-        words=one_line(reason),
-        version=card.version.id,
-    )
+    taking = approvals.by_author("withdraw", employee, reason, card.version.id)
     approvals.check(DAILY_REPORT, card.standing, taking)
     await check_open([card])
     async with in_transaction() as connection:

@@ -49,16 +49,6 @@ async def load(viewer: Employee, id: UUID) -> Card:
     return (await cards([id], records=True))[0]
 
 
-def actors_of(card: Card, viewer: Employee) -> set[str]:
-    """What the viewer is for a report, of domain/approval.ACTORS."""
-    return approval.actors_of(
-        str(viewer.id),
-        author=str(card.person.id),
-        people=[(str(card.person.id), str(card.person.supervisor_id))],
-        principals={str(one) for one in viewer.principals},
-    )
-
-
 async def decide(
     *,
     chosen: Sequence[Card],
@@ -82,7 +72,7 @@ async def decide(
         Problem: `not_found` for who does not decide on them; `step_not_now`, also where one
             changed since; `invalid` with `words` or `event`; `month_locked`. Nothing is kept then.
     """
-    if any(approval.SUPERVISOR not in actors_of(card, author) for card in chosen):
+    if any(approval.SUPERVISOR not in approvals.oversees(card.person, author) for card in chosen):
         raise Problem("not_found")
     if event not in approval.DECISIONS or not 1 <= len(chosen) <= MOST_AT_ONCE:
         raise Problem("invalid", fields={"event": f"Pilih 1 sampai {MOST_AT_ONCE} laporan."})

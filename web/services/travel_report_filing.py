@@ -22,7 +22,7 @@ from web.errors import Problem
 from web.models import Employee, TravelReport, TravelReportVersion
 from web.services import approvals
 from web.services import duty_lists as duties
-from web.services.approvals import Standing, Taking, one_line
+from web.services.approvals import Standing, Taking
 from web.services.assignments import report_id
 from web.services.travel_report_lists import Card, cards
 
@@ -64,13 +64,8 @@ async def file(*, id: UUID, employee: Employee, filing: Filing, now: datetime) -
         return _same(held, id, employee, filing)
     await _check(id, employee, filing, now)
     known = await cards([id])
-    taking = Taking(
-        event="resubmit" if known else "submit",
-        author=employee,
-        actors={approval.AUTHOR},
-        words=one_line(filing.note),
-        version=filing.version,
-    )
+    event = "resubmit" if known else "submit"
+    taking = approvals.by_author(event, employee, filing.note, filing.version)
     approvals.check(TRAVEL_REPORT, known[0].standing if known else Standing(), taking)
     try:
         await _keep(id, employee, filing, taking, known[0] if known else None)
@@ -116,13 +111,7 @@ async def withdraw(*, id: UUID, employee: Employee, reason: str) -> bool:
     [card] = found
     if card.state == approval.WITHDRAWN:
         return False
-    taking = Taking(
-        event="withdraw",
-        author=employee,
-        actors={approval.AUTHOR},
-        words=one_line(reason),
-        version=card.version.id,
-    )
+    taking = approvals.by_author("withdraw", employee, reason, card.version.id)
     approvals.check(TRAVEL_REPORT, card.standing, taking)
     async with in_transaction() as connection:
         await serialise(connection)

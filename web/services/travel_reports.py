@@ -47,16 +47,6 @@ async def load(viewer: Employee, id: UUID) -> Card:
     return (await cards([id]))[0]
 
 
-def actors_of(card: Card, viewer: Employee) -> set[str]:
-    """What the viewer is for a report, of domain/approval.ACTORS."""
-    return approval.actors_of(
-        str(viewer.id),
-        author=str(card.person.id),
-        people=[(str(card.person.id), str(card.person.supervisor_id))],
-        principals={str(one) for one in viewer.principals},
-    )
-
-
 async def decide(
     *,
     card: Card,
@@ -83,7 +73,7 @@ async def decide(
             the content changed since or the duty itself is not approved; `invalid` with
             `words`, `event`, `notes` or `note-PART`.
     """
-    if approval.SUPERVISOR not in actors_of(card, author):
+    if approval.SUPERVISOR not in approvals.oversees(card.person, author):
         raise Problem("not_found")
     if event not in approval.DECISIONS:
         raise Problem("invalid", fields={"event": "Pilih setujui, kembalikan, atau tolak."})

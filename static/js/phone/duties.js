@@ -1,11 +1,10 @@
-// What are the person's letters of assignment and travel reports, and what is being written of them?
-// The list is kept for reading offline; a draft is kept as it is typed; what is handed in goes out
-// as a filing, after the check-ins.
+// What are the person's letters of assignment and travel reports? The list is kept for reading
+// offline; what is handed in goes out as a filing, after the check-ins.
 
 import { v4 } from 'uuid';
 import { ask } from './api.js';
 import { announce } from './bus.js';
-import { fact, facts, read, write } from './db.js';
+import { facts, write } from './db.js';
 import { file } from './filings.js';
 import { withSession } from './session.js';
 import { Trouble } from './trouble.js';
@@ -48,33 +47,6 @@ export async function fetchDuties() {
     await store.put({ ...fresh, device: device?.id, at }, 'duties');
   });
   announce('changed');
-}
-
-/** What is being written. @param {string} id such as "duty/new" @returns {Promise<any>} or null */
-export async function draftOf(id) {
-  const device = await fact('device');
-  const draft = await read(['drafts'], (tx) => tx.objectStore('drafts').get(id));
-  return draft && draft.device === device?.id ? draft.value : null;
-}
-
-/** Keep what is typed, so that nothing is lost with the app. @param {string} id @param {any} value */
-export async function keepDraft(id, value) {
-  const device = await fact('device');
-  const draft = { id, device: device?.id, value, at: new Date().toISOString() };
-  await write(['drafts'], (tx) => tx.objectStore('drafts').put(draft));
-}
-
-/** Drop what was typed and the files that were chosen with it. @param {string} id */
-export async function dropDraft(id) {
-  await write(['drafts'], async (tx) => {
-    await tx.objectStore('drafts').delete(id);
-    await tx.objectStore('drafts').delete(filesOf(id));
-  });
-}
-
-/** The draft of the files of a draft: apart, for they are not written anew with every word. @param {string} id */
-export function filesOf(id) {
-  return `${id}/files`;
 }
 
 /** File a letter, or file it anew after it was returned. @param {string} id @param {any} json */

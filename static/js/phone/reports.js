@@ -1,10 +1,10 @@
-// What did the person report of their days, and what are they writing? Months are kept for reading
-// and copying offline; a draft is kept as it is typed, and what is handed in goes out as a filing.
+// What did the person report of their days? Months are kept for reading and copying offline; what
+// is handed in goes out as a filing.
 
 import { v4 } from 'uuid';
 import { ask } from './api.js';
 import { announce } from './bus.js';
-import { fact, facts, read, write } from './db.js';
+import { facts, write } from './db.js';
 import { file } from './filings.js';
 import { withSession } from './session.js';
 import { Trouble } from './trouble.js';
@@ -23,7 +23,6 @@ const KEPT = 3;
  * @typedef {{ etag: string | null, body: Month, at: string }} Kept
  * @typedef {{ begins: string, ends: string, activity: string, volume: string, unit: string,
  *   target: string }} Typed a line as it stands in the form
- * @typedef {{ id: string, device: string, lines: Typed[], note: string, at: string }} Draft
  */
 
 /** @returns {Promise<Record<string, Kept>>} by month, of this phone's present owner */
@@ -59,31 +58,6 @@ export async function fetchReports(month) {
   announce('changed');
 }
 
-/** @param {string} date */
-function draftId(date) {
-  return `daily-report/${date}`;
-}
-
-/** What is being written of a day. @param {string} date @returns {Promise<Draft | null>} */
-export async function draftOf(date) {
-  const device = await fact('device');
-  const draft = await read(['drafts'], (tx) => tx.objectStore('drafts').get(draftId(date)));
-  return draft && draft.device === device?.id ? draft : null;
-}
-
-/** Keep what is typed, so that nothing is lost with the app. @param {string} date @param {Typed[]} lines @param {string} note */
-export async function keepDraft(date, lines, note) {
-  const device = await fact('device');
-  const at = new Date().toISOString();
-  const draft = { id: draftId(date), device: device?.id, lines, note, at };
-  await write(['drafts'], (tx) => tx.objectStore('drafts').put(draft));
-}
-
-/** @param {string} date */
-export async function dropDraft(date) {
-  await write(['drafts'], (tx) => tx.objectStore('drafts').delete(draftId(date)));
-}
-
 /**
  * Hand in a day's report.
  * @param {string} date
@@ -94,7 +68,6 @@ export async function dropDraft(date) {
 export async function handInReport(date, lines, note, id) {
   const json = { version: v4(), date, written_at: new Date().toISOString(), lines, note };
   await file('report', json, id);
-  await dropDraft(date);
 }
 
 /**

@@ -1,6 +1,6 @@
 """PUT and GET /api/v1/daily-reports: a phone hands in its owner's reports and reads them."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,9 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from web import bodies, clock
-from web.domain import times
 from web.domain.daily_reports import MAX_NOTE, BadLine, Line, parse_lines
-from web.domain.jws import Malformed
 from web.errors import Problem
 from web.files import described, download
 from web.forms import as_date
@@ -71,7 +69,7 @@ def _filing(document: dict[str, Any]) -> Filing:
         version=bodies.identifier(document.get("version"), "version"),
         workday=_day(document),
         lines=_lines(document),
-        written_at=_written(document),
+        written_at=bodies.instant(document, "written_at"),
         note=note,
     )
 
@@ -88,13 +86,6 @@ def _lines(document: dict[str, Any]) -> tuple[Line, ...]:
         return parse_lines(document.get("lines"))
     except BadLine as error:
         raise Problem("invalid", str(error), fields={error.field: str(error)}) from None
-
-
-def _written(document: dict[str, Any]) -> datetime:
-    try:
-        return times.read(document.get("written_at"))
-    except Malformed:
-        raise bodies.invalid("written_at", "Jam tidak terbaca.") from None
 
 
 def _month(request: Request, session: Session) -> str:

@@ -1,14 +1,11 @@
 """PUT /api/v1/travel-reports/{id}: a phone hands in its owner's report, or takes it back."""
 
-from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from web import bodies, clock
-from web.domain import times
-from web.domain.jws import Malformed
 from web.domain.travel_reports import BadReport, Content, parse_content
 from web.errors import Problem
 from web.models import Session
@@ -39,7 +36,7 @@ def _filing(document: dict[str, Any]) -> Filing:
         version=bodies.identifier(document.get("version"), "version"),
         duty=bodies.identifier(document.get("duty"), "duty"),
         content=_content(document),
-        written_at=_written(document),
+        written_at=bodies.instant(document, "written_at"),
         note=one_line(bodies.optional(document, "note")),
     )
 
@@ -49,10 +46,3 @@ def _content(document: dict[str, Any]) -> Content:
         return parse_content(document)
     except BadReport as error:
         raise Problem("invalid", str(error), fields={error.field: str(error)}) from None
-
-
-def _written(document: dict[str, Any]) -> datetime:
-    try:
-        return times.read(document.get("written_at"))
-    except Malformed:
-        raise bodies.invalid("written_at", "Jam tidak terbaca.") from None

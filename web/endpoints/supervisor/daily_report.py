@@ -14,7 +14,7 @@ from web.errors import Problem
 from web.files import download, files_of
 from web.forms import as_uuid, read_form
 from web.models import DailyReportVersion, Employee
-from web.services import daily_report_files, daily_report_months, daily_reports
+from web.services import approvals, daily_report_files, daily_report_months, daily_reports
 from web.services.daily_report_lists import Card
 from web.services.recap_views import person_for
 from web.services.recaps import month_of
@@ -74,7 +74,7 @@ async def _show(
     errors: Mapping[str, str],
     status: int = 200,
 ) -> Response:
-    actors = daily_reports.actors_of(card, viewer)
+    actors = approvals.oversees(card.person, viewer)
     versions = await DailyReportVersion.filter(report_id=card.report.id).order_by("-ordinal")
     return await desk_page(
         request,

@@ -24,11 +24,18 @@ HOME = "/desk/daily-reports"
 TABS = ("waiting", "decided")
 PAGE_SIZE = 40
 MOST_FIELDS = MOST_AT_ONCE + 20
+NOTHING = "Belum ada laporan yang dipilih. Centang dahulu, lalu tekan lagi."
 UNDONE = "Persetujuan sekaligus diurungkan."
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """What waits, by person and day, or what was decided; with what was just approved."""
+    return await _list(request, viewer)
+
+
+async def _list(
+    request: Request, viewer: Employee, errors: Mapping[str, str] | None = None, status: int = 200
+) -> Response:
     tab = query_choice(request, "tab", TABS)
     waits = tab == "waiting"
     paging, ids = await _page(viewer, waits, query_page(request))
@@ -38,6 +45,8 @@ async def index(request: Request, viewer: Employee) -> Response:
         viewer,
         "supervisor/daily_reports.html",
         room="inbox",
+        status=status,
+        errors=errors or {},
         tab=tab,
         cards=cards,
         people=_by_person(cards) if waits else [],
@@ -71,7 +80,7 @@ async def sum_up(request: Request, viewer: Employee) -> Response:
     form = await read_form(request, MOST_FIELDS)
     chosen = await _chosen(viewer, form)
     if not chosen:
-        return onward(request, HOME, "nothing-chosen")
+        return await _list(request, viewer, {"chosen": NOTHING}, 422)
     return await _summary(request, viewer, chosen, form, {})
 
 

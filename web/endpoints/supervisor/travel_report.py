@@ -16,7 +16,7 @@ from web.errors import Problem
 from web.files import files_of
 from web.forms import as_uuid, query_choice, read_form
 from web.models import Employee
-from web.services import duty_checkins, duty_lists, reviews, travel_reports
+from web.services import approvals, duty_checkins, duty_lists, reviews, travel_reports
 from web.services.travel_report_lists import Card
 
 HOME = "/desk/travel-reports"
@@ -82,7 +82,7 @@ async def _show(
     [duty] = await duty_lists.cards([card.report.duty_id])
     duty.people = [card.person]
     events = approval.events_for(
-        approval.TRAVEL_REPORT, card.state, travel_reports.actors_of(card, viewer)
+        approval.TRAVEL_REPORT, card.state, approvals.oversees(card.person, viewer)
     )
     return await desk_page(
         request,

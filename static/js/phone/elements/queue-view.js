@@ -19,7 +19,12 @@ const PAGE = 20;
 class QueueView extends View {
   heading = NAV.queue;
   #summary = h('div', { role: 'status' });
-  #send = h('button', { class: 'button wide', type: 'button', onclick: () => this.#deliver() });
+  #send = h(
+    'button',
+    { class: 'button wide', type: 'button', onclick: () => this.#deliver() },
+    icon('send'),
+    QUEUE.send, // also for the moment before the first look into the store
+  );
   #tries = h('div', { class: 'small quiet' });
   #list = h('div', { class: 'stack' });
   #timer = 0;

@@ -17,7 +17,10 @@ const HALF_HOURS = Array.from(
 /** The card. `show` reads the store itself: its wish belongs to no snapshot. */
 export class ReminderCard {
   #state = h('div', { class: 'stack tight', role: 'status' });
-  #button = h('button', { class: 'button', type: 'button', onclick: () => this.#press() });
+  #button = h('button', {
+    ...{ class: 'button', type: 'button', hidden: true }, // until it is known what it would do
+    onclick: () => this.#press(),
+  });
   #settings = h('div', { class: 'stack' });
   #busy = false;
   #asked = '';

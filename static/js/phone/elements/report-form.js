@@ -1,22 +1,18 @@
 // Where a day's report is written. What is typed is kept at once, with or without a network.
 
 import { v4 } from 'uuid';
-import { attach } from '../attach.js';
-import { fill, h, icon, notice } from '../dom.js';
+import { h, icon } from '../dom.js';
 import { blank, isBlank, lineOf, MOST_LINES, typedOf } from '../report-lines.js';
-import { draftOf, handInReport, keepDraft } from '../reports.js';
-import { deliverNow } from '../sync.js';
-import { asTrouble } from '../trouble.js';
+import { handInReport } from '../reports.js';
 import { REPORT } from '../words/reports.js';
-import { troubleWords } from '../words/trouble.js';
-import { FilePicker } from './file-picker.js';
+import { Draft } from './draft.js';
+import { field } from './fields.js';
 import { LineForm } from './report-line.js';
 
 /** @typedef {import('../reports.js').Line} Line */
 /** @typedef {import('../reports.js').Typed} Typed */
 
 const MOST_FILES = 4;
-const TYPING_MS = 400;
 
 export class ReportForm {
   #date = '';
@@ -25,12 +21,12 @@ export class ReportForm {
   #before = [];
   /** @type {LineForm[]} */
   #lines = [];
-  #timer = 0;
   #list = h('div', { class: 'stack tight' });
   #note = h('textarea', { id: 'report-note', rows: 2, maxlength: 500 });
-  #files = new FilePicker('report-files', MOST_FILES);
-  #kept = h('p', { class: 'small quiet', role: 'status' });
-  #said = h('div', { role: 'status' });
+  #draft = new Draft('report-files', MOST_FILES, () => ({
+    lines: this.#lines.map((one) => one.value),
+    note: this.#note.value,
+  }));
   #copy = h(
     'button',
     { class: 'button quiet-button compact', type: 'button', onclick: () => this.#copyBefore() },
@@ -51,13 +47,12 @@ export class ReportForm {
       { class: 'stack', novalidate: true },
       this.#list,
       h('div', { class: 'cluster' }, h('button', add, icon('plus'), REPORT.add), this.#copy),
-      h('div', { class: 'field' }, h('label', { for: 'report-note' }, REPORT.note), this.#note),
-      this.#files.element,
-      this.#said,
-      this.#kept,
+      field(this.#note, REPORT.note),
+      this.#draft.files.element,
+      ...this.#draft.elements,
       this.#send,
     );
-    form.addEventListener('input', () => this.#typed());
+    form.addEventListener('input', () => this.#draft.typed());
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#save();
@@ -75,9 +70,8 @@ export class ReportForm {
     this.#date = date;
     this.#report = report ?? '';
     this.#before = before;
-    const draft = await draftOf(date);
+    const draft = await this.#draft.open(`daily-report/${date}`);
     this.#note.value = draft?.note ?? '';
-    this.#kept.textContent = draft ? REPORT.draft : '';
     const given = draft?.lines ?? lines.map(typedOf);
     this.#replace(given.length > 0 ? given : [blank(begins)]);
     this.#send.textContent = report ? REPORT.resend : REPORT.send;
@@ -120,52 +114,25 @@ export class ReportForm {
     for (const [index, one] of this.#lines.entries()) one.number(index + 1);
     if (this.#lines.length === 0) this.#add();
     this.#list.querySelector('input')?.focus();
-    this.#typed();
+    this.#draft.typed();
   }
 
   #copyBefore() {
     const own = this.#lines.map((one) => one.value).filter((line) => !isBlank(line));
     this.#replace([...own, ...this.#before.map(typedOf)]);
-    this.#typed();
-  }
-
-  #typed() {
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#keep(), TYPING_MS);
-  }
-
-  async #keep() {
-    const lines = this.#lines.map((one) => one.value);
-    try {
-      await keepDraft(this.#date, lines, this.#note.value);
-      this.#kept.textContent = REPORT.draft;
-    } catch (error) {
-      this.#say('bad', 'warning', troubleWords(asTrouble(error)).title);
-    }
+    this.#draft.typed();
   }
 
   async #save() {
     const written = this.#lines.filter((one) => !isBlank(one.value));
-    if (written.length === 0) return this.#say('doubt', 'info', REPORT.empty);
+    if (written.length === 0) return this.#draft.say('doubt', 'info', REPORT.empty);
     if (!written.every((one) => one.check())) return;
-    clearTimeout(this.#timer);
-    try {
-      this.#report ||= v4();
-      await attach({ kind: 'daily_report', id: this.#report }, this.#files.chosen);
-      const lines = written.map((one) => lineOf(one.value));
-      await handInReport(this.#date, lines, this.#note.value.trim(), this.#report);
-      this.#files.clear();
-      this.#kept.textContent = '';
-      this.#note.value = '';
-      this.#say('good', 'phone', REPORT.saved);
-      deliverNow();
-    } catch (error) {
-      this.#say('bad', 'warning', troubleWords(asTrouble(error)).title);
-    }
-  }
-
-  /** @param {'good' | 'doubt' | 'bad'} tone @param {string} sign @param {string} words */
-  #say(tone, sign, words) {
-    fill(this.#said, notice(tone, sign, h('p', null, words)));
+    this.#report ||= v4();
+    const lines = written.map((one) => lineOf(one.value));
+    const [id, note] = [this.#report, this.#note.value.trim()];
+    const filing = () => handInReport(this.#date, lines, note, id);
+    if (!(await this.#draft.handIn({ kind: 'daily_report', id }, filing))) return;
+    this.#note.value = '';
+    this.#draft.say('good', 'phone', REPORT.saved);
   }
 }

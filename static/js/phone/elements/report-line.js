@@ -3,6 +3,7 @@
 import { fill, h, icon } from '../dom.js';
 import { faultOf } from '../report-lines.js';
 import { REPORT } from '../words/reports.js';
+import { field, putValues, valuesOf } from './fields.js';
 
 /** @typedef {import('../reports.js').Typed} Typed */
 
@@ -47,21 +48,15 @@ export class LineForm {
       'fieldset',
       { class: 'report-line' },
       this.#legend,
-      ...Object.entries(this.#fields).map(([name, control]) =>
-        h(
-          'div',
-          { class: `field at-${name}` },
-          h('label', { for: id(name) }, REPORT[/** @type {keyof Typed} */ (name)]),
-          control,
-        ),
-      ),
+      ...Object.entries(this.#fields).map(([name, control]) => {
+        const made = field(control, REPORT[/** @type {keyof Typed} */ (name)]);
+        made.classList.add(`at-${name}`);
+        return made;
+      }),
       this.#fault,
       h('button', taken, icon('cross'), REPORT.remove),
     );
-    for (const [name, value] of Object.entries(line)) {
-      const control = this.#fields[/** @type {keyof Typed} */ (name)];
-      if (control) control.value = String(value);
-    }
+    putValues(this.#fields, line);
     this.#fault.hidden = true;
   }
 
@@ -72,8 +67,7 @@ export class LineForm {
 
   /** @returns {Typed} */
   get value() {
-    const pairs = Object.entries(this.#fields).map(([name, control]) => [name, control.value]);
-    return Object.fromEntries(pairs);
+    return /** @type {Typed} */ (valuesOf(this.#fields));
   }
 
   /** Say what is wrong, and put the finger there. @returns {boolean} whether nothing is */

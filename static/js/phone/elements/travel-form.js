@@ -1,19 +1,14 @@
 // Where a travel report is written, with or without a network. What is typed is kept at once.
 
-import { attach } from '../attach.js';
-import { fill, h, notice } from '../dom.js';
-import { draftOf, dropDraft, filesOf, fileTravel, keepDraft } from '../duties.js';
+import { h } from '../dom.js';
+import { fileTravel } from '../duties.js';
 import { shifted } from '../duty.js';
-import { deliverNow } from '../sync.js';
 import { dateOf, dayOf } from '../time.js';
-import { asTrouble } from '../trouble.js';
 import { DUTY, TRAVEL } from '../words/duties.js';
-import { troubleWords } from '../words/trouble.js';
+import { Draft } from './draft.js';
 import { besides, blame, field, putValues, valuesOf } from './fields.js';
-import { FilePicker } from './file-picker.js';
 import { TravelDay } from './travel-day.js';
 
-const TYPING_MS = 400;
 const MOST_FILES = 10;
 const MOST_DAYS = 62;
 
@@ -22,7 +17,6 @@ export class TravelForm {
   #duty = null;
   #zone = '';
   #opened = '';
-  #timer = 0;
   #fields = {
     results: h('textarea', { id: 'travel-results', rows: 5, maxlength: 4000 }),
     follow_up: h('textarea', { id: 'travel-follow', rows: 2, maxlength: 2000 }),
@@ -33,15 +27,11 @@ export class TravelForm {
   };
   /** @type {TravelDay[]} */
   #days = [];
-  #files = new FilePicker('travel-files', MOST_FILES, (chosen) =>
-    this.#keep(filesOf(this.#draft), chosen),
-  );
-  #kept = h('p', { class: 'small quiet', role: 'status' });
-  #said = h('div', { role: 'status' });
+  #draft = new Draft('travel-files', MOST_FILES, () => this.#content());
   element = h('form', { class: 'stack', novalidate: true });
 
   constructor() {
-    this.element.addEventListener('input', () => this.#typed());
+    this.element.addEventListener('input', () => this.#draft.typed());
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#save();
@@ -61,20 +51,14 @@ export class TravelForm {
     this.#zone = zone;
     if (this.#opened === key) return;
     this.#opened = key;
-    const draft = await draftOf(this.#draft);
+    const draft = await this.#draft.open(`travel/${duty.id}`);
     const given = draft ?? { ...content, note: '' };
     putValues(this.#fields, given);
-    this.#files.clear((await draftOf(filesOf(this.#draft))) ?? []);
-    this.#kept.textContent = draft || this.#files.chosen.length > 0 ? DUTY.draft : '';
     this.#days = daysOf(duty).map((day) => {
       const own = (given.activities ?? []).filter((/** @type {any} */ one) => one.day === day);
-      return new TravelDay(day, own, notes[`day:${day}`], () => this.#typed());
+      return new TravelDay(day, own, notes[`day:${day}`], () => this.#draft.typed());
     });
     this.element.replaceChildren(...this.#parts(notes, Boolean(content)));
-  }
-
-  get #draft() {
-    return `travel/${this.#duty?.id}`;
   }
 
   /** @param {Record<string, string>} notes @param {boolean} again */
@@ -95,10 +79,9 @@ export class TravelForm {
         field(f.transport, TRAVEL.transport, beside('transport')),
         field(f.sppd_number, TRAVEL.sppd_number, beside('sppd')),
         field(f.sppd_date, TRAVEL.sppd_date),
-        h('div', null, this.#files.element, besides(notes.files)),
+        h('div', null, this.#draft.files.element, besides(notes.files)),
         field(f.note, TRAVEL.note),
-        this.#said,
-        this.#kept,
+        ...this.#draft.elements,
         h('button', { class: 'button', type: 'submit' }, again ? DUTY.resend : TRAVEL.send),
       ),
     ];
@@ -108,22 +91,6 @@ export class TravelForm {
     const values = /** @type {any} */ (valuesOf(this.#fields));
     const activities = this.#days.flatMap((one) => one.value);
     return { ...values, sppd_date: values.sppd_date || null, activities };
-  }
-
-  #typed() {
-    fill(this.#said);
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#keep(this.#draft, this.#content()), TYPING_MS);
-  }
-
-  /** @param {string} id of a draft @param {any} value */
-  async #keep(id, value) {
-    try {
-      await keepDraft(id, value);
-      this.#kept.textContent = DUTY.draft;
-    } catch (error) {
-      this.#say('bad', 'warning', troubleWords(asTrouble(error)).title);
-    }
   }
 
   /** @param {import('../duties.js').FullDuty} duty @param {any} content @returns {string} what is wrong, or "" */
@@ -142,24 +109,10 @@ export class TravelForm {
     if (!duty?.report) return;
     const content = this.#content();
     const fault = this.#fault(duty, content);
-    if (fault) return this.#say('doubt', 'info', fault);
-    clearTimeout(this.#timer);
-    try {
-      await attach({ kind: 'travel_report', id: duty.report.id }, this.#files.chosen);
-      await fileTravel(duty.id, duty.report.id, content);
-      await dropDraft(this.#draft);
-      this.#files.clear();
-      this.#kept.textContent = '';
-      this.#opened = '';
-      deliverNow();
-    } catch (error) {
-      this.#say('bad', 'warning', troubleWords(asTrouble(error)).title);
-    }
-  }
-
-  /** @param {'doubt' | 'bad'} tone @param {string} sign @param {string} words */
-  #say(tone, sign, words) {
-    fill(this.#said, notice(tone, sign, h('p', null, words)));
+    if (fault) return this.#draft.say('doubt', 'info', fault);
+    const id = duty.report.id;
+    const filing = () => fileTravel(duty.id, id, content);
+    if (await this.#draft.handIn({ kind: 'travel_report', id }, filing)) this.#opened = '';
   }
 }
 

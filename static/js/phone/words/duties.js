@@ -29,7 +29,6 @@ export const DUTY = {
   note: 'Catatan untuk atasan (boleh kosong)',
   send: 'Ajukan surat tugas',
   resend: 'Ajukan lagi',
-  draft: 'Tersimpan di HP sebagai konsep.',
   saved: 'Surat tugas tersimpan di HP dan akan dikirim.',
   savedMore: 'Absen selama dinas sudah menyebut surat ini.',
   missing: (/** @type {string} */ label) => `Isi ${label.toLowerCase()}.`,

@@ -7,6 +7,7 @@ export const FILES = {
   hint: 'Foto diperkecil di HP; lokasi dan data kamera dibuang.',
   remove: (/** @type {string} */ name) => `Hapus ${name}`,
   choose: 'Pilih foto atau PDF',
+  draft: 'Tersimpan di HP sebagai konsep.',
   takeOff: 'Hapus',
   photo: 'Foto',
   preparing: 'Menyiapkan berkas…',

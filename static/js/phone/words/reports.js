@@ -54,7 +54,6 @@ export const REPORT = {
   note: 'Catatan untuk atasan (boleh kosong)',
   send: 'Ajukan laporan',
   resend: 'Ajukan lagi',
-  draft: 'Tersimpan di HP sebagai konsep.',
   empty: 'Tulis paling sedikit satu kegiatan.',
   saved: 'Laporan tersimpan di HP dan akan dikirim.',
   refused: 'Laporan tidak diterima server',
