@@ -35,6 +35,7 @@ from web.endpoints.operator import (
     rules,
     schedule,
     schedules,
+    set_up,
     shifts,
     special_days,
     statuses,
@@ -90,6 +91,7 @@ ATTACHMENTS = [
 
 # For operators, who see their agency, and admins, who see all.
 OPERATOR = [
+    Route("/desk/set-up", for_operator(set_up.index), methods=["GET"]),
     Route("/desk/today", for_operator(today.index), methods=["GET"]),
     Route("/desk/today/rows", for_operator(today.rows), methods=["GET"]),
     Route("/desk/today/fixes", for_operator(today.fixes), methods=["GET"]),

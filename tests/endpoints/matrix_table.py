@@ -133,6 +133,7 @@ TABLE = rows("""
     POST /desk/travel-reports/{id:uuid} | decides
     GET /desk/travel-reports/{id:uuid}/print | office and supervisor
 
+    GET /desk/set-up | operators
     GET /desk/today | operators
     GET /desk/today/rows | operators
     GET /desk/today/fixes | operators

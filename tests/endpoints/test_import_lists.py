@@ -13,7 +13,7 @@ from tests.import_files import csv_text, xlsx
 from web.models import DayStatus, PointVersion
 from web.services import points, statuses
 
-KINDS = ("employees", "supervisors", "points", "statuses")
+KINDS = ("agencies", "employees", "supervisors", "points", "statuses")
 
 
 def rows_of(browser: TestClient, page: Any, *shown: str) -> str:

@@ -44,10 +44,15 @@ def test_a_link_serves_once(cast: Cast):
 
 @pytest.mark.parametrize(
     ("who", "home"),
-    [("admin", "/desk/today"), ("operator", "/desk/today"), ("supervisor", "/desk/inbox")],
+    [("admin", "/desk/set-up"), ("operator", "/desk/today"), ("supervisor", "/desk/inbox")],
 )
 def test_home_is_where_a_person_s_work_is(cast: Cast, who: str, home: str):
     assert cast.at_desk(who).get("/desk").headers["location"] == home
+
+
+def test_an_admin_begins_at_today_once_somebody_has_checked_in(cast: Cast):
+    cast.bind("employee").check_in()
+    assert cast.at_desk("admin").get("/desk").headers["location"] == "/desk/today"
 
 
 def test_a_plain_employee_is_told_that_checking_in_happens_on_the_phone(cast: Cast):

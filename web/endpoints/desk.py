@@ -7,16 +7,20 @@ from web import bodies, security
 from web.desk import desk_page, link_with, onward, rooms_of
 from web.domain.vocabulary import NOTICES
 from web.forms import query, read_form
-from web.models import DeskPasskey, Employee
-from web.services import access, desk_passkeys
+from web.models import DeskPasskey, Employee, Role
+from web.services import access, desk_passkeys, set_up
 from web.templating import page
 
 
 async def home(request: Request, viewer: Employee) -> Response:
-    """To the viewer's first desk; who has none is told where checking in happens."""
-    rooms = await rooms_of(viewer)
+    """To the viewer's first desk; who has none is told where checking in happens.
+
+    Until somebody has checked in, an admin begins at the steps of the set-up.
+    """
+    rooms, done = await rooms_of(viewer), query(request, "done")
+    if viewer.role == Role.ADMIN and not await set_up.begun():
+        return RedirectResponse(link_with("/desk/set-up", {"done": done}), status_code=303)
     if rooms:
-        done = query(request, "done")
         return RedirectResponse(link_with(rooms[0].href, {"done": done}), status_code=303)
     return await desk_page(request, viewer, "desk/no_desk.html", room="")
 

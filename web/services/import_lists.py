@@ -23,6 +23,7 @@ class Supervisors(People):
 
     kind = SUPERVISORS
     scoped = False
+    of_admins = False
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None
@@ -52,6 +53,7 @@ class Statuses:
 
     kind = LEAVE
     scoped = False
+    of_admins = False
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None

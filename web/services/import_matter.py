@@ -42,10 +42,14 @@ class Report:
 
 
 class Matter(Protocol):
-    """A kind of records that come in by a file. `scoped`: a file may be of one agency."""
+    """A kind of records that come in by a file.
+
+    `scoped`: a file may be of one agency. `of_admins`: operators neither bring nor take it.
+    """
 
     kind: Kind
     scoped: bool
+    of_admins: bool
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None

@@ -40,6 +40,7 @@ class People:
 
     kind = PEOPLE
     scoped = True
+    of_admins = False
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None

@@ -20,6 +20,7 @@ class Points:
 
     kind = POINTS
     scoped = True
+    of_admins = False
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None

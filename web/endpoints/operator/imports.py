@@ -12,7 +12,7 @@ from web.files import download
 from web.forms import as_uuid, query, read_upload
 from web.models import Agency, Employee, Role
 from web.services import import_drafts, import_geojson, import_workbooks
-from web.services.import_matters import MATTERS, matter_of
+from web.services.import_matters import matter_of, matters_of
 
 HOME = "/desk/imports"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,14 +27,15 @@ async def add(request: Request, viewer: Employee) -> Response:
     """Take a file in and begin to read it; the answer leads to where it is shown."""
     form, name, content = await read_upload(request, "file")
     kind = form.get("kind", "")
-    if kind not in MATTERS or not content:
-        wrong = {} if kind in MATTERS else {"kind": "Pilih isi berkasnya."}
+    known = kind in matters_of(viewer)
+    if not known or not content:
+        wrong = {} if known else {"kind": "Pilih isi berkasnya."}
         wrong |= {} if content else {"file": "Pilih berkas yang berisi."}
         return await _index(request, viewer, form, wrong, 422)
     agency = await _agency(viewer, kind, form.get("agency", ""))
     draft = import_drafts.begin(
         request.app.state.imports,
-        matter=matter_of(kind),
+        matter=matter_of(viewer, kind),
         viewer=viewer,
         agency=agency,
         name=name,
@@ -44,15 +45,16 @@ async def add(request: Request, viewer: Employee) -> Response:
     return RedirectResponse(f"{HOME}/{draft.id}", status_code=303)
 
 
-async def template(request: Request, _: Employee) -> Response:
+async def template(request: Request, viewer: Employee) -> Response:
     """An empty file with headings, an example and hints."""
-    kind = matter_of(request.path_params["kind"]).kind
+    kind = matter_of(viewer, request.path_params["kind"]).kind
     return download(import_workbooks.template(kind), f"Contoh impor {kind.label}.xlsx", XLSX)
 
 
 async def export(request: Request, viewer: Employee) -> Response:
     """Everything of a kind, in the form that imports again."""
-    matter, format_ = matter_of(request.path_params["kind"]), request.path_params["format"]
+    matter = matter_of(viewer, request.path_params["kind"])
+    format_ = request.path_params["format"]
     writers: dict[str, tuple[Any, str]] = {
         "xlsx": (import_workbooks.as_xlsx, XLSX),
         "csv": (import_workbooks.as_csv, "text/csv; charset=utf-8"),
@@ -73,7 +75,7 @@ async def _agency(viewer: Employee, kind: str, asked: str, chosen: bool = False)
 
     An operator of a single agency brings that agency's people, whatever a unit's name says.
     """
-    if not matter_of(kind).scoped and not chosen:
+    if not matter_of(viewer, kind).scoped and not chosen:
         return None
     own = Agency.visible_to(viewer)
     if asked:
@@ -100,7 +102,7 @@ async def _index(
         "operator/imports.html",
         room="employees",
         status=status,
-        matters=MATTERS.values(),
+        matters=matters_of(viewer).values(),
         agencies=agencies,
         form=form,
         errors=errors,

@@ -8,7 +8,7 @@ from web.desk import agency_of, desk_page, link_with, onward
 from web.domain.schedule import local_date
 from web.errors import Problem
 from web.forms import as_uuid, query, query_page, read_upload
-from web.models import Agency, Employee, WorkGroup
+from web.models import Employee, WorkGroup
 from web.services import rosters, shifts
 
 HOME = "/desk/roster"
@@ -31,8 +31,7 @@ async def export(request: Request, viewer: Employee) -> Response:
 
 async def choose(request: Request, viewer: Employee) -> Response:
     """A form for a file."""
-    agency, _ = await agency_of(viewer, query(request, "agency"))
-    return await _show(request, viewer, agency, {})
+    return await _show(request, viewer, query(request, "agency"), {})
 
 
 async def load(request: Request, viewer: Employee) -> Response:
@@ -43,14 +42,15 @@ async def load(request: Request, viewer: Employee) -> Response:
         cells = await rosters.from_csv(agency, content)
         await shifts.assign(agency=agency, cells=cells, author=viewer)
     except Problem as problem:
-        return await _show(request, viewer, agency, dict(problem.fields), problem.status)
+        return await _show(request, viewer, str(agency.id), dict(problem.fields), problem.status)
     month = f"{min(day for _, day in cells):%Y-%m}"
     return onward(request, link_with(HOME, {"agency": agency.id, "month": month}), "roster-set")
 
 
 async def _show(
-    request: Request, viewer: Employee, agency: Agency, errors: dict[str, str], status: int = 200
+    request: Request, viewer: Employee, asked: str, errors: dict[str, str], status: int = 200
 ) -> Response:
+    agency, agencies = await agency_of(viewer, asked)
     return await desk_page(
         request,
         viewer,
@@ -59,6 +59,7 @@ async def _show(
         status=status,
         zone=agency.timezone,
         agency=agency,
+        agencies=agencies,
         shifts=await shifts.shifts_of(agency),
         errors={"file": errors.get("file") or errors.get("roster")} if errors else {},
     )

@@ -1,0 +1,102 @@
+"""How far is SIKEREN set up for a viewer's offices, and what comes next until the first check-in?
+
+Nothing is ticked off by hand: every step is counted anew from what is there. An agency counts where
+people work in it, for only they need a point, hours and an operator.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
+from web.models import (
+    Agency,
+    CheckIn,
+    Device,
+    Employee,
+    EnrolmentCode,
+    Point,
+    Role,
+    WorkPattern,
+)
+from web.services import agency_tree
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: how much of it is there, and how many agencies or people still lack it."""
+
+    key: str
+    done: bool
+    count: int = 0
+    lacking: int = 0
+
+
+async def steps(viewer: Employee, now: datetime) -> list[Step]:
+    """The steps in their order; agencies and operators are for who may make them. Ten queries."""
+    agencies = {str(one) for one in await _ids(Agency.visible_to(viewer), "id")}
+    staff = Employee.visible_to(viewer).filter(active=True, agency_id__isnull=False)
+    people = await staff.count()
+    homes = {str(one) for one in await _ids(staff.distinct(), "agency_id")}
+    found = [
+        Step("people", people > 0, people, len(agencies - homes)),
+        await _supervisors(staff, people),
+        *await _of_agencies(homes, now),
+        await _letters(staff, people, now),
+        Step("checkin", await CheckIn.visible_to(viewer).exists()),
+    ]
+    if viewer.everywhere:
+        return [Step("agencies", bool(agencies), len(agencies)), *found]
+    return [one for one in found if one.key != "operators"]
+
+
+async def begun() -> bool:
+    """Whether anybody has ever checked in here."""
+    return await CheckIn.all().exists()
+
+
+async def _supervisors(staff: QuerySet[Employee], people: int) -> Step:
+    """Who stands below nobody and above nobody; a head's supervisor may be on no roster."""
+    heads = Subquery(Employee.filter(supervisor_id__isnull=False).values("supervisor_id"))
+    lacking = await staff.filter(supervisor_id__isnull=True).exclude(id__in=heads).count()
+    held = await staff.filter(supervisor_id__isnull=False).count()
+    return Step("supervisors", people > 0 and lacking == 0, held, lacking)
+
+
+async def _of_agencies(homes: Collection[str], now: datetime) -> list[Step]:
+    """Points, hours and operators, which a unit may have from the offices above it."""
+    tree, day = await agency_tree.load(), now.date()
+    open_points = Point.filter(
+        Q(versions__valid_until__isnull=True) | Q(versions__valid_until__gt=now)
+    )
+    laid = WorkPattern.filter(valid_from__isnull=False)
+    operators = Employee.filter(role=Role.OPERATOR, active=True, agency_id__isnull=False)
+    found = []
+    for key, rows in (("points", open_points), ("hours", laid), ("operators", operators)):
+        offices = {str(one) for one in await _ids(rows.distinct(), "agency_id")}
+        lacking = sum(not _meets(tree.chain(one, day), offices) for one in homes)
+        found.append(Step(key, bool(homes) and lacking == 0, len(homes) - lacking, lacking))
+    return found
+
+
+def _meets(chain: Iterable[str], offices: Collection[str]) -> bool:
+    return any(one in offices for one in chain)
+
+
+async def _letters(staff: QuerySet[Employee], people: int, now: datetime) -> Step:
+    """Who has no phone and holds no code that could bind one."""
+    bound = Subquery(Device.filter(revocation__at__isnull=True).values("employee_id"))
+    holding = Subquery(
+        EnrolmentCode.filter(
+            spent_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now
+        ).values("employee_id")
+    )
+    lacking = await staff.exclude(Q(id__in=bound) | Q(id__in=holding)).count()
+    return Step("letters", people > 0 and lacking == 0, people - lacking, lacking)
+
+
+async def _ids(rows: QuerySet[Any], name: str) -> list[Any]:
+    return list(await rows.values_list(name, flat=True))
