@@ -44,6 +44,7 @@ SHARED_SERVICES |= {"travel_report_lists", "travel_lines"}  # what travellers re
 SHARED_SERVICES |= {"approvals"}  # the steps of a duty, a travel report or a daily report
 SHARED_SERVICES |= {"notices"}  # the outbox in which whoever decides tells the person of it
 SHARED_SERVICES |= {"phone_cards", "last_heard"}  # further phones asked for, and silent ones
+SHARED_SERVICES |= {"phone_policies"}  # what an office asks of phones and check-ins
 SHARED_SERVICES |= {"shifts"}  # what the pages of a roster are made of
 DEMO = re.compile(r"demo|soft|stage")
 MAY_READ_ENVIRONMENT, MAY_READ_CLOCK = {"web/settings.py"}, {"web/clock.py"}
@@ -121,7 +122,13 @@ def _service_may(service: str, other: str) -> bool:
     desks |= {"travel_reports", "phone_changes"}
     if service.startswith("inbox") and other in desks:
         return True  # the desk on which every matter that waits comes together
-    if service.startswith("import_") and other in {"roster", "points", "statuses", "export_jobs"}:
+    if service.startswith("import_") and other in {
+        "roster",
+        "agency_moves",
+        "points",
+        "statuses",
+        "export_jobs",
+    }:
         return True  # a file writes through the services of what it brings
     for one in (
         "audit_",

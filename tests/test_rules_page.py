@@ -5,7 +5,7 @@ from pathlib import Path
 
 from web.domain import evidence, geofence, vocabulary
 from web.domain.flags import NEW_DEVICE_FOR
-from web.services.assessment import CAP, OFFLINE_DAYS
+from web.domain.phone_policy import USUAL
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "rules.md").read_text("utf-8")
 
@@ -30,11 +30,9 @@ def test_the_weights_on_screen_are_those_of_the_rules() -> None:
 
 def test_the_version_and_the_limits_are_those_in_force() -> None:
     assert f"version **{evidence.RULES}**" in PAGE
-    assert f"| {CAP:g} m |" in PAGE
-    assert (
-        f"days until a delivery is late | the same for all in this release | {OFFLINE_DAYS} |"
-        in PAGE
-    )
+    assert f"| {USUAL.cap} m |" in PAGE
+    late = "days until a delivery is late | operator or admin, per agency, inherited"
+    assert f"{late} | {USUAL.offline_days} |" in PAGE
     assert f"| {NEW_DEVICE_FOR.days} |" in PAGE
     assert f"radius {geofence.MIN_RADIUS} m to {geofence.MAX_RADIUS // 1000} km" in PAGE
 

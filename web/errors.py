@@ -47,6 +47,12 @@ CATALOGUE: dict[str, Entry] = {
     "code_expired": Entry(
         410, "Kode kedaluwarsa", "Kode ini sudah tidak berlaku. Minta kode baru kepada operator."
     ),
+    "binding_too_weak": Entry(
+        403,
+        "HP ini belum cukup kuat",
+        "Kantor Anda meminta HP yang kuncinya tidak dapat disalin. Kode Anda masih berlaku: pakai "
+        "HP lain, atau hubungi operator.",
+    ),
     "device_taken": Entry(
         409,
         "HP sudah terdaftar",

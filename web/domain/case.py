@@ -10,8 +10,6 @@ from web.domain.duties import Assignment
 from web.domain.geofence import Judgement, Shape, judge
 from web.domain.timing import Claimed
 
-OFFLINE_DAYS = 7  # that what was done on a phone may take to arrive without being doubted for it
-
 
 class Link(NamedTuple):
     """A place in a device's chain that a signed check-in takes, recorded or refused.

@@ -28,6 +28,7 @@ from web.models.rules import (
     CalendarDay,
     EventExemption,
     JointEvent,
+    PhonePolicy,
     Policy,
     SpecialDay,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "PersonMonth",
     "PhoneChange",
     "PhoneLoss",
+    "PhonePolicy",
     "Point",
     "PointVersion",
     "Policy",

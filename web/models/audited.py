@@ -104,6 +104,7 @@ WATCHED = {
     "outage": Watched("Gangguan", "/desk/outages/{id}"),
     "phone_change": Watched("Permintaan HP lain"),
     "phone_loss": Watched("HP hilang atau dicuri", ways=(_OF_DEVICE,)),
+    "phone_policy": Watched("Ketentuan absen dan HP", "/desk/policies"),
     "point": Watched("Titik absen", "/desk/points/{id}"),
     "point_version": Watched("Letak titik absen"),
     "policy": Watched("Ketentuan", "/desk/policies"),

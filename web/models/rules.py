@@ -121,6 +121,33 @@ class Policy(Model):
         indexes = (("agency_id",),)
 
 
+class PhonePolicy(Model):
+    """What an office asks of phones and their check-ins, from a date on, as domain/phone_policy.py.
+
+    An empty value is that of the office above. Of several in force the latest `valid_from` counts;
+    days are days, `cap` is metres, `binding` one of hardware, device, synced.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    offline_days = fields.IntField(null=True)
+    cap = fields.IntField(null=True)
+    binding = fields.CharField(max_length=10, null=True)
+    agency: fields.ForeignKeyNullableRelation[Agency] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    valid_from = fields.DateField()
+    author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    created_at = fields.DatetimeField()
+
+    agency_id: Any
+
+    class Meta:
+        table = "phone_policy"
+        indexes = (("agency_id",),)
+
+
 class JointEvent(Model):
     """An apel, upacara or senam on a date, which may be free. Attended is who checked in to it.
 

@@ -12,12 +12,26 @@ from tortoise.expressions import Q
 
 from web.domain.schedule import pattern_on
 from web.domain.tree import inherited
-from web.models import Agency, BandTable, CalendarDay, JointEvent, Policy, SpecialDay, WorkPattern
+from web.models import (
+    Agency,
+    BandTable,
+    CalendarDay,
+    JointEvent,
+    PhonePolicy,
+    Policy,
+    SpecialDay,
+    WorkPattern,
+)
 from web.services import agency_tree
 
 AHEAD = 365  # days looked ahead for dated entries
-HOURS, POLICY, TABLE = "hours", "policy", "table"
-KINDS = {HOURS: "Jam kerja", POLICY: "Ketentuan", TABLE: "Tabel potongan"}
+HOURS, POLICY, PHONES, TABLE = "hours", "policy", "phones", "table"
+KINDS = {
+    HOURS: "Jam kerja",
+    POLICY: "Ketentuan",
+    PHONES: "Absen dan HP",
+    TABLE: "Tabel potongan",
+}
 ENTRIES = {"calendar": "Kalender", "special": "Hari khusus", "events": "Kegiatan bersama"}
 
 Scope = str | None  # an agency's id as text; None is everybody
@@ -55,13 +69,14 @@ async def hours_of(agency: Agency, day: date) -> tuple[WorkPattern | None, Agenc
 
 
 async def load(today: date) -> Laid:
-    """Everything laid down, of dated entries their number from today on. Six queries."""
+    """Everything laid down, of dated entries their number from today on. Seven queries."""
     usual = Q(group_id__isnull=True, employee_id__isnull=True)
     span = {"date__gte": today, "date__lte": today + timedelta(days=AHEAD)}
     return Laid(
         {
             HOURS: _by_scope(await WorkPattern.filter(usual)),
             POLICY: _by_scope([_Until(one) for one in await Policy.all()]),
+            PHONES: _by_scope([_Until(one) for one in await PhonePolicy.all()]),
             TABLE: _by_scope(await BandTable.all()),
         },
         {
@@ -104,7 +119,7 @@ class _Until:
 
     valid_until = None
 
-    def __init__(self, row: Policy) -> None:
+    def __init__(self, row: Policy | PhonePolicy) -> None:
         self.agency_id, self.valid_from, self.created_at = (
             row.agency_id,
             row.valid_from,

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from web.db import insert, rows
-from web.domain.case import OFFLINE_DAYS, Case, Link, PlacedPoint, Sighting, nearest_point
+from web.domain.case import Case, Link, PlacedPoint, Sighting, nearest_point
 from web.domain.claims import read_claims
 from web.domain.duties import running
 from web.domain.evidence import RULES, Verdict, assess
@@ -31,7 +31,6 @@ from web.services.surroundings import (
     place_of,
 )
 
-CAP = 50.0  # metres of error granted at most
 COLUMNS = ("checkin_id", "verdict", "flags", "point_name", "nearest", "rules", "assessed_at")
 REPLACE = "ON CONFLICT (checkin_id) DO UPDATE SET " + ", ".join(
     f"{column} = excluded.{column}" for column in COLUMNS[1:]
@@ -110,6 +109,7 @@ def _case(subject: Subject, around: Surroundings) -> Case:
     drawn = duty.places if duty else ()
     points = [PlacedPoint(place.name, place.shape) for place in drawn if place.shape]
     points += around.points.at(device.agency_id, at, day)
+    policy = around.policies.on(device.agency_id, day)
     others, other_days = _same_coordinates(subject, around, ZoneInfo(device.timezone))
     return Case(
         facts=facts,
@@ -120,7 +120,7 @@ def _case(subject: Subject, around: Surroundings) -> Case:
         backup_eligible=subject.backup_eligible,
         device=device.facts,
         timezone=device.timezone,
-        offline_days=OFFLINE_DAYS,
+        offline_days=policy.offline_days,
         links=tuple(
             link
             for link in around.links.get(subject.device_id, ())
@@ -131,7 +131,7 @@ def _case(subject: Subject, around: Surroundings) -> Case:
             for seq, anchor_at in around.anchors.get(subject.device_id, ())
         ),
         contacts=tuple(around.contacts.get(subject.device_id, ())),
-        place=nearest_point(facts.fix, points, CAP),
+        place=nearest_point(facts.fix, points, policy.cap),
         duty=duty,
         others_at_fix=others,
         other_days_at_fix=other_days,

@@ -30,6 +30,7 @@ from web.models import (
 from web.services import passkeys
 from web.services.device_proof import check_proof
 from web.services.keys import KeyRing, public_key
+from web.services.phone_policies import check_strength
 from web.settings import Settings
 
 FIRST_ONLY = (
@@ -140,8 +141,8 @@ async def finish_enrolment(
     The same phone may ask again where the answer was lost on its way: it is bound once.
 
     Raises:
-        Problem: `not_found` when replaced or unknown, `bad_credential`, `bad_proof`, or what
-            became of the code meanwhile.
+        Problem: `not_found` when replaced or unknown, `bad_credential`, `bad_proof`,
+            `binding_too_weak`, or what became of the code meanwhile.
     """
     enrolment = (
         await Enrolment.filter(id=enrolment_id).select_related("code__employee__agency").first()
@@ -160,6 +161,8 @@ async def finish_enrolment(
         )
     except passkeys.BadPasskey as error:
         raise Problem("bad_credential") from error
+    if not enrolment.code.spent_at:
+        await check_strength(enrolment.code.employee, made.binding)
     return await _bind(enrolment, made, earlier)
 
 

@@ -15,14 +15,13 @@ from web import clock
 from web.db import serialise
 from web.domain import approval
 from web.domain.approval import DAILY_REPORT
-from web.domain.case import OFFLINE_DAYS
 from web.domain.daily_reports import DRIFT, Line, in_time, window_ends
 from web.domain.performance import TRAVEL, source_of
 from web.domain.schedule import local_date
 from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
 from web.models import DailyReport, DailyReportVersion, Employee
-from web.services import approvals, policies
+from web.services import approvals, phone_policies, policies
 from web.services.approvals import Standing, Taking
 from web.services.daily_report_lists import Card, cards
 from web.services.daily_reports import check_open, mark
@@ -138,7 +137,8 @@ async def _check_day(employee: Employee, filing: Filing, stands: Standing, now: 
     returned = last.at if last and last.event == "return" else None
     laid = (await policies.load()).on(employee.agency_id, day)
     ends = window_ends(day, laid.report_window, zone, returned)
-    if not in_time(min(filing.written_at, now), now, ends, OFFLINE_DAYS):
+    allowed = (await phone_policies.load()).on(employee.agency_id, day).offline_days
+    if not in_time(min(filing.written_at, now), now, ends, allowed):
         raise Problem("deadline_passed", TOO_LATE)
     person = str(employee.id)
     stated = (await stated_of([person], day, day)).get(person, {}).get(day)

@@ -10,13 +10,11 @@ from tortoise.expressions import Q
 
 from web import clock
 from web.domain import times
-from web.domain.case import OFFLINE_DAYS
 from web.domain.vocabulary import REVOKED
 from web.domain.workday import plan
 from web.errors import Problem
 from web.models import CheckIn, Employee, Explanation, PointVersion, Session
-from web.services import agency_tree, rulebook
-from web.services.assessment import CAP
+from web.services import agency_tree, phone_policies, rulebook
 from web.services.phone_duties import near
 from web.services.point_scope import AHEAD
 from web.services.surroundings import DEFAULT_ZONE
@@ -55,9 +53,15 @@ async def state_of(session: Session, now: datetime) -> dict[str, Any]:
             "days": await _days(employee, today),
         },
         "duties": await near(employee, today, end.date()),
-        "policy": {"offline_days": OFFLINE_DAYS, "cap": CAP, "low_accuracy": LOW_ACCURACY},
+        "policy": await _policy(employee, today),
         "valid_until": times.write(end),
     }
+
+
+async def _policy(employee: Employee, today: date) -> dict[str, int]:
+    """The limits that the phone shows, as they hold today."""
+    held = (await phone_policies.load()).on(employee.agency_id, today)
+    return {"offline_days": held.offline_days, "cap": held.cap, "low_accuracy": LOW_ACCURACY}
 
 
 async def _supervisor(employee: Employee) -> str | None:

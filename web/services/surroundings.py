@@ -17,8 +17,10 @@ from web.domain.case import DeviceFacts, Link, Sighting
 from web.domain.claims import CheckInFacts
 from web.domain.duties import Assignment
 from web.domain.timing import Claimed
+from web.services import phone_policies
 from web.services.assignments import approved
 from web.services.links import links_near
+from web.services.phone_policies import PhonePolicies
 from web.services.point_scope import Points, load_points
 
 SHARED_WITHIN = timedelta(days=30)
@@ -88,6 +90,7 @@ class Surroundings:
     sightings: dict[str, list[Neighbour]] = field(default_factory=lambda: defaultdict(list))
     points: Points = field(default_factory=Points)
     duties: dict[str, list[Assignment]] = field(default_factory=dict)
+    policies: PhonePolicies = field(default_factory=PhonePolicies)
 
 
 def place_of(facts: CheckInFacts) -> str | None:
@@ -111,6 +114,7 @@ async def load(connection: BaseDBAsyncClient, subjects: Sequence[Subject]) -> Su
     await _sightings(connection, subjects, found)
     offices = {device.agency_id for device in found.devices.values() if device.agency_id}
     found.points = await load_points(connection, offices)
+    found.policies = await phone_policies.load(connection, found.points.tree)
     found.duties = await _duties(connection, subjects)
     return found
 

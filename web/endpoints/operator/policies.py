@@ -1,5 +1,6 @@
-"""What has the office laid down about duties and their reports? Shown in words, and entered."""
+"""What has the office laid down about duties, their reports, and phones? In words, and entered."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -13,9 +14,10 @@ from web.domain.statuses import HALVABLE, STATUSES
 from web.errors import Problem
 from web.forms import as_date, query, read_form
 from web.models import Agency, Employee
-from web.services import policies, policy_entries
+from web.services import agency_tree, phone_policies, policies, policy_entries
 
 HOME = "/desk/policies"
+PHONES = "phones"  # which of the two forms it is
 
 
 async def index(request: Request, viewer: Employee) -> Response:
@@ -27,16 +29,27 @@ async def add(request: Request, viewer: Employee) -> Response:
     """Lay something down from a date on."""
     form = await read_form(request)
     agency = await scope_of(viewer, form.get("agency", ""))
+    common: dict[str, Any] = {
+        "agency": agency,
+        "valid_from": as_date(form.get("valid_from", "")),
+        "author": viewer,
+    }
     try:
-        await policy_entries.lay_down(
-            agency=agency,
-            valid_from=as_date(form.get("valid_from", "")),
-            changes=_changes(form),
-            author=viewer,
-        )
+        if form.get("about") == PHONES:
+            await phone_policies.lay_down(**common, told=_of_phones(form))
+        else:
+            await policy_entries.lay_down(**common, changes=_changes(form))
     except Problem as problem:
         return await _index(request, viewer, agency, form, problem.fields, problem.status)
     return onward(request, link_with(HOME, {"agency": agency.id if agency else ""}), "policy-set")
+
+
+def _of_phones(form: dict[str, str]) -> dict[str, Any]:
+    """Values as typed; what is left empty is that of the office above."""
+    numbers = {
+        name: _days(form, name) if form.get(name) else None for name in ("offline_days", "cap")
+    }
+    return numbers | {"binding": form.get("binding") or None}
 
 
 def _changes(form: dict[str, str]) -> dict[str, Any]:
@@ -99,9 +112,35 @@ async def _index(
         rows=[(one, parse_policy(one.body)) for one in await policy_entries.entered(agency)],
         silent=SILENT,
         halvable=[STATUSES[code] for code in HALVABLE],
+        phones=await _phones(viewer, agency, today),
         form=form,
         errors=errors,
     )
+
+
+async def _phones(viewer: Employee, agency: Agency | None, today: date) -> dict[str, Any]:
+    """What holds of phones, whose each value is, what would hold without it, and who differs."""
+    known, own = await phone_policies.load(), agency.id if agency else None
+    held, above = known.told(own, today), known.above(own, today)
+    ours = {str(one.id): one.name for one in await Agency.visible_to(viewer).order_by("name")}
+    below = {
+        name: known.told(id, today)
+        for id, name in ours.items()
+        if id != str(own) and (own is None or str(own) in known.tree.chain(id, today))
+    }
+    told = (*held.values(), *above.values())
+    return {
+        "held": held,
+        "above": above,
+        "names": await agency_tree.names_of({one.agency for one in told if one.agency}),
+        "differing": {
+            name: laid
+            for name, laid in below.items()
+            if any(laid[key].value != held[key].value for key in held)
+        },
+        "rows": await phone_policies.entered(agency),
+        "tomorrow": today + timedelta(days=1),
+    }
 
 
 async def _source(agency: Agency | None, office: str | None) -> str | None:

@@ -57,6 +57,10 @@ export const TROUBLES = {
     title: 'Kode sudah dipakai',
     text: 'Satu kode hanya untuk satu kali pendaftaran. Minta kode baru kepada operator kantor Anda.',
   },
+  binding_too_weak: {
+    title: 'HP ini belum cukup kuat',
+    text: 'Kantor Anda meminta HP yang kuncinya tidak dapat disalin. Kode Anda masih berlaku: pakai HP lain, atau hubungi operator.',
+  },
   device_taken: {
     title: 'HP sudah terdaftar',
     text: 'Satu HP hanya untuk satu pegawai. Hubungi operator kantor Anda.',

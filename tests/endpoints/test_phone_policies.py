@@ -1,0 +1,49 @@
+"""Does an operator lay down what an office asks of phones, and read whose each value is?"""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.endpoints.conftest import Cast
+from tests.endpoints.test_imports import text_of
+from web.models import PhonePolicy
+
+PATH = "/desk/policies"
+SOON = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+
+
+def test_what_is_laid_down_is_shown_with_whose_it_is(cast: Cast):
+    admin, operator = cast.at_desk("admin"), cast.at_desk("operator")
+    office = str(cast.office.id)
+    form = {"about": "phones", "valid_from": SOON, "cap": "80", "offline_days": "", "binding": ""}
+    assert admin.post(PATH, data=form).status_code == 303
+    form |= {"agency": office, "offline_days": "14", "cap": "", "binding": "device"}
+    assert operator.post(PATH, data=form).status_code == 303
+    page = text_of(operator.get(f"{PATH}?agency={office}"))
+    assert "Absen boleh menunggu di HP: 14 hari" in page
+    assert "Keringanan akurasi lokasi: seperti di atasnya" in page
+    assert "Bawaan SIKEREN" in page
+    rows = cast.run(PhonePolicy.all)
+    assert {(one.agency_id, one.cap, one.offline_days) for one in rows} == {
+        (None, 80, None),
+        (cast.office.id, None, 14),
+    }
+    assert {one.author_id for one in rows} == {
+        cast.people["admin"].id,
+        cast.people["operator"].id,
+    }
+
+
+def test_a_wrong_word_is_said_beside_its_field_and_nothing_is_kept(cast: Cast):
+    operator = cast.at_desk("operator")
+    form = {"about": "phones", "agency": str(cast.office.id), "cap": "x", "offline_days": "99"}
+    answer = operator.post(PATH, data={**form, "valid_from": "2026-01-01", "binding": "gold"})
+    assert answer.status_code == 422
+    words = text_of(answer)
+    for sentence in ("Paling cepat besok", "Isi 1 sampai 30 hari", "Isi 0 sampai 500 meter"):
+        assert sentence in words
+    assert "Pilih salah satu." in words
+    assert not cast.run(PhonePolicy.exists)
+
+
+def test_another_office_is_not_found(cast: Cast):
+    form = {"about": "phones", "agency": str(cast.other_office.id), "valid_from": SOON}
+    assert cast.at_desk("operator").post(PATH, data=form).status_code == 404
