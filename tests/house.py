@@ -23,6 +23,7 @@ ALLOWED = {
     "web.endpoints": {
         *("web.services", "web.models", "web.domain", "web.errors", "web.clock", "web.security"),
         *("web.templating", "web.bodies", "web.forms", "web.desk", "web.files"),
+        "web.lists",
     },
 }
 # A service that is plainly another's part: what stands on the right may be imported by the left.
@@ -45,6 +46,8 @@ SHARED_SERVICES |= {"approvals"}  # the steps of a duty, a travel report or a da
 SHARED_SERVICES |= {"notices"}  # the outbox in which whoever decides tells the person of it
 SHARED_SERVICES |= {"phone_cards", "last_heard"}  # further phones asked for, and silent ones
 SHARED_SERVICES |= {"phone_policies"}  # what an office asks of phones and check-ins
+SHARED_SERVICES |= {"seeking"}  # by which names and numbers people are found
+SHARED_SERVICES |= {"list_files"}  # in which no cell is a formula
 SHARED_SERVICES |= {"shifts"}  # what the pages of a roster are made of
 DEMO = re.compile(r"demo|soft|stage")
 MAY_READ_ENVIRONMENT, MAY_READ_CLOCK = {"web/settings.py"}, {"web/clock.py"}

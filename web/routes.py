@@ -5,7 +5,7 @@ Those of phones stand in `phone_routes`, those of supervisors in `supervisor_rou
 
 from starlette.routing import BaseRoute, Mount, Route
 
-from web.endpoints import attachments, desk, privacy
+from web.endpoints import attachments, desk, privacy, search
 from web.endpoints.employee.app import BuiltFiles
 from web.endpoints.operator import (
     agencies,
@@ -38,6 +38,7 @@ from web.endpoints.operator import (
     set_up,
     shifts,
     special_days,
+    status_list,
     statuses,
     today,
 )
@@ -81,6 +82,12 @@ OWN_DESK = [
     Route("/desk/passkeys/removal", for_oneself(desk.remove_passkey), methods=["POST"]),
 ]
 
+# From every page, for anybody at a desk: what each of them may see.
+SEARCH = [
+    Route("/desk/search", for_staff(search.index), methods=["GET"]),
+    Route("/desk/search/results", for_staff(search.results), methods=["GET"]),
+]
+
 # Photos and letters of records; who sees which is each record's own query.
 ATTACHMENTS = [
     Route("/desk/attachments/{id:uuid}", for_staff(attachments.show), methods=["GET"]),
@@ -96,10 +103,12 @@ OPERATOR = [
     Route("/desk/today/rows", for_operator(today.rows), methods=["GET"]),
     Route("/desk/today/fixes", for_operator(today.fixes), methods=["GET"]),
     Route("/desk/quarantine", for_operator(quarantine.index), methods=["GET"]),
+    Route("/desk/quarantine.{format}", for_operator(quarantine.export), methods=["GET"]),
     Route("/desk/quarantine/{id:uuid}", for_operator(quarantine.show), methods=["GET"]),
     Route("/desk/agencies", for_operator(agencies.index), methods=["GET"]),
     Route("/desk/agencies/{id:uuid}", for_operator(agency.show), methods=["GET"]),
     Route("/desk/employees", for_operator(people.index), methods=["GET"]),
+    Route("/desk/employees.{format}", for_operator(people.export), methods=["GET"]),
     Route("/desk/employees", for_operator(employees.add), methods=["POST"]),
     Route("/desk/employees/new", for_entry(employees.new), methods=["GET"]),
     Route("/desk/employees/supervisors", for_entry(people.suggest), methods=["GET"]),
@@ -124,13 +133,15 @@ OPERATOR = [
     Route("/desk/roster/csv", for_operator(roster_files.export), methods=["GET"]),
     Route("/desk/roster/import", for_entry(roster_files.choose), methods=["GET"]),
     Route("/desk/roster/import", for_operator(roster_files.load), methods=["POST"]),
-    Route("/desk/statuses", for_operator(statuses.index), methods=["GET"]),
+    Route("/desk/statuses", for_operator(status_list.index), methods=["GET"]),
+    Route("/desk/statuses.{format}", for_operator(status_list.export), methods=["GET"]),
     Route("/desk/statuses", for_operator(statuses.add), methods=["POST"]),
     Route("/desk/statuses/new", for_entry(statuses.new), methods=["GET"]),
     Route("/desk/statuses/length", for_entry(statuses.length), methods=["GET"]),
     Route("/desk/statuses/{id:uuid}", for_operator(statuses.show), methods=["GET"]),
     Route("/desk/statuses/{id:uuid}/withdrawal", for_operator(statuses.withdraw), methods=["POST"]),
     Route("/desk/outages", for_operator(outages.index), methods=["GET"]),
+    Route("/desk/outages.{format}", for_operator(outages.export), methods=["GET"]),
     Route("/desk/outages", for_operator(outages.declare), methods=["POST"]),
     Route("/desk/outages/{id:uuid}", for_operator(outages.show), methods=["GET"]),
     Route("/desk/outages/{id:uuid}/ruling", for_operator(outages.decide), methods=["POST"]),
@@ -221,6 +232,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Mount("/api/v1", routes=API),
         *SIGN_IN,
         *OWN_DESK,
+        *SEARCH,
         *ATTACHMENTS,
         *SUPERVISOR,
         *DUTIES,

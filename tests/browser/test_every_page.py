@@ -27,13 +27,17 @@ NO_PAGES = {
     *("/desk/imports/{id:uuid}", "/desk/imports/{id:uuid}/progress"),
     *("/desk/imports/{id:uuid}/errors.xlsx",),  # tests/browser/test_imports.py
     *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
-    *(routes.PERSON_MONTH + "/reports.{format}", "/desk/phones/bound.csv"),
+    *(routes.PERSON_MONTH + "/reports.{format}", "/desk/phones/bound.{format}"),
     *("/desk/letters/{id:uuid}", "/desk/letters/{id:uuid}/content"),
 }
-NO_PAGES |= {"/desk/audit.{format}"}
+NO_PAGES |= {f"/desk/{one}.{{format}}" for one in ("audit", "employees", "statuses")}
+NO_PAGES |= {f"/desk/{one}.{{format}}" for one in ("duties", "travel-reports", "quarantine")}
+NO_PAGES |= {f"/desk/{one}.{{format}}" for one in ("outages", "delegations", "decisions")}
+NO_PAGES |= {f"/desk/{one}.{{format}}" for one in ("reviews", "corrections", "daily-reports")}
+NO_PAGES |= {"/desk/search/results"}
 NO_PAGES |= {"/desk/events/{id:uuid}/count"}
 NO_PAGES |= {"/desk/events/{id:uuid}/missing.csv"}
-OWN = {"/desk/welcome", "/desk/account"}
+OWN = {"/desk/welcome", "/desk/account", "/desk/search"}
 # Read by supervisors and by nobody else.
 TEAM = {
     "/desk/inbox",

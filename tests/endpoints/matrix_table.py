@@ -94,21 +94,28 @@ TABLE = rows("""
     POST /desk/attachments/{id:uuid}/removal | attachment writes
     POST /desk/attachments/{kind}/{subject:uuid} | attachment writes
 
+    GET /desk/search | oneself | q=saleh
+    GET /desk/search/results | oneself | q=saleh
+
     GET /desk/inbox | supervisors
     POST /desk/inbox/summary | supervisors
     POST /desk/inbox/decisions | supervisors
     POST /desk/inbox/undo | supervisors, no record
     GET /desk/team-week | supervisors
     GET /desk/reviews | supervisors
+    GET /desk/reviews.{format} | supervisors
     GET /desk/decisions | supervisors
+    GET /desk/decisions.{format} | supervisors
     GET /desk/reviews/{hash} | supervisor
     POST /desk/reviews/{hash} | supervisor
     GET /desk/checkins/{hash} | office and supervisor
     GET /desk/corrections | supervisors
+    GET /desk/corrections.{format} | supervisors
     GET /desk/corrections/{id:uuid} | supervisor
     POST /desk/corrections/{id:uuid} | supervisor
 
     GET /desk/duties | staff's lists
+    GET /desk/duties.{format} | staff's lists
     POST /desk/duties | operators write
     GET /desk/duties/new | operators write
     GET /desk/duties/{id:uuid} | office and supervisor
@@ -117,18 +124,21 @@ TABLE = rows("""
     POST /desk/duties/{id:uuid}/change | office writes
     POST /desk/duties/{id:uuid}/withdrawal | office writes
     GET /desk/delegations | operators
+    GET /desk/delegations.{format} | operators
     POST /desk/delegations | operators write
     GET /desk/delegations/new | operators write
     GET /desk/delegations/{id:uuid} | office
     POST /desk/delegations/{id:uuid}/end | office writes
 
     GET /desk/daily-reports | supervisors
+    GET /desk/daily-reports.{format} | supervisors
     POST /desk/daily-reports | supervisors
     POST /desk/daily-reports/summary | supervisors
     POST /desk/daily-reports/undo | supervisors, no record
     GET /desk/daily-reports/{id:uuid} | office and supervisor
     POST /desk/daily-reports/{id:uuid} | decides
     GET /desk/travel-reports | staff's lists
+    GET /desk/travel-reports.{format} | staff's lists
     GET /desk/travel-reports/{id:uuid} | office and supervisor
     POST /desk/travel-reports/{id:uuid} | decides
     GET /desk/travel-reports/{id:uuid}/print | office and supervisor
@@ -138,10 +148,12 @@ TABLE = rows("""
     GET /desk/today/rows | operators
     GET /desk/today/fixes | operators
     GET /desk/quarantine | operators
+    GET /desk/quarantine.{format} | operators
     GET /desk/quarantine/{id:uuid} | office
     GET /desk/agencies | operators
     GET /desk/agencies/{id:uuid} | office
     GET /desk/employees | operators
+    GET /desk/employees.{format} | operators
     POST /desk/employees | operators write
     GET /desk/employees/new | operators write
     GET /desk/employees/supervisors | operators write
@@ -153,7 +165,7 @@ TABLE = rows("""
     POST /desk/employees/{id:uuid}/phone-change | office writes
     GET /desk/phones | operators
     GET /desk/phones/bound | operators
-    GET /desk/phones/bound.csv | operators
+    GET /desk/phones/bound.{format} | operators
     GET /desk/phones/patterns | operators
     GET /desk/phones/kinds | operators
     GET /desk/phone-changes/{id:uuid} | office and supervisor
@@ -177,12 +189,14 @@ TABLE = rows("""
     GET /desk/roster/import | office writes | agency={agency}
     POST /desk/roster/import | office writes | agency={agency}
     GET /desk/statuses | operators
+    GET /desk/statuses.{format} | operators
     POST /desk/statuses | operators write
     GET /desk/statuses/length | operators write
     GET /desk/statuses/new | operators write
     GET /desk/statuses/{id:uuid} | office
     POST /desk/statuses/{id:uuid}/withdrawal | office writes
     GET /desk/outages | operators
+    GET /desk/outages.{format} | operators
     POST /desk/outages | operators write
     GET /desk/outages/{id:uuid} | office
     POST /desk/outages/{id:uuid}/ruling | office writes

@@ -209,7 +209,7 @@ def test_the_phones_of_the_office_are_found(cast: Cast, query: str, seen: bool):
     assert "Basri Daud" not in page.text
     file = desk.get(f"/desk/phones/bound.csv{query}")
     assert ("Nurhayati Saleh" in file.text) is seen
-    assert file.content.startswith("\ufeffnip,nama,opd".encode())
+    assert file.content.startswith("\ufeffNIP,Nama,OPD".encode())
 
 
 def test_the_silent_are_found_on_either_database(cast_on_postgres: Cast):

@@ -20,7 +20,7 @@ from web.domain.vocabulary import REVOKED
 from web.domain.workday import UNJUDGED, Slot, plans_of
 from web.errors import Problem
 from web.models import Correction, DayStatus, Employee, Ruling, Withdrawal
-from web.services import rulebook, rulings
+from web.services import rulebook, rulings, seeking
 from web.services.recaps import locked_on
 
 DEFAULT_ZONE = "Asia/Makassar"
@@ -94,15 +94,27 @@ async def listed(
     return [(one, stand[one.id]) for one in found]
 
 
-def supervised(viewer: Employee) -> tuple[QuerySet[Correction], QuerySet[DayStatus]]:
-    """The corrections and statuses on which the viewer decides; nobody decides for themselves."""
+def supervised(
+    viewer: Employee, text: str = ""
+) -> tuple[QuerySet[Correction], QuerySet[DayStatus]]:
+    """The corrections and statuses on which the viewer decides; nobody decides for themselves.
+
+    Args:
+        viewer: with `principals`.
+        text: part of a name or NIP, to narrow them.
+    """
+    corrections = Correction.supervised_by(viewer)
     statuses = DayStatus.filter(employee__supervisor_id__in=viewer.deciding, code__in=rulings.RULED)
-    return Correction.supervised_by(viewer), statuses.exclude(employee_id=viewer.id)
+    if text:
+        people = seeking.people(Employee.supervised_by(viewer), text).values("id")
+        corrections = corrections.filter(employee_id__in=Subquery(people))
+        statuses = statuses.filter(employee_id__in=Subquery(people))
+    return corrections, statuses.exclude(employee_id=viewer.id)
 
 
-async def waiting(viewer: Employee) -> list[tuple[datetime, UUID]]:
+async def waiting(viewer: Employee, text: str = "") -> list[tuple[datetime, UUID]]:
     """What waits for the viewer's word: when it was filed and its id, oldest first."""
-    corrections, statuses = supervised(viewer)
+    corrections, statuses = supervised(viewer, text)
     found = [
         *await _unsettled(corrections).values_list("filed_at", "id"),
         *await _unsettled(statuses).values_list("created_at", "id"),
@@ -115,10 +127,10 @@ def _unsettled(found: QuerySet[Matter]) -> QuerySet[Matter]:
     return told.filter(id__not_in=Subquery(Withdrawal.all().values("subject")))
 
 
-async def settled(viewer: Employee) -> list[tuple[datetime, UUID]]:
+async def settled(viewer: Employee, text: str = "") -> list[tuple[datetime, UUID]]:
     """What the viewer's people asked for and was decided: when and its id, newest first."""
     found: dict[UUID, datetime] = {}
-    for query in supervised(viewer):
+    for query in supervised(viewer, text):
         said = Ruling.filter(subject__in=Subquery(query.values("id")))
         newest = await said.order_by("at").values_list("subject", "at", "outcome")
         for subject, at, outcome in newest:

@@ -17,6 +17,7 @@ from web.domain import approval
 from web.domain.daily_reports import Line, parse_lines
 from web.domain.vocabulary import HOME_ZONE
 from web.models import DailyReport, DailyReportVersion, Employee
+from web.services import seeking
 from web.services.approvals import Standing, standings
 from web.services.months import settle
 from web.services.recaps import stored
@@ -28,6 +29,12 @@ LAST = (
     " approval_step later WHERE later.subject = s.subject AND later.kind = s.kind"
     " AND later.number > s.number) AND s.event IN (?*) AND "
 )
+DECIDED = [name for name in approval.DECISIONS if name != "revoke"]
+ORDERS = {
+    "day": ("r.workday", "e.name"),
+    "name": ("e.name", "r.workday"),
+    "at": ("s.at",),
+}
 
 
 @dataclass(frozen=True)
@@ -74,31 +81,60 @@ class Card:
         return (self.version.at - self.version.written_at).total_seconds() > LATE_SECONDS
 
 
-async def undecided(viewer: Employee) -> list[UUID]:
-    """The reports that wait for a viewer's word, by workday and person."""
-    found = await rows(
-        Tortoise.get_connection("default"),
-        f"{LAST}e.supervisor_id IN (?*) AND e.id <> ? ORDER BY r.workday, e.name, r.id",
-        *(approval.WAITING, [str(one) for one in viewer.deciding], str(viewer.id)),
-    )
+async def undecided(
+    viewer: Employee, text: str = "", *, by: str = "day", falling: bool = False
+) -> list[UUID]:
+    """The reports that wait for a viewer's word, by workday and person.
+
+    Args:
+        viewer: with `principals`.
+        text: part of a name or NIP, to narrow them.
+        by: a key of ORDERS.
+        falling: whether the other way round.
+    """
+    where, values = _theirs(viewer, approval.WAITING, text)
+    order = _order(by, falling)
+    found = await rows(Tortoise.get_connection("default"), f"{where} ORDER BY {order}", *values)
     return [UUID(str(one["id"])) for one in found]
 
 
-async def decided(viewer: Employee, *, limit: int, offset: int) -> tuple[int, list[UUID]]:
-    """How many reports of a viewer's people were decided on, and some of them, the latest first."""
-    events = [name for name in approval.DECISIONS if name != "revoke"]
+async def decided(
+    viewer: Employee,
+    text: str = "",
+    *,
+    by: str = "at",
+    falling: bool = True,
+    limit: int,
+    offset: int,
+) -> list[UUID]:
+    """Some of the reports of a viewer's people that were decided on, as `undecided`."""
+    where, values = _theirs(viewer, DECIDED, text)
+    sql = f"{where} ORDER BY {_order(by, falling)} LIMIT ? OFFSET ?"
+    found = await rows(Tortoise.get_connection("default"), sql, *values, limit, offset)
+    return [UUID(str(one["id"])) for one in found]
+
+
+async def count_decided(viewer: Employee, text: str = "") -> int:
+    """How many `decided` has."""
+    where, values = _theirs(viewer, DECIDED, text)
+    sql = f"SELECT COUNT(*) AS number FROM ({where}) AS decided"  # noqa: S608 (no input)
+    [told] = await rows(Tortoise.get_connection("default"), sql, *values)
+    return int(told["number"])
+
+
+def _theirs(viewer: Employee, events: Sequence[str], text: str) -> tuple[str, list[Any]]:
+    """The statement of the reports of a viewer's people whose last step is one of some."""
     where = f"{LAST}e.supervisor_id IN (?*) AND e.id <> ?"
-    values = (events, [str(one) for one in viewer.deciding], str(viewer.id))
-    connection = Tortoise.get_connection("default")
-    [told] = await rows(
-        connection,
-        f"SELECT COUNT(*) AS number FROM ({where}) AS decided",  # noqa: S608 (no input)
-        *values,
-    )
-    found = await rows(
-        connection, f"{where} ORDER BY s.at DESC, r.id LIMIT ? OFFSET ?", *values, limit, offset
-    )
-    return int(told["number"]), [UUID(str(one["id"])) for one in found]
+    values: list[Any] = [events, [str(one) for one in viewer.deciding], str(viewer.id)]
+    if text:
+        person, told = seeking.condition(text)
+        where, values = f"{where} AND {person}", [*values, *told]
+    return where, values
+
+
+def _order(by: str, falling: bool) -> str:
+    first, *rest = ORDERS[by]
+    return ", ".join((f"{first} DESC" if falling else first, *rest, "r.id"))
 
 
 async def cards(ids: Sequence[UUID], *, records: bool = False) -> list[Card]:

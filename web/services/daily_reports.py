@@ -6,6 +6,7 @@ report is another version, an undone approval a step of its own.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from tortoise.transactions import in_transaction
@@ -33,9 +34,9 @@ MOST_AT_ONCE = 200
 UNDO = timedelta(days=1)
 
 
-async def waiting(viewer: Employee) -> list[UUID]:
-    """The reports on which the viewer has to decide now, by workday and person."""
-    return await undecided(viewer)
+async def waiting(viewer: Employee, text: str = "", **order: Any) -> list[UUID]:
+    """The reports on which the viewer has to decide now, as `undecided` has them."""
+    return await undecided(viewer, text, **order)
 
 
 async def load(viewer: Employee, id: UUID) -> Card:

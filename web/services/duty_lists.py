@@ -16,6 +16,7 @@ from web.db import rows
 from web.domain import approval
 from web.domain.duties import Letter, overlap, parse_places
 from web.models import Duty, DutyVersion, Employee
+from web.services import seeking
 from web.services.approvals import Standing, standings
 
 LAST = (
@@ -27,6 +28,7 @@ MEMBER = (
     " EXISTS (SELECT 1 FROM duty_member m JOIN employee e ON e.id = m.employee_id"
     " WHERE m.version_id = v.id AND "
 )
+ORDERS = {"days": "v.first_day", "number": "LOWER(v.number)"}
 LIVE = (approval.SUBMITTED, approval.RETURNED, approval.APPROVED)
 
 
@@ -79,8 +81,10 @@ def letter_of(version: DutyVersion) -> Letter:
     return Letter(**told, places=parse_places(version.places))
 
 
-async def find(viewer: Employee | None, wanted: Wanted) -> list[UUID]:
-    """The ids of the duties that a viewer may see (None: all) and wants, the latest first."""
+async def find(
+    viewer: Employee | None, wanted: Wanted, *, by: str = "days", falling: bool = True
+) -> list[UUID]:
+    """The ids of the duties that a viewer may see (None: all) and wants, by a key of ORDERS."""
     where, values = _scope(viewer)
     if wanted.states:
         where += " AND s.event IN (?*)"
@@ -99,12 +103,12 @@ async def find(viewer: Employee | None, wanted: Wanted) -> list[UUID]:
         where += f" AND{MEMBER}m.employee_id IN (?*))"
         values.append([str(one) for one in wanted.employees])
     if wanted.text:
-        like = f"%{wanted.text.lower()}%"
-        where += f" AND (LOWER(v.number) LIKE ? OR{MEMBER}(LOWER(e.name) LIKE ? OR e.nip LIKE ?)))"
-        values += [like, like, f"%{''.join(wanted.text.split())}%"]
+        person, told = seeking.condition(wanted.text)
+        where += f" AND (LOWER(v.number) LIKE ? OR{MEMBER}{person}))"
+        values += [f"%{wanted.text.lower()}%", *told]
     found = await rows(
         Tortoise.get_connection("default"),
-        f"{LAST}{where} ORDER BY v.first_day DESC, v.duty_id",
+        f"{LAST}{where} ORDER BY {ORDERS[by]}{' DESC' if falling else ''}, v.duty_id",
         *values,
     )
     return [UUID(str(one["duty_id"])) for one in found]
@@ -153,8 +157,9 @@ async def cards(ids: Sequence[UUID], *, clashes: bool = False) -> list[Card]:
         for id in ids
         if id in versions
     ]
-    for card in found if clashes else ():
-        card.clashes = await clashing(card)
+    if clashes:
+        for card, others in zip(found, await _clashes(found), strict=True):
+            card.clashes = others
     return found
 
 
@@ -165,14 +170,24 @@ def _people(version: DutyVersion) -> list[Employee]:
 
 async def clashing(card: Card) -> list[Clash]:
     """Other letters that send the same people elsewhere at the same time."""
-    letter = card.letter
-    own = {one.id for one in card.people}
-    wanted = Wanted(LIVE, letter.first_day, letter.last_day, employees=own)
-    others = [one for one in await find(None, wanted) if one != card.duty.id]
+    return (await _clashes([card]))[0]
+
+
+async def _clashes(shown: Sequence[Card]) -> list[list[Clash]]:
+    """The same for each of some duties. As many queries for a page as for one."""
+    if not shown:
+        return []
+    people = {person.id for card in shown for person in card.people}
+    since = min(card.version.first_day for card in shown)
+    until = max(card.version.last_day for card in shown)
+    others = await cards(await find(None, Wanted(LIVE, since, until, employees=people)))
     return [
-        Clash(person, other.version, other.state)
-        for other in await cards(others)
-        if overlap(letter, other.letter)
-        for person in other.people
-        if person.id in own
+        [
+            Clash(person, other.version, other.state)
+            for other in others
+            if other.duty.id != card.duty.id and overlap(card.letter, other.letter)
+            for person in other.people
+            if person in card.people
+        ]
+        for card in shown
     ]

@@ -5,14 +5,12 @@ Every cell is text and shown as text, so that Excel rounds no number and reckons
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-from xlsxwriter import Workbook
+from collections.abc import Iterable, Mapping
 
 from web.domain.import_columns import Column, Kind, Places
 from web.domain.import_plan import WRONG, Plan
-from web.domain.import_table import Table, guarded
+from web.domain.import_table import Table
+from web.services.list_files import book, for_csv, sheet
 
 ROW, REASON = "Baris di berkas", "Masalah"
 
@@ -21,15 +19,15 @@ def template(kind: Kind) -> bytes:
     """An empty file with headings, an example row, and a sheet of hints."""
     columns = [one for one in kind.columns if one.example]
     out = io.BytesIO()
-    with _book(out) as book:
+    with book(out) as made:
         rows = [[one.example for one in columns]]
-        _sheet(
-            book, kind.label, [one.label for one in columns], rows, [one.width for one in columns]
+        sheet(
+            made, kind.label, [one.label for one in columns], rows, [one.width for one in columns]
         )
         hints = [
             [one.label, "ya" if one.required else "tidak", one.hint, one.example] for one in columns
         ]
-        _sheet(book, "Petunjuk", ["Kolom", "Wajib", "Isi", "Contoh"], hints, [20, 8, 70, 32])
+        sheet(made, "Petunjuk", ["Kolom", "Wajib", "Isi", "Contoh"], hints, [20, 8, 70, 32])
     return out.getvalue()
 
 
@@ -47,10 +45,10 @@ def as_xlsx(kind: Kind, rows: Iterable[Mapping[str, str]]) -> bytes:
     """Records as a workbook that imports again."""
     columns = exported(kind, rows)
     out = io.BytesIO()
-    with _book(out) as book:
+    with book(out) as made:
         cells = list(zip(*(texts for _, texts in columns), strict=True))
         heads = [one.label for one, _ in columns]
-        _sheet(book, kind.label, heads, cells, [one.width for one, _ in columns])
+        sheet(made, kind.label, heads, cells, [one.width for one, _ in columns])
     return out.getvalue()
 
 
@@ -61,7 +59,7 @@ def as_csv(kind: Kind, rows: Iterable[Mapping[str, str]]) -> bytes:
     writer = csv.writer(out)
     writer.writerow([one.label for one, _ in columns])
     for row in zip(*(texts for _, texts in columns), strict=True):
-        writer.writerow([_for_csv(text) for text in row])
+        writer.writerow([for_csv(text) for text in row])
     return ("\ufeff" + out.getvalue()).encode()
 
 
@@ -78,42 +76,6 @@ def wrong_rows(kind: Kind, table: Table, places: Places, plan: Plan) -> bytes:
     widths = {at: kind.column(key).width for key, at in places.items()}
     heads = [*(table.headings[at] for at in used), ROW, REASON]
     out = io.BytesIO()
-    with _book(out) as book:
-        _sheet(book, "Perlu diperbaiki", heads, cells, [*(widths[at] for at in used), 10, 90])
+    with book(out) as made:
+        sheet(made, "Perlu diperbaiki", heads, cells, [*(widths[at] for at in used), 10, 90])
     return out.getvalue()
-
-
-def _for_csv(text: str) -> str:
-    """A long number keeps its digits in Excel when an apostrophe stands before it."""
-    return f"'{text}" if len(text) > 15 and text.isdigit() else guarded(text)
-
-
-def _book(out: io.BytesIO) -> Any:
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    return Workbook(out, options)
-
-
-def _sheet(
-    book: Any,
-    name: str,
-    headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    widths: Sequence[int],
-) -> None:
-    page = book.add_worksheet(name)
-    text = book.add_format({"num_format": "@", "valign": "top"})
-    head = book.add_format({"bold": True, "bg_color": "#E8EEF0", "bottom": 1, "num_format": "@"})
-    for at, width in enumerate(widths):
-        page.set_column(at, at, width, text)
-    for at, heading in enumerate(headings):
-        page.write_string(0, at, heading, head)
-    for number, row in enumerate(rows, 1):
-        for at, cell in enumerate(row):
-            if cell:
-                page.write_string(number, at, cell, text)
-    page.freeze_panes(1, 0)

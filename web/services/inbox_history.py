@@ -17,6 +17,7 @@ from web.db import rows
 from web.domain import approval
 from web.domain.vocabulary import REVOKED
 from web.models import Employee
+from web.services import seeking
 from web.services.inbox import KINDS
 from web.services.inbox_kind import Item
 
@@ -33,7 +34,6 @@ _HEAD = (
     " x.author_id, x.on_behalf_of_id, CAST(x.{subject} AS TEXT) AS subject FROM {table} x WHERE"
     " (x.author_id = ? OR x.on_behalf_of_id = ?)"
 )
-_NAMED = "(LOWER(e.name) LIKE ? OR e.nip LIKE ?)"
 _OF = "EXISTS (SELECT 1 FROM {table} m JOIN employee e ON e.id = m.employee_id WHERE m.id = {key}"
 _OF_CHECKIN = (
     "EXISTS (SELECT 1 FROM checkin c JOIN employee e ON e.id = c.employee_id"
@@ -97,19 +97,22 @@ async def count(viewer: Employee, wanted: Wanted) -> int:
     return int(found[0]["number"])
 
 
-async def page(viewer: Employee, wanted: Wanted, *, limit: int, offset: int) -> list[Decided]:
-    """Some of the decisions of a viewer and on their behalf, the newest first.
+async def page(
+    viewer: Employee, wanted: Wanted, *, limit: int, offset: int, falling: bool = True
+) -> list[Decided]:
+    """Some of the decisions of a viewer and on their behalf, by their time.
 
     Args:
         viewer: with `principals`.
         wanted: the filters.
         limit: at most so many.
-        offset: how many newer ones lie before them.
+        offset: how many lie before them.
+        falling: the newest first.
     """
     sql, values = _union(viewer, wanted)
     found = await rows(
         Tortoise.get_connection("default"),
-        f"{sql} ORDER BY at DESC, id LIMIT ? OFFSET ?",
+        f"{sql} ORDER BY at{' DESC' if falling else ''}, id LIMIT ? OFFSET ?",
         *(*values, limit, offset),
     )
     people = {str(one[name]) for one in found for name in ("author_id", "on_behalf_of_id")}
@@ -149,7 +152,7 @@ def _union(viewer: Employee, wanted: Wanted) -> tuple[str, list[Any]]:
     """The statement of all kinds that are wanted, and its values."""
     parts: list[str] = []
     values: list[Any] = []
-    for kind, (sql, bound, named) in _branches().items():
+    for kind, (sql, bound, named) in _branches(seeking.condition(wanted.text)[0]).items():
         if wanted.kind not in ("", kind):
             continue
         values += [str(viewer.id), str(viewer.id), *bound]
@@ -159,27 +162,26 @@ def _union(viewer: Employee, wanted: Wanted) -> tuple[str, list[Any]]:
                 values.append(at)
         if wanted.text:
             sql += f" AND ({' OR '.join(named)})"
-            like = f"%{wanted.text.lower()}%", f"%{''.join(wanted.text.split())}%"
-            values += like * len(named)
+            values += seeking.condition(wanted.text)[1] * len(named)
         parts.append(sql)
     return " UNION ALL ".join(parts), values
 
 
-def _branches() -> dict[str, tuple[str, list[Any], list[str]]]:
-    """By kind: what was decided, the values of that, and whether it is about somebody named."""
+def _branches(person: str) -> dict[str, tuple[str, list[Any], list[str]]]:
+    """By kind: what was decided, the values of that, and whether it is about such a person."""
     review = _HEAD.format(kind="'review'", subject="checkin_id", table="decision", **_TOLD)
     ruling = _HEAD.format(kind="'correction'", subject="subject", table="ruling", **_TOLD)
     about = [_THERE.format(table=one) for one in _RULED]
-    of_ruled = [f"{_OF.format(table=one, key='x.subject')} AND {_NAMED})" for one in _RULED]
-    checkin = f"{_OF_CHECKIN} AND {_NAMED})"
-    member = f"{_OF_DUTY} AND {_NAMED})"
+    of_ruled = [f"{_OF.format(table=one, key='x.subject')} AND {person})" for one in _RULED]
+    checkin = f"{_OF_CHECKIN} AND {person})"
+    member = f"{_OF_DUTY} AND {person})"
     found: dict[str, tuple[str, list[Any], list[str]]] = {
         "review": (review, [], [checkin]),
         "correction": (f"{ruling} AND ({' OR '.join(about)})", [], of_ruled),
         approval.DUTY: (*_steps(approval.DUTY), [member]),
     }
     for kind in _OF_ONE:
-        named = f"{_OF.format(table=kind, key='x.subject')} AND {_NAMED})"
+        named = f"{_OF.format(table=kind, key='x.subject')} AND {person})"
         found[kind] = (*_steps(kind), [named])
     return found
 

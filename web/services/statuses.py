@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Subquery
 from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
@@ -23,7 +23,7 @@ from web.domain.vocabulary import REVOKED
 from web.domain.workday import plan
 from web.errors import Problem
 from web.models import DayStatus, Employee, Ruling, Withdrawal
-from web.services import policies, rulebook
+from web.services import policies, rulebook, seeking
 from web.services.months import touch
 from web.services.recaps import locked_on
 
@@ -228,14 +228,10 @@ def _told(one: DayStatus) -> str:
 
 def search(found: QuerySet[DayStatus], text: str) -> QuerySet[DayStatus]:
     """Narrow statuses to people by part of a name or number."""
-    return found.filter(_named(text, "employee__"))
+    meant = seeking.people(Employee.all(), text)
+    return found.filter(employee_id__in=Subquery(meant.values("id")))
 
 
 def matching(found: QuerySet[Employee], text: str) -> QuerySet[Employee]:
     """Narrow people by part of a name or number, by name."""
-    return found.filter(_named(text)).order_by("name")
-
-
-def _named(text: str, path: str = "") -> Q:
-    digits = "".join(text.split())
-    return Q(**{f"{path}name__icontains": text}) | Q(**{f"{path}nip__icontains": digits})
+    return seeking.people(found, text).order_by("name")

@@ -18,6 +18,7 @@ from web.domain.duties import Letter
 from web.domain.travel_reports import Content, parse_content
 from web.domain.vocabulary import HOME_ZONE
 from web.models import DutyVersion, Employee, StepNote, TravelReport, TravelReportVersion
+from web.services import seeking
 from web.services.approvals import Standing, standings
 from web.services.assignments import report_id
 from web.services.duty_lists import letter_of
@@ -39,6 +40,7 @@ TRAVELLED = (
     " AND later.kind = s.kind AND later.number > s.number)"
     " AND e.active = ? AND v.last_day >= ? AND v.last_day <= ?"
 )
+ORDERS = {"name": "e.name", "days": "v.first_day", "filed": "s.at"}
 # Where the traveller has nothing to do: it waits for somebody else, or is decided for good.
 SETTLED = (*approval.WAITING, "approve", "reject")
 
@@ -106,17 +108,20 @@ class Awaited:
     state: str | None  # returned, withdrawn, or None where there never was one
 
 
-async def find(viewer: Employee, wanted: Wanted) -> list[UUID]:
-    """The ids of the reports that a viewer may see and wants, the latest step first."""
+async def find(
+    viewer: Employee, wanted: Wanted, *, by: str = "filed", falling: bool = True
+) -> list[UUID]:
+    """The ids of the reports that a viewer may see and wants, by a key of ORDERS."""
     where, values = _scope(viewer)
     if wanted.agency:
         where += " AND e.agency_id = ?"
         values.append(str(wanted.agency))
     if wanted.text:
-        like = f"%{wanted.text.lower()}%"
-        where += " AND (LOWER(v.number) LIKE ? OR LOWER(e.name) LIKE ? OR e.nip LIKE ?)"
-        values += [like, like, f"%{''.join(wanted.text.split())}%"]
-    return await _ids(f"{LAST}{where} ORDER BY s.at DESC, r.id", _events(wanted.states), *values)
+        person, told = seeking.condition(wanted.text)
+        where += f" AND (LOWER(v.number) LIKE ? OR {person})"
+        values += [f"%{wanted.text.lower()}%", *told]
+    order = f"{ORDERS[by]}{' DESC' if falling else ''}, r.id"
+    return await _ids(f"{LAST}{where} ORDER BY {order}", _events(wanted.states), *values)
 
 
 async def undecided(viewer: Employee) -> list[UUID]:

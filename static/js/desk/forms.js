@@ -105,5 +105,11 @@ function settle(event) {
   }
   const target = typeof ctx?.target === 'string' ? null : ctx?.target;
   const successor = target?.id ? document.getElementById(target.id) : null;
-  if (document.activeElement === document.body) successor?.focus({ preventScroll: true });
+  const source = ctx?.sourceElement;
+  const turned = source?.matches?.('[rel="next"], [rel="prev"]');
+  if (turned) successor?.scrollIntoView();
+  if (document.activeElement !== document.body) return;
+  // The head that was pressed has a successor of its own; another page begins at its top.
+  const pressed = source?.id && !turned ? document.getElementById(source.id) : null;
+  (pressed ?? successor)?.focus({ preventScroll: true });
 }

@@ -1,6 +1,6 @@
 // How is a list of what waits worked by hand, by thumb and by key? Without this, its forms still work.
 
-const OFF = 'sikeren-inbox-keys'; // in localStorage while single letters are switched off (WCAG 2.1.4)
+import { lettersOff, switchLetters } from './keys.js';
 
 /** @typedef {HTMLElement & { querySelector: (words: string) => any }} Row */
 
@@ -89,7 +89,7 @@ function onKey(event) {
     if (target.matches('[data-open]')) step(event, event.key === 'ArrowDown' ? 1 : -1);
     return;
   }
-  if (localStorage.getItem(OFF)) return;
+  if (lettersOff()) return;
   if (event.key === 'j') step(event, 1);
   else if (event.key === 'k') step(event, -1);
   else if (event.key === 'o') here()?.querySelector('[data-open]').click();
@@ -139,9 +139,7 @@ function watchHelp() {
   const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector('[data-keys]'));
   const box = /** @type {HTMLInputElement | null} */ (dialog?.querySelector('[data-keys-on]'));
   if (!dialog || !box) return;
-  box.checked = !localStorage.getItem(OFF);
-  box.addEventListener('change', () =>
-    box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, '1'),
-  );
+  box.checked = !lettersOff();
+  box.addEventListener('change', () => switchLetters(box.checked));
   document.querySelector('[data-keys-help]')?.addEventListener('click', () => dialog.showModal());
 }

@@ -7,9 +7,11 @@ import { workInbox } from './inbox.js';
 import { watchLiveLists } from './live.js';
 import { watchFailures } from './notices.js';
 import { offerPasskeys } from './passkeys.js';
+import { watchSearch } from './search.js';
 
 watchFailures();
 watchForms();
 watchLiveLists();
 offerPasskeys();
 workInbox();
+watchSearch();

@@ -1,41 +1,99 @@
 """Who decides for whom (Plt., Plh.)? The list, a new one, and ending one."""
 
+from datetime import date
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
 
 from web import clock
-from web.desk import desk_page, onward, page_of, zone_of
+from web.desk import desk_page, onward, zone_of
 from web.domain.delegation import KINDS, SHORT
 from web.domain.schedule import local_date
 from web.errors import Problem
-from web.forms import as_date, as_uuid, query, query_page, read_form
+from web.forms import as_date, as_uuid, query, query_choice, read_form
+from web.lists import Column, Listing, as_file, listing
 from web.models import Delegation, Employee
-from web.services import delegations, statuses
+from web.services import delegations, seeking, statuses
+from web.templating import short_date_of
 
 HOME = "/desk/delegations"
 PAGE_SIZE, SUGGESTIONS = 30, 8
+COLUMNS = (
+    Column("delegate", "Pengganti", ("delegate__name", "-first_day")),
+    Column("number", "Surat", ("number",)),
+    Column("days", "Tanggal", ("first_day",)),
+    Column("standing", "Keadaan"),
+)
+HEADS = (
+    *("Sebagai", "NIP pengganti", "Pengganti", "NIP pejabat", "Pejabat yang digantikan"),
+    *("Nomor surat", "Dari", "Sampai", "Keadaan"),
+)
+RELATED = ("principal", "delegate", "author")
+SHOWN = {
+    **{"all": "Semua", "current": "Berlaku hari ini", "coming": "Akan datang"},
+    "past": "Sudah lewat",
+}
 SIDES = ("principal", "delegate")
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """The delegations of the viewer's people, the latest first."""
-    found = delegations.visible_to(viewer).order_by("-first_day", "id")
-    related = ("principal", "delegate", "author")
-    paging, rows = await page_of(found, query_page(request), PAGE_SIZE, *related)
+    asked = _asked(request)
+    rows = await asked.page(_found(viewer, asked), *RELATED)
     return await desk_page(
         request,
         viewer,
         "operator/delegations.html",
         room="duties",
+        list=asked,
         rows=rows,
-        paging=paging,
         endings=await delegations.endings([one.id for one in rows]),
-        today=local_date(clock.now(), zone_of(viewer)),
+        today=_today(viewer),
         short=SHORT,
-        page_link=lambda number: f"{HOME}?page={number}",
     )
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same delegations as a file."""
+    asked, today = _asked(request), _today(viewer)
+    rows = await asked.all(_found(viewer, asked), *RELATED)
+    ended = await delegations.endings([one.id for one in rows])
+    told = [_row(one, one.id in ended, today) for one in rows]
+    return as_file(request, "Plt. dan Plh.", HEADS, told)
+
+
+def _row(one: Delegation, ended: bool, today: date) -> tuple[str, ...]:
+    over, coming = one.last_day < today, one.first_day > today
+    state = "Diakhiri" if ended else "Selesai" if over else "Akan datang" if coming else "Berlaku"
+    days = map(short_date_of, (one.first_day, one.last_day))
+    who = (one.delegate.nip, one.delegate.name, one.principal.nip, one.principal.name)
+    return (SHORT[one.kind], *who, one.number, *days, state)
+
+
+def _today(viewer: Employee) -> date:
+    return local_date(clock.now(), zone_of(viewer))
+
+
+def _asked(request: Request) -> Listing:
+    chosen = {"q": query(request, "q"), "show": query_choice(request, "show", tuple(SHOWN))}
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-days")
+
+
+def _found(viewer: Employee, asked: Listing) -> QuerySet[Delegation]:
+    today = _today(viewer)
+    spans = {
+        "current": {"first_day__lte": today, "last_day__gte": today},
+        "coming": {"first_day__gt": today},
+        "past": {"last_day__lt": today},
+    }
+    found = delegations.visible_to(viewer).filter(**spans.get(asked.chosen["show"], {}))
+    if asked.chosen["q"]:
+        meant = Subquery(seeking.people(Employee.all(), asked.chosen["q"]).values("id"))
+        found = found.filter(Q(principal_id__in=meant) | Q(delegate_id__in=meant))
+    return found
 
 
 async def new(request: Request, viewer: Employee) -> Response:

@@ -7,17 +7,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import Paging, desk_page, link_with, onward, operates, zone_of
+from web.desk import desk_page, link_with, onward, operates, zone_of
 from web.domain import approval
 from web.domain import duties as rules
 from web.domain.duty_fields import CHOSEN, ROWS, chosen_in, form_of, typed_letter
 from web.domain.schedule import local_date
 from web.errors import Problem
-from web.forms import as_uuid, query, query_choice, query_page, read_form
+from web.forms import as_uuid, query, query_choice, read_form
+from web.lists import Column, Listing, as_file, in_parts, listing
 from web.models import Agency, Employee
 from web.services import duties, duty_filing, duty_lists, statuses
 from web.services.duty_filing import Filing
 from web.services.duty_lists import LIVE, Wanted
+from web.templating import short_date_of
 
 HOME = "/desk/duties"
 PAGE_SIZE = 30
@@ -28,30 +30,67 @@ SHOWN = {
     "past": "Sudah lewat",
     "all": "Semua",
 }
+COLUMNS = (
+    Column("number", "Surat tugas", ("number",)),
+    Column("place", "Tujuan"),
+    Column("days", "Tanggal", ("first_day",)),
+    Column("standing", "Keadaan"),
+)
+HEADS = (
+    *("NIP", "Nama", "OPD", "Nomor surat", "Tanggal surat", "Dari", "Sampai", "Tujuan"),
+    *("Maksud", "Keadaan"),
+)
 SUGGESTIONS, MOST_FIELDS = 8, 120
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """The letters of the viewer's people, by state and time."""
-    if not operates(viewer) and not await Employee.supervised_by(viewer).exists():
-        raise Problem("not_found")
-    show = query_choice(request, "show", tuple(SHOWN))
-    text, agency = query(request, "q"), as_uuid(query(request, "agency"))
-    found = await duty_lists.find(viewer, _wanted(viewer, show, text, agency))
-    paging = Paging(query_page(request), PAGE_SIZE, len(found))
-    chosen = {"show": show, "q": text, "agency": agency}
+    asked, found = await _found(request, viewer)
+    shown = found[asked.holds(len(found))]
     return await desk_page(
         request,
         viewer,
         "operator/duties.html",
         room="duties" if operates(viewer) else "inbox",
-        cards=await duty_lists.cards(found[paging.offset :][:PAGE_SIZE], clashes=True),
-        paging=paging,
-        **{"shown": SHOWN, "wanted": chosen, **_words()},
+        list=asked,
+        cards=await duty_lists.cards(shown, clashes=True),
+        **{"shown": SHOWN, **_words()},
         operates=operates(viewer),
         agencies=await Agency.visible_to(viewer).order_by("name"),
-        page_link=lambda number: link_with(HOME, {**chosen, "page": number}),
     )
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same letters as a file, a row for each traveller."""
+    _, found = await _found(request, viewer)
+    cards = await in_parts(duty_lists.cards, found)
+    rows = [_row(card, person) for card in cards for person in card.people]
+    return as_file(request, "Surat tugas", HEADS, rows)
+
+
+def _row(card: duty_lists.Card, person: Employee) -> tuple[str, ...]:
+    letter = card.letter
+    days = (letter.letter_date, letter.first_day, letter.last_day)
+    return (
+        *(person.nip, person.name, person.agency.name if person.agency else ""),
+        *(letter.number, *map(short_date_of, days), "; ".join(one.name for one in letter.places)),
+        *(letter.purpose, approval.STATES[card.state]),
+    )
+
+
+async def _found(request: Request, viewer: Employee) -> tuple[Listing, list[UUID]]:
+    """The list as it is asked for, and the ids of all of it."""
+    if not operates(viewer) and not await Employee.supervised_by(viewer).exists():
+        raise Problem("not_found")
+    chosen: dict[str, Any] = {
+        "show": query_choice(request, "show", tuple(SHOWN)),
+        "q": query(request, "q"),
+        "agency": as_uuid(query(request, "agency")),
+    }
+    asked = listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-days")
+    wanted = _wanted(viewer, chosen["show"], chosen["q"], chosen["agency"])
+    by, falling = asked.column.key, asked.falling
+    return asked, await duty_lists.find(viewer, wanted, by=by, falling=falling)
 
 
 def _wanted(viewer: Employee, show: str, text: str, agency: UUID | None) -> Wanted:

@@ -6,16 +6,32 @@ from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
 
 from web import clock
-from web.desk import desk_page, onward, page_of
+from web.desk import desk_page, onward
 from web.errors import Problem
-from web.forms import as_moment, as_uuid, query, query_page, read_form
+from web.forms import as_moment, as_uuid, query, query_choice, read_form
+from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee, Outage
-from web.services import outages, rulings
+from web.services import outages, rulings, seeking
+from web.templating import short_date_of, time_of
 
 HOME = "/desk/outages"
 PAGE_SIZE = 20
+COLUMNS = (
+    Column("starts", "Hari", ("starts_at",)),
+    Column("agency", "OPD", ("agency__name", "-starts_at")),
+    Column("standing", "Keadaan"),
+)
+HEADS = ("OPD", "Dari", "Sampai", "Absen", "Yang terganggu", "Dicatat oleh", "Keadaan")
+RELATED = ("agency", "author")
+SHOWN = ("all", "waiting")
+STATES = {
+    **{"waiting": "Menunggu", "approved": "Disetujui"},
+    **{"rejected": "Ditolak", "withdrawn": "Dibatalkan"},
+}
 KINDS = {"both": "Absen Masuk dan Pulang", "in": "Absen Masuk", "out": "Absen Pulang"}
 
 
@@ -98,8 +114,8 @@ async def _list(
     errors: dict[str, str],
     status: int,
 ) -> Response:
-    found = Outage.visible_to(viewer).order_by("-starts_at", "id")
-    paging, shown = await page_of(found, query_page(request), PAGE_SIZE, "agency", "author")
+    asked = _asked(request)
+    shown = await asked.page(_found(viewer, asked), *RELATED)
     standings = await rulings.standings([one.id for one in shown])
     return await desk_page(
         request,
@@ -107,15 +123,45 @@ async def _list(
         "operator/outages.html",
         room="outages",
         status=status,
+        list=asked,
         cards=[(one, standings[one.id]) for one in shown],
         kinds=KINDS,
         agencies=await Agency.visible_to(viewer).order_by("name"),
-        paging=paging,
-        page_link=lambda number: f"{HOME}?page={number}",
         new_id=form.get("outage") or uuid4(),
         form=form,
         errors=errors,
     )
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same outages as a file."""
+    asked = _asked(request)
+    found = await asked.all(_found(viewer, asked), *RELATED)
+    standings = await rulings.standings([one.id for one in found])
+    rows = [_row(one, STATES[standings[one.id].state]) for one in found]
+    return as_file(request, "Gangguan", HEADS, rows)
+
+
+def _row(one: Outage, state: str) -> tuple[str, ...]:
+    zone = one.agency.timezone
+    times = [
+        f"{short_date_of(at, zone)} {time_of(at, zone)}" for at in (one.starts_at, one.ends_at)
+    ]
+    return (one.agency.name, *times, KINDS[one.kinds], one.reason, one.author.name, state)
+
+
+def _asked(request: Request) -> Listing:
+    chosen = {"q": query(request, "q"), "show": query_choice(request, "show", SHOWN)}
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-starts")
+
+
+def _found(viewer: Employee, asked: Listing) -> QuerySet[Outage]:
+    text, show = asked.chosen["q"], asked.chosen["show"]
+    found = outages.unruled(viewer) if show == "waiting" else Outage.visible_to(viewer)
+    if text:
+        meant = Subquery(seeking.named(Agency.all(), text, '"agency"."name"').values("id"))
+        found = found.filter(Q(agency_id__in=meant) | Q(reason__icontains=text))
+    return found
 
 
 async def _page(

@@ -5,41 +5,62 @@ from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Subquery
 from tortoise.queryset import QuerySet
 
-from web.desk import desk_page, link_with, page_of
-from web.forms import as_uuid, query, query_choice, query_page
+from web.desk import desk_page
+from web.domain.vocabulary import ROLES
+from web.forms import as_uuid, query, query_choice
+from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Device, Employee, Role
+from web.services import seeking
 from web.services.daily import phones_of
 from web.templating import fragment
 
 PAGE_SIZE = 50
 SUGGESTIONS = 8
 NOBODY = UUID(int=0)
+HOME = "/desk/employees"
+COLUMNS = (
+    Column("name", "Pegawai", ("name",)),
+    Column("agency", "OPD", ("agency__name", "name")),
+    Column("supervisor", "Atasan", ("supervisor__name", "name")),
+    Column("phone", "HP"),
+)
+HEADS = ("NIP", "Nama", "OPD", "Jabatan", "Pangkat", "Peran", "Atasan", "HP", "Keadaan")
+RELATED = ("agency", "supervisor")
 SHOWN = ("active", "no-phone", "no-supervisor", "desk", "inactive")
 
 
 async def index(request: Request, viewer: Employee) -> Response:
-    """The employees that the viewer administers: searched, filtered, in pages."""
-    wanted = _wanted(request)
-    found = _shown(_found(viewer, wanted["q"]), wanted["show"])
-    if wanted["agency"]:
-        found = found.filter(agency_id=wanted["agency"])
-    ordered = found.order_by("name", "id")
-    related = ("agency", "supervisor")
-    paging, people = await page_of(ordered, query_page(request), PAGE_SIZE, *related)
+    """The employees that the viewer administers: searched, filtered, sorted, in pages."""
+    asked = _asked(request)
+    people = await asked.page(_found(viewer, asked), *RELATED)
     return await desk_page(
         request,
         viewer,
         "operator/employees.html",
         room="employees",
+        list=asked,
         people=people,
         phones=await phones_of([person.id for person in people]),
-        paging=paging,
-        wanted=wanted,
         agencies=await Agency.visible_to(viewer).order_by("name"),
-        page_link=lambda number: link_with("/desk/employees", {**wanted, "page": number}),
+    )
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same people as a file."""
+    asked = _asked(request)
+    people = await asked.all(_found(viewer, asked), *RELATED)
+    phones = await phones_of([person.id for person in people])
+    return as_file(request, "Pegawai", HEADS, [_row(one, one.id in phones) for one in people])
+
+
+def _row(one: Employee, bound: bool) -> tuple[str | None, ...]:
+    return (
+        *(one.nip, one.name, one.agency.name if one.agency else "", one.position, one.rank),
+        *(ROLES[one.role], one.supervisor.name if one.supervisor else ""),
+        *("Terdaftar" if bound else "Belum ada", "Aktif" if one.active else "Tidak aktif"),
     )
 
 
@@ -47,7 +68,7 @@ async def suggest(request: Request, viewer: Employee) -> Response:
     """People who may be chosen as somebody's supervisor, as radio buttons."""
     text, chosen = query(request, "seek"), as_uuid(query(request, "supervisor"))
     found = await (
-        _found(viewer, text)
+        seeking.people(Employee.visible_to(viewer), text)
         .filter(active=True)
         .exclude(id=as_uuid(query(request, "not")) or NOBODY)
         .order_by("name")
@@ -61,20 +82,19 @@ async def suggest(request: Request, viewer: Employee) -> Response:
     )
 
 
-def _wanted(request: Request) -> dict[str, Any]:
-    return {
+def _asked(request: Request) -> Listing:
+    chosen = {
         "q": query(request, "q"),
         "agency": as_uuid(query(request, "agency")),
         "show": query_choice(request, "show", SHOWN),
     }
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE)
 
 
-def _found(viewer: Employee, text: str) -> QuerySet[Employee]:
-    people = Employee.visible_to(viewer)
-    if not text:
-        return people
-    number = "".join(text.split())
-    return people.filter(Q(name__icontains=text) | Q(nip__icontains=number))
+def _found(viewer: Employee, asked: Listing) -> QuerySet[Employee]:
+    chosen = asked.chosen
+    found = _shown(seeking.people(Employee.visible_to(viewer), chosen["q"]), chosen["show"])
+    return found.filter(agency_id=chosen["agency"]) if chosen["agency"] else found
 
 
 def _shown(people: QuerySet[Employee], shown: str) -> QuerySet[Employee]:

@@ -1,15 +1,13 @@
 """What waits on the phones of a viewer's people, which are bound, and how strongly?"""
 
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.desk import desk_page, link_with, page_of
+from web.desk import desk_page
 from web.domain.phone_changes import CAUSES, STANDINGS
 from web.domain.vocabulary import BINDING_NAMES
-from web.files import download
-from web.forms import as_uuid, query, query_page
+from web.forms import as_uuid, query
+from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee
 from web.services import phone_changes, phone_lists
 from web.services.last_heard import last_heard
@@ -18,6 +16,13 @@ from web.services.phone_lists import PLATFORMS, Wanted
 HOME = "/desk/phones"
 PAGE_SIZE = 50
 MOST_DAYS = 365
+RELATED = "employee__agency"
+COLUMNS = (
+    Column("name", "Pegawai", ("employee__name",)),
+    Column("platform", "HP", ("platform", "employee__name")),
+    Column("heard", "Terhubung"),
+    Column("binding", "Pengikatan", ("binding", "employee__name")),
+)
 
 
 async def waiting(request: Request, viewer: Employee) -> Response:
@@ -38,32 +43,30 @@ async def waiting(request: Request, viewer: Employee) -> Response:
 
 
 async def bound(request: Request, viewer: Employee) -> Response:
-    """The phones that are bound: searched, filtered, in pages."""
-    wanted, chosen = _wanted(request)
-    found = phone_lists.bound(viewer, wanted)
-    paging, devices = await page_of(found, query_page(request), PAGE_SIZE, "employee__agency")
+    """The phones that are bound: searched, filtered, sorted, in pages."""
+    asked = _asked(request)
+    devices = await asked.page(phone_lists.bound(viewer, _wanted(asked)), RELATED)
     return await desk_page(
         request,
         viewer,
         "operator/phones.html",
         room="employees",
         tab="bound",
+        list=asked,
         devices=devices,
         heard=await last_heard([one.employee_id for one in devices]),
         family_of=phone_lists.family_of,
-        paging=paging,
-        chosen=chosen,
         platforms=PLATFORMS,
         agencies=await Agency.visible_to(viewer).order_by("name"),
-        page_link=lambda number: link_with(f"{HOME}/bound", {**chosen, "page": number}),
-        file=link_with(f"{HOME}/bound.csv", chosen),
     )
 
 
 async def export(request: Request, viewer: Employee) -> Response:
-    """The same phones as CSV."""
-    made = await phone_lists.as_csv(viewer, _wanted(request)[0])
-    return download(made, "HP pegawai.csv", "text/csv; charset=utf-8")
+    """The same phones as a file."""
+    asked = _asked(request)
+    found = await asked.all(phone_lists.bound(viewer, _wanted(asked)), RELATED)
+    rows = await phone_lists.file_rows(found)
+    return as_file(request, "HP pegawai", phone_lists.HEADS, rows)
 
 
 async def kinds(request: Request, viewer: Employee) -> Response:
@@ -81,16 +84,21 @@ async def kinds(request: Request, viewer: Employee) -> Response:
     )
 
 
-def _wanted(request: Request) -> tuple[Wanted, dict[str, Any]]:
+def _asked(request: Request) -> Listing:
     binding, platform = query(request, "binding"), query(request, "platform")
     silent = query(request, "silent", 3)
     days = min(int(silent), MOST_DAYS) if silent.isascii() and silent.isdigit() else 0
-    wanted = Wanted(
-        text=query(request, "q"),
-        agency=as_uuid(query(request, "agency")),
-        binding=binding if binding in BINDING_NAMES else "",
-        platform=platform if platform in PLATFORMS else "",
-        silent=days,
-    )
-    told = {"q": wanted.text, "agency": wanted.agency, "binding": wanted.binding}
-    return wanted, told | {"platform": wanted.platform, "silent": wanted.silent or ""}
+    chosen = {
+        "q": query(request, "q"),
+        "agency": as_uuid(query(request, "agency")),
+        "binding": binding if binding in BINDING_NAMES else "",
+        "platform": platform if platform in PLATFORMS else "",
+        "silent": days or "",
+    }
+    return listing(request, f"{HOME}/bound", COLUMNS, chosen, size=PAGE_SIZE)
+
+
+def _wanted(asked: Listing) -> Wanted:
+    chosen = asked.chosen
+    told = {name: chosen[name] for name in ("agency", "binding", "platform")}
+    return Wanted(text=chosen["q"], silent=chosen["silent"] or 0, **told)

@@ -5,31 +5,74 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
+from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
 
-from web.desk import desk_page, page_of
+from web.desk import desk_page, zone_of
+from web.domain.vocabulary import QUARANTINE, VIA
 from web.errors import Problem
-from web.forms import query_page
+from web.forms import query
+from web.lists import Column, Listing, as_file, listing
 from web.models import Employee, Quarantine
-from web.services import audit_views
+from web.services import audit_views, seeking
+from web.templating import short_date_of, time_of
 
+HOME = "/desk/quarantine"
 PAGE_SIZE = 50
+RELATED = "device__employee__agency"
+COLUMNS = (
+    Column("reason", "Alasan", ("reason", "-received_at")),
+    Column("at", "Diterima", ("received_at",)),
+    Column("via", "Jalan"),
+)
+HEADS = ("NIP", "Nama", "OPD", "Tanggal", "Jam", "Alasan", "Jalan")
 MOST_SHOWN = 20_000  # characters of an envelope on a page
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """Refused envelopes from the viewer's people's phones, newest first."""
-    found = Quarantine.visible_to(viewer).order_by("-received_at", "id")
-    related = "device__employee__agency"
-    paging, refused = await page_of(found, query_page(request), PAGE_SIZE, related)
+    asked = _asked(request)
     return await desk_page(
         request,
         viewer,
         "operator/quarantine.html",
         room="today",
-        refused=refused,
-        paging=paging,
-        page_link=lambda number: f"/desk/quarantine?page={number}",
+        list=asked,
+        refused=await asked.page(_found(viewer, asked), RELATED),
     )
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same as a file, without what the envelopes say."""
+    asked = _asked(request)
+    rows = [_row(one, viewer) for one in await asked.all(_found(viewer, asked), RELATED)]
+    return as_file(request, "Kiriman yang ditolak", HEADS, rows)
+
+
+def _row(one: Quarantine, viewer: Employee) -> tuple[str, ...]:
+    person = one.device.employee if one.device else None
+    office = person.agency if person else None
+    zone = office.timezone if office else zone_of(viewer)
+    who = (person.nip, person.name) if person else ("", "")
+    at = (short_date_of(one.received_at, zone), time_of(one.received_at, zone))
+    told = (QUARANTINE.get(one.reason, one.reason), VIA.get(one.via, one.via))
+    return (*who, office.name if office else "", *at, *told)
+
+
+def _asked(request: Request) -> Listing:
+    reason = query(request, "reason")
+    chosen = {"q": query(request, "q"), "reason": reason if reason in QUARANTINE else ""}
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-at")
+
+
+def _found(viewer: Employee, asked: Listing) -> QuerySet[Quarantine]:
+    found = Quarantine.visible_to(viewer)
+    if asked.chosen["reason"]:
+        found = found.filter(reason=asked.chosen["reason"])
+    if asked.chosen["q"]:
+        theirs = seeking.people(Employee.visible_to(viewer), asked.chosen["q"])
+        found = found.filter(device__employee_id__in=Subquery(theirs.values("id")))
+    return found
 
 
 async def show(request: Request, viewer: Employee) -> Response:

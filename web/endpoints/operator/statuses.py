@@ -1,13 +1,10 @@
-"""Who is on leave, ill or works elsewhere? The list, a new entry, and taking one back."""
-
-from typing import Any
+"""How is it entered who is on leave, ill or works elsewhere, and taken back?"""
 
 from starlette.requests import Request
 from starlette.responses import Response
-from tortoise.queryset import QuerySet
 
 from web import clock
-from web.desk import desk_page, link_with, onward, page_of, zone_of
+from web.desk import desk_page, onward, zone_of
 from web.domain.duties import BOTH
 from web.domain.schedule import local_date
 from web.domain.stated import COVERS
@@ -15,64 +12,18 @@ from web.domain.status_fields import MAX_DAYS
 from web.domain.statuses import STATUSES, STUDY, WFA_DAYS_A_WEEK
 from web.errors import Problem
 from web.files import files_of
-from web.forms import as_date, as_uuid, query, query_choice, query_page, read_form
-from web.models import Agency, DayStatus, Employee
+from web.forms import as_date, as_uuid, query, read_form
+from web.models import DayStatus, Employee
 from web.services import policies, statuses
 from web.services.status_length import Advice, advise
 from web.templating import fragment
 
 HOME = "/desk/statuses"
-PAGE_SIZE = 50
-SHOWN = ("current", "coming", "past", "all")
 SUGGESTIONS = 8
 FIELDS = (
     *("employee", "seek", "code", "first_day", "last_day", "covers", "working"),
     *("number", "letter_date", "note"),
 )
-
-
-async def index(request: Request, viewer: Employee) -> Response:
-    """The statuses of the viewer's people: in force, to come, past."""
-    wanted = _wanted(request)
-    found = _found(viewer, wanted).order_by("-first_day", "employee__name")
-    paging, rows = await page_of(found, query_page(request), PAGE_SIZE, "employee")
-    return await desk_page(
-        request,
-        viewer,
-        "operator/statuses.html",
-        room="employees",
-        rows=rows,
-        paging=paging,
-        standings=await statuses.standings(rows),
-        wanted=wanted,
-        agencies=await Agency.visible_to(viewer).order_by("name"),
-        kinds=STATUSES,
-        page_link=lambda number: link_with(HOME, {**wanted, "page": number}),
-    )
-
-
-def _wanted(request: Request) -> dict[str, Any]:
-    return {
-        "q": query(request, "q"),
-        "show": query_choice(request, "show", SHOWN),
-        "agency": as_uuid(query(request, "agency")),
-        "code": query(request, "code"),
-    }
-
-
-def _found(viewer: Employee, wanted: dict[str, Any]) -> QuerySet[DayStatus]:
-    today = local_date(clock.now(), zone_of(viewer))
-    spans = {
-        "current": {"first_day__lte": today, "last_day__gte": today},
-        "coming": {"first_day__gt": today},
-        "past": {"last_day__lt": today},
-    }
-    found = statuses.visible_to(viewer).filter(**spans.get(wanted["show"], {}))
-    if wanted["q"]:
-        found = statuses.search(found, wanted["q"])
-    if wanted["agency"]:
-        found = found.filter(employee__agency_id=wanted["agency"])
-    return found.filter(code=wanted["code"]) if wanted["code"] in STATUSES else found
 
 
 async def new(request: Request, viewer: Employee) -> Response:

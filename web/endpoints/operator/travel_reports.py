@@ -2,20 +2,24 @@
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import Paging, desk_page, link_with, operates, zone_of
+from web.desk import desk_page, operates, zone_of
 from web.domain import approval
+from web.domain.duties import Letter
 from web.domain.schedule import local_date
+from web.domain.seeking import fold, number, words
 from web.errors import Problem
-from web.forms import as_uuid, query, query_choice, query_page
+from web.forms import as_uuid, query, query_choice
+from web.lists import MOST_ROWS, Column, Listing, as_file, in_parts, listing
 from web.models import Agency, Employee
 from web.services import travel_report_lists
-from web.services.travel_report_lists import Wanted
+from web.services.duty_lists import letter_of
+from web.services.travel_report_lists import Awaited, Wanted
+from web.templating import short_date_of
 
 HOME = "/desk/travel-reports"
 PAGE_SIZE = 30
@@ -33,53 +37,102 @@ STATES = {
     "decided": (approval.APPROVED, approval.REJECTED),
     "all": tuple(approval.STATES),
 }
+COLUMNS = (
+    Column("name", "Pegawai", ("name",)),
+    Column("days", "Perjalanan", ("first_day",)),
+    Column("filed", "Diajukan, batas", ("at",)),
+    Column("standing", "Keadaan"),
+)
+HEADS = (
+    *("NIP", "Nama", "OPD", "Nomor surat", "Dari", "Sampai", "Tujuan", "Diajukan", "Batas"),
+    "Keadaan",
+)
 BACK = timedelta(days=366)  # after which nobody is asked for a report any more
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """The reports of the viewer's people, or those that their people owe."""
-    if not operates(viewer) and not await Employee.supervised_by(viewer).exists():
-        raise Problem("not_found")
-    show = query_choice(request, "show", tuple(SHOWN))
-    chosen = {"show": show, "q": query(request, "q"), "agency": query(request, "agency")}
-    today = local_date(clock.now(), zone_of(viewer))
-    found = await _found(viewer, show, chosen["q"], as_uuid(chosen["agency"]), today)
-    paging = Paging(query_page(request), PAGE_SIZE, len(found))
-    page = found[paging.offset :][:PAGE_SIZE]
+    asked, today, found = await _asked(request, viewer)
+    page, filed = found[asked.holds(len(found))], asked.chosen["show"] in STATES
     return await desk_page(
         request,
         viewer,
         "operator/travel_reports.html",
         room="travel-reports",
-        cards=await travel_report_lists.cards(page) if show in STATES else [],
-        owed=page if show not in STATES else [],
-        **_words(paging, chosen, today),
+        list=asked,
+        cards=await travel_report_lists.cards(page) if filed else [],
+        owed=[] if filed else page,
+        shown=SHOWN,
+        today=today,
+        states=approval.STATES,
         agencies=await Agency.visible_to(viewer).order_by("name"),
     )
 
 
-def _words(paging: Paging, chosen: dict[str, str], today: date) -> dict[str, Any]:
-    return {
-        **{"paging": paging, "shown": SHOWN, "wanted": chosen, "today": today},
-        "states": approval.STATES,
-        "page_link": lambda number: link_with(HOME, {**chosen, "page": number}),
-    }
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same reports as a file."""
+    asked, _, found = await _asked(request, viewer)
+    told: list[tuple[str, ...]] = []
+    if asked.chosen["show"] in STATES:
+        for one in await in_parts(travel_report_lists.cards, found):
+            filed = short_date_of(one.version.at, one.zone)
+            told.append((*_who(one.person, one.letter), filed, *_ends(one.due, one.state)))
+    else:
+        for one in found[:MOST_ROWS]:
+            who = _who(one.employee, letter_of(one.version))
+            told.append((*who, "", *_ends(one.due, one.state)))
+    return as_file(request, "Laporan perjalanan dinas", HEADS, told)
 
 
-async def _found(
-    viewer: Employee, show: str, text: str, agency: UUID | None, today: date
-) -> list[Any]:
-    """Ids of reports; or, where none was handed in, what is owed."""
-    if show in STATES:
-        return await travel_report_lists.find(viewer, Wanted(STATES[show], text, agency))
-    owed = await travel_report_lists.awaited(viewer, today - BACK, today, agency=agency)
-    late, sought = show == "overdue", text.lower()
+def _who(person: Employee, letter: Letter) -> tuple[str, ...]:
+    days = map(short_date_of, (letter.first_day, letter.last_day))
+    office = person.agency.name if person.agency else ""
+    places = "; ".join(one.name for one in letter.places)
+    return (person.nip, person.name, office, letter.number, *days, places)
+
+
+def _ends(due: date | None, state: str | None) -> tuple[str, str]:
+    words = approval.STATES[state] if state else "Belum diajukan"
+    return (short_date_of(due) if due else "", words)
+
+
+async def _asked(request: Request, viewer: Employee) -> tuple[Listing, date, list[Any]]:
+    """The list as it is asked for, the date, and all of it: ids of reports, or what is owed."""
+    if not operates(viewer) and not await Employee.supervised_by(viewer).exists():
+        raise Problem("not_found")
+    show = query_choice(request, "show", tuple(SHOWN))
+    agency = as_uuid(query(request, "agency"))
+    chosen: dict[str, Any] = {"show": show, "q": query(request, "q"), "agency": agency}
+    usual = "-filed" if show in STATES else "filed"
+    asked = listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual=usual)
+    today = local_date(clock.now(), zone_of(viewer))
+    if show not in STATES:
+        return asked, today, _in_order(asked, await _owed(viewer, chosen, today))
+    wanted = Wanted(STATES[show], chosen["q"], agency)
+    by, falling = asked.column.key, asked.falling
+    return asked, today, await travel_report_lists.find(viewer, wanted, by=by, falling=falling)
+
+
+async def _owed(viewer: Employee, chosen: dict[str, Any], today: date) -> list[Awaited]:
+    """What is owed and was not handed in, or what is late by now."""
+    owed = await travel_report_lists.awaited(viewer, today - BACK, today, agency=chosen["agency"])
+    late = chosen["show"] == "overdue"
+    sought, digits = words(chosen["q"]), number(chosen["q"])
     return [
         one
         for one in owed
         if (one.due < today) == late
-        and any(
-            sought in told.lower()
-            for told in (one.employee.name, one.employee.nip, one.version.number)
+        and (
+            all(word in fold(f"{one.employee.name} {one.version.number}") for word in sought)
+            or digits in one.employee.nip
         )
     ]
+
+
+def _in_order(asked: Listing, owed: list[Awaited]) -> list[Awaited]:
+    keys = {
+        "name": lambda one: one.employee.name,
+        "days": lambda one: one.version.first_day,
+        "filed": lambda one: one.due,
+    }
+    return sorted(owed, key=keys[asked.column.key], reverse=asked.falling)

@@ -1,6 +1,7 @@
 """Which corrections and flexible places wait for their supervisor's word, and what was said?"""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,41 +9,78 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import Paging, desk_page, onward
+from web.desk import desk_page, onward
 from web.domain import vocabulary
-from web.domain.discretion import discreet_day
 from web.domain.statuses import STATUSES
 from web.errors import Problem
 from web.files import files_for
-from web.forms import as_uuid, query_choice, query_page, read_form
+from web.forms import as_uuid, query, query_choice, read_form
+from web.lists import Column, Listing, as_file, in_parts, listing
 from web.models import Correction, DayStatus, Employee
-from web.services import corrections, inbox, rulings
-from web.services.recaps import recap_of_person
-from web.templating import fragment
+from web.services import corrections, inbox, recap_views, rulings
+from web.templating import fragment, short_date_of, time_of
 
 HOME = "/desk/corrections"
 PAGE_SIZE = 20
 TABS = ("waiting", "decided")
+COLUMNS = (Column("at", "Waktu", ("at",), ("Terlama dahulu", "Terbaru dahulu")),)
+HEADS = (
+    *("NIP", "Nama", "Dari", "Sampai", "Yang diajukan", "Jam"),
+    *("Keputusan", "Oleh", "Alasan"),
+)
 Matter = Correction | DayStatus
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """What the viewer's people ask for: what waits, oldest first, or what was decided."""
-    tab = query_choice(request, "tab", TABS)
-    waits = tab == "waiting"
-    found = await (corrections.waiting(viewer) if waits else corrections.settled(viewer))
-    paging = Paging(query_page(request), PAGE_SIZE, len(found))
-    shown = [id_ for _, id_ in found[paging.offset : paging.offset + PAGE_SIZE]]
+    asked, found = await _found(request, viewer)
+    shown = found[asked.holds(len(found))]
     return await desk_page(
         request,
         viewer,
         "supervisor/corrections.html",
         room="inbox",
-        tab=tab,
+        list=asked,
+        tab=asked.chosen["tab"],
         cards=await _cards(viewer, await corrections.load(viewer, shown)),
-        paging=paging,
-        page_link=lambda number: f"{HOME}?tab={tab}&page={number}",
     )
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same as a file."""
+
+    async def load(ids: Sequence[UUID]) -> list[Matter]:
+        return await corrections.load(viewer, [*ids])
+
+    _, found = await _found(request, viewer)
+    matters = await in_parts(load, found)
+    standings = await rulings.standings([one.id for one in matters])
+    rows = [_row(one, standings[one.id]) for one in matters]
+    return as_file(request, "Koreksi", HEADS, rows)
+
+
+def _row(matter: Matter, standing: rulings.Standing) -> tuple[str, ...]:
+    person, (first, last) = matter.employee, rulings.span_of(matter)
+    zone = person.agency.timezone if person.agency else vocabulary.HOME_ZONE
+    if isinstance(matter, Correction):
+        asked = (vocabulary.KINDS[matter.kind], time_of(matter.at, zone))
+    else:
+        asked = (STATUSES[matter.code].label, "")
+    said = standing.last
+    days = tuple(map(short_date_of, (first, last)))
+    words = (vocabulary.SAID[said.outcome], said.by, said.reason) if said else ("Menunggu", "", "")
+    return (person.nip, person.name, *days, *asked, *words)
+
+
+async def _found(request: Request, viewer: Employee) -> tuple[Listing, list[UUID]]:
+    """The list as it is asked for, and the ids of all of it."""
+    tab = query_choice(request, "tab", TABS)
+    chosen, waits = {"tab": tab, "q": query(request, "q")}, tab == "waiting"
+    usual = "at" if waits else "-at"
+    asked = listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual=usual)
+    read = corrections.waiting if waits else corrections.settled
+    found = sorted(await read(viewer, chosen["q"]), reverse=asked.falling)
+    return asked, [id_ for _, id_ in found]
 
 
 async def show(request: Request, viewer: Employee) -> Response:
@@ -104,10 +142,10 @@ async def _load(request: Request, viewer: Employee) -> Matter:
 
 
 async def _cards(viewer: Employee, matters: list[Matter]) -> list[dict[str, Any]]:
+    """Each matter with the facts of its first day; a month is read once for a page."""
     standings = await rulings.standings([one.id for one in matters])
-    rows: dict[tuple[UUID, str], dict[str, Any]] = {}
-    now = clock.now()
-    cards = [await _card(one, standings[one.id], rows, now) for one in matters]
+    days = await _days(viewer, matters)
+    cards = [_card(one, standings[one.id], days.get(_key(one))) for one in matters]
     files = await files_for(
         viewer,
         {
@@ -118,20 +156,31 @@ async def _cards(viewer: Employee, matters: list[Matter]) -> list[dict[str, Any]
     return [card | files[card["matter"].id] for card in cards]
 
 
-async def _card(
-    matter: Matter,
-    standing: rulings.Standing,
-    rows: dict[tuple[UUID, str], dict[str, Any]],
-    now: datetime,
+def _key(matter: Matter) -> tuple[str, date]:
+    return str(matter.employee_id), rulings.span_of(matter)[0]
+
+
+async def _days(
+    viewer: Employee, matters: list[Matter]
+) -> dict[tuple[str, date], dict[str, Any] | None]:
+    """What stands for the people and days of some matters. As many queries as months."""
+    months: dict[str, set[UUID]] = {}
+    for one in matters:
+        months.setdefault(f"{_key(one)[1]:%Y-%m}", set()).add(one.employee_id)
+    rows = {
+        (month, row["employee_id"]): row["days"]
+        for month, people in months.items()
+        for row in await recap_views.team_rows(viewer, month, clock.now(), people)
+    }
+    keys = {_key(one) for one in matters}
+    return {(who, day): rows.get((f"{day:%Y-%m}", who), {}).get(str(day.day)) for who, day in keys}
+
+
+def _card(
+    matter: Matter, standing: rulings.Standing, facts: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """A matter with the facts of its first day; a person's month is read once for a page."""
     person, day = matter.employee, rulings.span_of(matter)[0]
-    key = (person.id, f"{day:%Y-%m}")
-    if key not in rows:
-        rows[key] = (await recap_of_person(person, key[1], now))["days"]
     agency = person.agency
-    facts = rows[key].get(str(day.day))
-    facts = discreet_day(facts) if facts else None
     return {
         "matter": matter,
         "correction": isinstance(matter, Correction),

@@ -10,19 +10,28 @@ from uuid import UUID, uuid4
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.desk import Paging, desk_page, link_with, onward
+from web.desk import desk_page, link_with, onward
 from web.domain import approval, performance
 from web.errors import Problem
 from web.files import files_for
-from web.forms import as_uuid, query, query_choice, query_page, read_form
+from web.forms import as_uuid, query, query_choice, read_form
+from web.lists import MOST_ROWS, Column, Listing, as_file, in_parts, listing
 from web.models import Employee
 from web.services import daily_report_lists, daily_reports
 from web.services.daily_report_lists import Card
 from web.services.daily_reports import MOST_AT_ONCE
+from web.templating import short_date_of
 
 HOME = "/desk/daily-reports"
 TABS = ("waiting", "decided")
 PAGE_SIZE = 40
+COLUMNS = (
+    Column("day", "Tanggal", ("workday",), ("Tanggal terlama dahulu", "Tanggal terbaru dahulu")),
+    Column("name", "Nama", ("name",), ("Nama A–Z", "Nama Z–A")),
+    Column("at", "Keputusan", ("at",), ("Keputusan terlama dahulu", "Keputusan terbaru dahulu")),
+)
+HEADS = ("NIP", "Nama", "Tanggal", "Kegiatan", "Menit", "Keadaan", "Oleh", "Alasan")
+STATES = approval.STATES | performance.STATES
 MOST_FIELDS = MOST_AT_ONCE + 20
 NOTHING = "Belum ada laporan yang dipilih. Centang dahulu, lalu tekan lagi."
 UNDONE = "Persetujuan sekaligus diurungkan."
@@ -36,10 +45,9 @@ async def index(request: Request, viewer: Employee) -> Response:
 async def _list(
     request: Request, viewer: Employee, errors: Mapping[str, str] | None = None, status: int = 200
 ) -> Response:
-    tab = query_choice(request, "tab", TABS)
-    waits = tab == "waiting"
-    paging, ids = await _page(viewer, waits, query_page(request))
-    cards = await daily_report_lists.cards(ids, records=True)
+    asked = _asked(request)
+    waits = asked.chosen["tab"] == "waiting"
+    cards = await daily_report_lists.cards(await _page(viewer, asked), records=True)
     return await desk_page(
         request,
         viewer,
@@ -47,24 +55,47 @@ async def _list(
         room="inbox",
         status=status,
         errors=errors or {},
-        tab=tab,
+        list=asked,
+        tab=asked.chosen["tab"],
         cards=cards,
         people=_by_person(cards) if waits else [],
-        paging=paging,
         **await _undoable(request, viewer),
-        page_link=lambda number: link_with(HOME, {"tab": tab, "page": number}),
         **await _parts(viewer, cards),
     )
 
 
-async def _page(viewer: Employee, waits: bool, number: int) -> tuple[Paging, list[UUID]]:
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same as a file."""
+    asked = _asked(request)
+    asked.size, asked.number = MOST_ROWS, 1
+    cards = await in_parts(daily_report_lists.cards, await _page(viewer, asked))
+    return as_file(request, "Laporan harian", HEADS, [_row(one) for one in cards])
+
+
+def _row(card: Card) -> tuple[str, ...]:
+    said = card.standing.decision
+    lines = "; ".join(one.activity for one in card.lines)
+    told = (short_date_of(card.report.workday), lines, str(card.minutes))
+    words = (said.by, said.words) if said else ("", "")
+    return (card.person.nip, card.person.name, *told, STATES[card.state], *words)
+
+
+def _asked(request: Request) -> Listing:
+    tab = query_choice(request, "tab", TABS)
+    chosen = {"tab": tab, "q": query(request, "q")}
+    columns, usual = (COLUMNS[:2], "day") if tab == "waiting" else (COLUMNS, "-at")
+    return listing(request, HOME, columns, chosen, size=PAGE_SIZE, usual=usual)
+
+
+async def _page(viewer: Employee, asked: Listing) -> list[UUID]:
     """The ids of one page of what waits, or of what was decided."""
-    offset = Paging(number, PAGE_SIZE, 0).offset
-    if waits:
-        found = await daily_reports.waiting(viewer)
-        return Paging(number, PAGE_SIZE, len(found)), found[offset:][:PAGE_SIZE]
-    total, ids = await daily_report_lists.decided(viewer, limit=PAGE_SIZE, offset=offset)
-    return Paging(number, PAGE_SIZE, total), ids
+    text = asked.chosen["q"]
+    order: dict[str, Any] = {"by": asked.column.key, "falling": asked.falling}
+    if asked.chosen["tab"] == "waiting":
+        found = await daily_reports.waiting(viewer, text, **order)
+        return found[asked.holds(len(found))]
+    start = asked.holds(await daily_report_lists.count_decided(viewer, text)).start
+    return await daily_report_lists.decided(viewer, text, **order, limit=asked.size, offset=start)
 
 
 async def _undoable(request: Request, viewer: Employee) -> dict[str, Any]:
@@ -175,6 +206,6 @@ def _by_person(cards: list[Card]) -> list[tuple[Employee, list[Card]]]:
 async def _parts(viewer: Employee, cards: list[Card]) -> dict[str, Any]:
     """What `_daily_card.html` needs beside the card."""
     return {
-        "states": approval.STATES | performance.STATES,
+        "states": STATES,
         "files": await files_for(viewer, {"daily_report": [one.report.id for one in cards]}),
     }

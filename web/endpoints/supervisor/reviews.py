@@ -5,29 +5,35 @@ from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from tortoise.expressions import Subquery
 from tortoise.queryset import QuerySet
 
-from web.desk import Paging, desk_page
+from web.desk import desk_page
 from web.domain import vocabulary
 from web.domain.picture import Picture, draw
+from web.domain.vocabulary import FLAGS
 from web.errors import Problem
-from web.forms import as_hash, as_uuid, query_choice, query_page, read_form
+from web.forms import as_hash, as_uuid, query, query_choice, read_form
+from web.lists import Column, Listing, as_file, listing
 from web.models import CheckIn, Employee
-from web.services import audit_views, inbox, reviews
-from web.templating import fragment
+from web.services import audit_views, inbox, reviews, seeking
+from web.templating import fragment, short_date_of, time_of
 
 HOME = "/desk/reviews"
 PAGE_SIZE = 20
 TABS = ("waiting", "decided")
+RELATED = ("employee__agency", "assessment")
+COLUMNS = (
+    Column("at", "Waktu", ("claimed_at",), ("Terlama dahulu", "Terbaru dahulu")),
+    Column("name", "Nama", ("employee__name", "claimed_at"), ("Nama A–Z", "Nama Z–A")),
+)
+HEADS = ("NIP", "Nama", "Absen", "Tanggal", "Jam", "Tanda", "Keadaan", "Oleh", "Alasan")
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """The check-ins of the viewer's people: those that wait, oldest first, or the decided."""
-    tab = query_choice(request, "tab", TABS)
-    found = reviews.waiting(viewer) if tab == "waiting" else reviews.decided(viewer)
-    paging = Paging(query_page(request), PAGE_SIZE, await found.count())
-    order = "claimed_at" if tab == "waiting" else "-claimed_at"
-    shown = await _whole(found.order_by(order, "hash").offset(paging.offset).limit(PAGE_SIZE))
+    asked = _asked(request)
+    shown = await asked.page(_whole(_found(viewer, asked)), *RELATED)
     await _saw(viewer, shown)
     earlier = await reviews.earlier_flags(shown)
     return await desk_page(
@@ -35,11 +41,44 @@ async def index(request: Request, viewer: Employee) -> Response:
         viewer,
         "supervisor/reviews.html",
         room="inbox",
-        tab=tab,
+        list=asked,
+        tab=asked.chosen["tab"],
         cards=[_card(checkin, earlier) for checkin in shown],
-        paging=paging,
-        page_link=lambda number: f"{HOME}?tab={tab}&page={number}",
     )
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same as a file, without where anybody was."""
+    asked = _asked(request)
+    found = await asked.all(_whole(_found(viewer, asked)), *RELATED)
+    return as_file(request, "Tinjauan absen", HEADS, [_row(one) for one in found])
+
+
+def _row(checkin: CheckIn) -> tuple[str, ...]:
+    person, state = checkin.employee, reviews.state_of(checkin)
+    zone = person.agency.timezone if person.agency else vocabulary.HOME_ZONE
+    at = checkin.claimed_at
+    when = (short_date_of(at, zone), time_of(at, zone))
+    flags = "; ".join(FLAGS[one["code"]].label for one in checkin.assessment.flags)
+    said = max(checkin.decisions, key=lambda one: one.at, default=None)
+    words = (said.by, said.reason) if said else ("", "")
+    told = (vocabulary.KINDS[checkin.kind], *when, flags, vocabulary.STATES[state])
+    return (person.nip, person.name, *told, *words)
+
+
+def _asked(request: Request) -> Listing:
+    tab = query_choice(request, "tab", TABS)
+    chosen = {"tab": tab, "q": query(request, "q")}
+    usual = "at" if tab == "waiting" else "-at"
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual=usual)
+
+
+def _found(viewer: Employee, asked: Listing) -> QuerySet[CheckIn]:
+    found = reviews.waiting(viewer) if asked.chosen["tab"] == "waiting" else reviews.decided(viewer)
+    if asked.chosen["q"]:
+        people = seeking.people(Employee.supervised_by(viewer), asked.chosen["q"])
+        found = found.filter(employee_id__in=Subquery(people.values("id")))
+    return found
 
 
 async def decide(request: Request, viewer: Employee) -> Response:
@@ -124,13 +163,13 @@ def _picture(checkin: CheckIn) -> Picture | None:
 
 async def _load(request: Request, viewer: Employee) -> CheckIn:
     name = as_hash(request.path_params["hash"])
-    found = await _whole(CheckIn.supervised_by(viewer).filter(hash=name))
-    if not found:
-        raise Problem("not_found")
-    return found[0]
-
-
-async def _whole(found: QuerySet[CheckIn]) -> list[CheckIn]:
-    return await found.select_related("employee__agency", "assessment").prefetch_related(
-        "decisions__author", "decisions__on_behalf_of", "explanations"
+    found = (
+        await _whole(CheckIn.supervised_by(viewer)).select_related(*RELATED).get_or_none(hash=name)
     )
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def _whole(found: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    return found.prefetch_related("decisions__author", "decisions__on_behalf_of", "explanations")

@@ -1,0 +1,101 @@
+"""Which people, agencies and points match what was typed, of those that the viewer may see?
+
+From anywhere at the desks. Whatever is not theirs is neither listed nor counted: the scope is part
+of every query here.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Case, Q, RawSQL, Subquery, When
+from tortoise.queryset import QuerySet
+
+from web.domain.seeking import number, words
+from web.models import Agency, Employee, Point, PointVersion
+from web.services import seeking
+
+LEAST = 2  # letters, below which everybody would match
+KINDS = ("people", "agencies", "points")
+
+
+@dataclass(frozen=True)
+class Group:
+    """What matches of one kind: some of it, best first, and how much there is."""
+
+    kind: str  # one of KINDS
+    total: int
+    hits: Sequence[Any]  # Employee with agency, Agency, or PointVersion with its point's agency
+
+
+async def find(
+    viewer: Employee,
+    text: str,
+    *,
+    today: date,
+    headed: Collection[UUID],
+    kinds: Collection[str] = KINDS,
+    limit: int,
+    offset: int = 0,
+) -> list[Group]:
+    """What matches, by kind; kinds of which nothing does are left out. Two queries a kind.
+
+    Args:
+        viewer: with what is loaded at sign-in (`agencies`, `principals`).
+        text: a part of a name or NIP; fewer than `LEAST` letters match nothing.
+        today: the local date; a team's people are found while they serve.
+        headed: ids of the agencies whose head the viewer is.
+        kinds: some of KINDS.
+        limit: of each kind.
+        offset: how many of each come before.
+    """
+    if len(number(text)) < LEAST:
+        return []
+    told: dict[str, Callable[[], QuerySet[Any]]] = {
+        "people": lambda: _people(viewer, text, today, headed),
+        "agencies": lambda: seeking.named(Agency.visible_to(viewer), text, '"agency"."name"'),
+        "points": lambda: _points(viewer, text),
+    }
+    found = []
+    for kind in (one for one in KINDS if one in kinds and (one == "people" or words(text))):
+        matching = told[kind]()
+        total = await matching.count()
+        if total:
+            ranked = _ranked(matching, text).offset(offset).limit(limit)
+            found.append(Group(kind, total, await ranked.select_related(*RELATED[kind])))
+    return found
+
+
+RELATED = {"people": ("agency",), "agencies": ("parent",), "points": ("point__agency",)}
+
+
+def _ranked(found: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Names that begin with what was typed first."""
+    begins = Case(When(folded__startswith=" ".join(words(text)), then="0"), default="1")
+    return found.annotate(nearness=begins).order_by("nearness", "name", "id")
+
+
+def _people(
+    viewer: Employee, text: str, today: date, headed: Collection[UUID]
+) -> QuerySet[Employee]:
+    """Of an operator all, of a supervisor or head those who serve now: as their pages show them."""
+    found = Employee.all()
+    if not viewer.everywhere:
+        team = Q(supervisor_id__in=viewer.deciding) & ~Q(id=viewer.id)
+        serving = Q(active=True) & (Q(starts_on__isnull=True) | Q(starts_on__lte=today))
+        theirs = (team | Q(agency_id__in=[*headed])) & serving & Q(agency_id__isnull=False)
+        found = found.filter(theirs | viewer.reach())
+    return seeking.people(found, text)
+
+
+def _points(viewer: Employee, text: str) -> QuerySet[PointVersion]:
+    """By the newest version of each: a point is found by the name that it has now."""
+    own = Point.visible_to(viewer).values("id")
+    newest = RawSQL(
+        'NOT EXISTS (SELECT 1 FROM point_version later WHERE later.point_id = "point_version".'
+        '"point_id" AND later.created_at > "point_version"."created_at")'
+    )
+    found = PointVersion.filter(point_id__in=Subquery(own)).annotate(newest=newest)
+    return seeking.named(found.filter(newest=True), text, '"point_version"."name"')
