@@ -67,6 +67,13 @@ def migrated_postgres(postgres: Cluster, prepared: Settings) -> str:
     return url
 
 
+@pytest.fixture
+def emptied_postgres(migrated_postgres: str) -> str:
+    """The URL of that database, with nothing in its tables."""
+    asyncio.run(_empty(migrated_postgres))
+    return migrated_postgres
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def copied(request: pytest.FixtureRequest, prepared: Settings, tmp_path: Path) -> Settings:
     """An installation of the test's own, once on each database."""
@@ -74,8 +81,7 @@ def copied(request: pytest.FixtureRequest, prepared: Settings, tmp_path: Path) -
     shutil.copytree(prepared.data, data)
     if request.param == "sqlite":
         return replace(prepared, data=data)
-    url: str = request.getfixturevalue("migrated_postgres")
-    asyncio.run(_empty(url))
+    url: str = request.getfixturevalue("emptied_postgres")
     return replace(prepared, data=data, database_url=url)
 
 

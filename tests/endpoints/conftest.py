@@ -1,6 +1,5 @@
 """Who works at the desks in these tests? A small cast on the real app with a real SQLite file."""
 
-import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -15,13 +14,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
-from tests.cluster import Cluster
 from tests.record import untold
 from web.app import create_app
-from web.db import migrate
 from web.models import Agency, CheckIn, Employee, Point
 from web.services import access, codes, points, roster
-from web.services.keys import KeyRing
 from web.services.softphone import SoftPhone, fix
 from web.settings import Settings
 
@@ -136,11 +132,10 @@ class Cast:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with keys and an empty database, to be copied."""
-    folder = tmp_path_factory.mktemp("migrated")
-    KeyRing.create(folder / "keys")
-    asyncio.run(migrate(Settings(data=folder, origin=ORIGIN)))
+def migrated(prepared: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with keys, an empty database and a build, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated") / "data"
+    shutil.copytree(prepared.data, folder)
     build = folder / "build"
     build.mkdir()
     files = ", ".join(f'"{name}": "/static/0/{name}"' for name in BUILT)
@@ -158,13 +153,12 @@ def cast(migrated: Path, tmp_path: Path) -> Iterator[Cast]:
 
 
 @pytest.fixture
-def cast_on_postgres(migrated: Path, tmp_path: Path, postgres: Cluster) -> Iterator[Cast]:
+def cast_on_postgres(migrated: Path, tmp_path: Path, emptied_postgres: str) -> Iterator[Cast]:
     """The same on PostgreSQL, for pages whose queries could differ there."""
     EXECUTOR_CACHE.clear()
-    data, url = tmp_path / "data", postgres.database()
+    data, url = tmp_path / "data", emptied_postgres
     shutil.copytree(migrated, data)
     settings = Settings(data=data, origin=ORIGIN, build=data / "build", database_url=url)
-    asyncio.run(migrate(settings))
     with running(settings) as hired:
         yield hired
     EXECUTOR_CACHE.clear()
