@@ -126,6 +126,40 @@ def test_leave_comes_in_by_the_rules_of_its_own_page(cast: Cast):
     assert cast.run(DayStatus.all().count) == 2
 
 
+def test_half_days_and_studies_come_in_and_go_out_alike(cast: Cast):
+    operator, nip = cast.at_desk("operator"), cast.people["employee"].nip
+    head = ("NIP", "Jenis", "Mulai", "Sampai", "Nomor surat", "Tanggal surat")
+    head += ("Bagian hari", "Sambil bekerja")
+    halves = (nip, "I", "2026-03-03", "2026-03-03", "", "")
+    content = csv_text(
+        head,
+        (*halves, "Paruh pertama", ""),
+        (*halves, "paruh kedua", ""),
+        (*halves, "sore", ""),
+        (nip, "TB", "2026-09-01", "2027-08-31", "894/TB/2026", "2026-08-20", "", "ya"),
+        (nip, "TB", "2026-09-01", "2027-08-31", "894/TB/2026", "tidak tahu", "", "mungkin"),
+    )
+    page = upload(operator, content, "statuses")
+    words = rows_of(operator, page, "wrong")
+    assert "Bagian hari “sore” tidak dikenal." in words
+    assert "Tanggal surat “tidak tahu” bukan tanggal." in words
+    assert "Sambil bekerja “mungkin”: tulis ya, atau kosongkan." in words
+    assert "3 baru" in apply(operator, page).text
+
+    async def kept() -> list[tuple[object, ...]]:
+        found = DayStatus.all().order_by("first_day", "covers")
+        return await found.values_list("code", "covers", "working", "letter_date")
+
+    assert cast.run(kept) == [
+        ("I", "in", False, None),
+        ("I", "out", False, None),
+        ("TB", "both", True, date(2026, 8, 20)),
+    ]
+    file = operator.get(f"{HOME}/exports/statuses.csv").text
+    assert all(word in file for word in ("Paruh pertama", "Paruh kedua", "2026-08-20", "ya"))
+    assert "Semua 3 baris sudah sama" in text_of(upload(operator, file, "statuses"))
+
+
 def test_leave_that_its_service_refuses_leaves_nothing(cast: Cast):
     operator, nip = cast.at_desk("operator"), cast.people["employee"].nip
     rows = [(nip, "WFA", f"2027-03-0{day}", f"2027-03-0{day}") for day in (1, 2, 3)]

@@ -3,9 +3,43 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from web.domain.import_columns import Column, Kind
 from web.domain.import_plan import NEW, WRONG, Entry
 from web.domain.import_roster import Present
 from web.domain.supervision import Rings, circles, way_round
+
+SUPERVISORS = Kind(
+    "supervisors",
+    "Atasan",
+    (
+        Column(
+            *("nip", "NIP", ("NIP BARU", "NIP bawahan", "NIP pegawai")),
+            hint="NIP pegawai yang sudah terdaftar",
+            example="199203152015031002",
+            required=True,
+            width=22,
+        ),
+        Column(
+            *("who", "Nama", ("nama pegawai",)),
+            hint="hanya untuk dibaca; tidak diimpor",
+            example="Nurhayati Saleh",
+            width=30,
+        ),
+        Column(
+            *("supervisor", "NIP atasan", ("NIP ATASAN LANGSUNG", "atasan")),
+            hint="NIP atasan langsungnya, yang juga sudah terdaftar",
+            example="197901012005012001",
+            required=True,
+            width=22,
+        ),
+        Column(
+            *("head", "Nama atasan", ("nama atasan langsung",)),
+            hint="hanya untuk dibaca; tidak diimpor",
+            example="Hasanuddin Yusuf, S.Sos.",
+            width=30,
+        ),
+    ),
+)
 
 
 def with_supervisors(entries: list[Entry], present: Present) -> list[Entry]:

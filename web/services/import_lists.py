@@ -3,12 +3,16 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
+from web.domain.duties import BOTH
 from web.domain.import_columns import Places
-from web.domain.import_lists import LEAVE, SUPERVISORS, Leave, plan_leave
+from web.domain.import_leave import LEAVE, Leave, plan_leave
 from web.domain.import_people import plan_people
 from web.domain.import_plan import NEW, Plan, chosen
+from web.domain.import_supervision import SUPERVISORS
 from web.domain.import_table import Row
+from web.domain.stated import COVERS
 from web.errors import Problem
 from web.models import Agency, DayStatus, Employee
 from web.services.import_matter import Choice, Report, Told
@@ -74,6 +78,9 @@ class Statuses:
                 "first_day": one.first_day.isoformat(),
                 "last_day": one.last_day.isoformat(),
                 "number": one.number or "",
+                "letter_date": one.letter_date.isoformat() if one.letter_date else "",
+                "covers": "" if one.covers == BOTH else COVERS[one.covers],
+                "working": "ya" if one.working else "",
                 "note": one.note or "",
             }
             for one in await _standing(viewer, agency)
@@ -96,7 +103,10 @@ class Statuses:
                     code=said.code,
                     first_day=said.first_day,
                     last_day=said.last_day,
+                    covers=said.covers,
+                    working=said.working,
                     number=said.number,
+                    letter_date=said.letter_date,
                     note=said.note,
                     sure=True,
                     author=viewer,
@@ -122,4 +132,5 @@ async def _standing(viewer: Employee, agency: Agency | None) -> list[DayStatus]:
 
 
 def _leave(one: DayStatus) -> Leave:
-    return Leave(one.employee.nip, one.code, one.first_day, one.last_day)
+    record = Leave(one.employee.nip, one.code, one.first_day, one.last_day)
+    return replace(record, covers=one.covers)

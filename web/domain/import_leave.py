@@ -1,50 +1,21 @@
-"""What do rows of supervisors and of leave say, and what would that change?"""
+"""What do rows of leave and other statuses say, and what would that change?"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from web.domain.calendar_csv import read_date
+from web.domain.duties import BOTH
 from web.domain.import_columns import Column, Kind, Places
 from web.domain.import_person import number_of
 from web.domain.import_plan import NEW, SAME, Entry, Plan
 from web.domain.import_roster import Known
 from web.domain.import_table import Row, faults_of
+from web.domain.stated import COVERS
 from web.domain.statuses import STATUSES
 
-SUPERVISORS = Kind(
-    "supervisors",
-    "Atasan",
-    (
-        Column(
-            *("nip", "NIP", ("NIP BARU", "NIP bawahan", "NIP pegawai")),
-            hint="NIP pegawai yang sudah terdaftar",
-            example="199203152015031002",
-            required=True,
-            width=22,
-        ),
-        Column(
-            *("who", "Nama", ("nama pegawai",)),
-            hint="hanya untuk dibaca; tidak diimpor",
-            example="Nurhayati Saleh",
-            width=30,
-        ),
-        Column(
-            *("supervisor", "NIP atasan", ("NIP ATASAN LANGSUNG", "atasan")),
-            hint="NIP atasan langsungnya, yang juga sudah terdaftar",
-            example="197901012005012001",
-            required=True,
-            width=22,
-        ),
-        Column(
-            *("head", "Nama atasan", ("nama atasan langsung",)),
-            hint="hanya untuk dibaca; tidak diimpor",
-            example="Hasanuddin Yusuf, S.Sos.",
-            width=30,
-        ),
-    ),
-)
 LEAVE = Kind(
     "statuses",
     "Cuti dan status",
@@ -90,6 +61,21 @@ LEAVE = Kind(
             example="800/12/2026",
         ),
         Column(
+            *("letter_date", "Tanggal surat", ("tgl surat",)),
+            hint="wajib untuk tugas belajar; selain itu boleh kosong",
+            width=14,
+        ),
+        Column(
+            *("covers", "Bagian hari", ("berlaku", "paruh hari")),
+            hint="kosong berarti sehari penuh: " + ", ".join(COVERS.values()),
+            width=16,
+        ),
+        Column(
+            *("working", "Sambil bekerja", ("belajar sambil bekerja",)),
+            hint="ya untuk tugas belajar sambil bekerja; selain itu kosong",
+            width=14,
+        ),
+        Column(
             *("note", "Keterangan", ("catatan",)),
             hint="boleh kosong; tentang kesehatan hanya yang perlu",
             example="Acara keluarga",
@@ -109,11 +95,14 @@ class Leave:
     last_day: date
     number: str = ""
     note: str = ""
+    letter_date: date | None = None
+    covers: str = BOTH
+    working: bool = False
 
     @property
-    def key(self) -> tuple[str, date, date]:
+    def key(self) -> tuple[str, date, date, str]:
         """What makes two statuses of a person the same."""
-        return self.code, self.first_day, self.last_day
+        return self.code, self.first_day, self.last_day, self.covers
 
 
 def plan_leave(
@@ -165,12 +154,39 @@ def _leave(row: Row, places: Places, people: Mapping[str, Known]) -> Entry:
             days.append(day)
     if len(days) == 2 and days[1] < days[0]:
         errors.append("Tanggal terakhir tidak boleh sebelum tanggal pertama.")
+    more, wrong = _more(said)
+    errors += wrong
     entry = Entry(row.number, nip, known.name if known else "(tidak dikenal)", NEW)
     if errors or code is None:
         return entry.wrong(*errors)
     record = Leave(nip, code, days[0], days[1], said.get("number", ""), said.get("note", ""))
+    record = replace(record, **more)
     title = f"{entry.title}: {STATUSES[code].label} {_span(record)}"
     return replace(entry, title=title, record=record)
+
+
+def _more(said: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """What a row says beside kind, dates and number, and what is wrong with that."""
+    errors = []
+    wanted = said.get("covers", "").strip().casefold()
+    named = {label.casefold(): key for key, label in COVERS.items()} | {"": BOTH}
+    covers = named.get(wanted)
+    if covers is None:
+        errors.append(f"Bagian hari “{wanted[:30]}” tidak dikenal. Tulis {_any(COVERS.values())}.")
+    typed = said.get("letter_date", "").strip()
+    letter_date = read_date(typed) if typed else None
+    if typed and letter_date is None:
+        errors.append(f"Tanggal surat “{typed[:30]}” bukan tanggal. Tulis 2026-11-24.")
+    working = said.get("working", "").strip().casefold()
+    if working not in ("", "ya", "tidak"):
+        errors.append(f"Sambil bekerja “{working[:30]}”: tulis ya, atau kosongkan.")
+    more = {"covers": covers, "letter_date": letter_date, "working": working == "ya"}
+    return more, errors
+
+
+def _any(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)}, atau {last}"
 
 
 def code_of(text: str) -> str | None:
@@ -192,11 +208,14 @@ def _against(entry: Entry, held: list[Leave], told: list[tuple[int, Leave]]) -> 
     doubts = [
         f"Bertumpuk dengan {STATUSES[one.code].label} {_span(one)}."
         for one in [*held, *(one for _, one in told)]
-        if one.first_day <= mine.last_day and mine.first_day <= one.last_day
+        if one.first_day <= mine.last_day
+        and mine.first_day <= one.last_day
+        and (one.covers == mine.covers or BOTH in (one.covers, mine.covers))
     ]
     return replace(entry, doubts=tuple(doubts[:3]))
 
 
 def _span(one: Leave) -> str:
     first = f"{one.first_day:%d/%m/%Y}"
-    return first if one.first_day == one.last_day else f"{first}–{one.last_day:%d/%m/%Y}"
+    days = first if one.first_day == one.last_day else f"{first}–{one.last_day:%d/%m/%Y}"
+    return days if one.covers == BOTH else f"{days} ({COVERS[one.covers].lower()})"
