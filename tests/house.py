@@ -143,6 +143,7 @@ def _service_may(service: str, other: str) -> bool:
         "daily_report",
         "travel_report",
         r"reminder_|push_",
+        "point",
     ):  # one service in several files
         if re.match(one, service) and re.match(one, other):
             return True
@@ -151,6 +152,7 @@ def _service_may(service: str, other: str) -> bool:
     if (service, other) in {*matters, ("phone_state", "phone_duties")}:
         return True  # one matter in several files
     whole = {"intake", "phone_state", "contact", "duty_effects", "phone_duties", "event_places"}
+    whole |= {"point_fixes"}
     whole |= PARTS_OF_INTAKE
     return service in whole and other in PARTS_OF_INTAKE
 

@@ -1,7 +1,9 @@
 """How is what a person typed taken in? Text from a form or an address, as typed values."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -90,6 +92,18 @@ def as_number(text: str) -> float | None:
     """A decimal number with a full stop or a comma, or None."""
     text = text.strip()
     return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def as_shape(form: Mapping[str, str]) -> dict[str, Any]:
+    """A circle or polygon as a form has it, unchecked: `type`, and `lat`, `lng`, `radius`, or
+    `ring` with a corner a line.
+    """
+    if form.get("type") != "polygon":
+        numbers = {name: as_number(form.get(name, "")) for name in ("lat", "lng", "radius")}
+        return {"type": "circle", **numbers}
+    lines = [line for line in form.get("ring", "").splitlines() if line.strip()]
+    corners = [[as_number(part) for part in re.split(r"[;,\s]+", line.strip())] for line in lines]
+    return {"type": "polygon", "ring": corners}
 
 
 def as_date(text: str) -> date | None:

@@ -24,6 +24,7 @@ from web.endpoints.operator import (
     people,
     phones,
     point,
+    point_closure,
     points,
     policies,
     quarantine,
@@ -151,7 +152,9 @@ OPERATOR = [
     Route("/desk/points/new", for_entry(point.new), methods=["GET"]),
     Route("/desk/points/{id:uuid}", for_operator(point.show), methods=["GET"]),
     Route("/desk/points/{id:uuid}", for_operator(point.change), methods=["POST"]),
-    Route("/desk/points/{id:uuid}/closure", for_operator(point.close), methods=["POST"]),
+    Route("/desk/points/{id:uuid}/preview", for_operator(point.preview), methods=["POST"]),
+    Route("/desk/points/{id:uuid}/closure", for_entry(point_closure.show), methods=["GET"]),
+    Route("/desk/points/{id:uuid}/closure", for_operator(point_closure.close), methods=["POST"]),
 ]
 
 # The rules of working time: an operator's for their agency, an admin's for everybody.

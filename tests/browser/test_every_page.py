@@ -61,7 +61,7 @@ MOVE = "/desk/agencies/{id:uuid}/move"
 # Nothing but forms, which an auditor has no use for.
 ENTRIES = {f"/desk/{one}/new" for one in ("employees", "schedules", "statuses", "points")}
 ENTRIES |= {"/desk/duties/new", "/desk/duties/{id:uuid}/change", "/desk/delegations/new"}
-ENTRIES |= {"/desk/roster/import", "/desk/calendar/import"}
+ENTRIES |= {"/desk/roster/import", "/desk/calendar/import", "/desk/points/{id:uuid}/closure"}
 # Values that make another page of the same address.
 FACES = {"tab", "view", "state", "show", "preset"}
 

@@ -206,6 +206,8 @@ TABLE = rows("""
     GET /desk/points/new | office writes | agency={agency}
     GET /desk/points/{id:uuid} | office
     POST /desk/points/{id:uuid} | office writes
+    POST /desk/points/{id:uuid}/preview | office writes
+    GET /desk/points/{id:uuid}/closure | office writes
     POST /desk/points/{id:uuid}/closure | office writes
 
     GET /desk/rules | office | agency={agency}

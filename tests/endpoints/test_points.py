@@ -9,6 +9,7 @@ from web.models import PointVersion
 
 CIRCLE = {"type": "circle", "name": "Aula", "lat": "-2,6811", "lng": "118.8899", "radius": "75"}
 RING = "-2.680, 118.889\n-2.680 118.891\n\n-2.682; 118.890\n"
+WHY = {"reason": "Gedung pindah"}
 EVENT = {"span": "temporary", "valid_from": "2026-11-30T06:30", "valid_until": "2026-11-30T09:00"}
 
 
@@ -89,7 +90,7 @@ def test_a_change_opens_a_version_and_the_old_one_stays(cast: Cast):
     desk = cast.at_desk("operator")
     path = f"/desk/points/{cast.point.id}"
 
-    assert desk.post(path, data=CIRCLE | {"name": "Kantor Dinas Baru"}).status_code == 303
+    assert desk.post(path, data=CIRCLE | WHY | {"name": "Kantor Dinas Baru"}).status_code == 303
 
     [old], [new] = _versions(cast, "Kantor Dinas"), _versions(cast, "Kantor Dinas Baru")
     assert old.valid_from is None
@@ -101,7 +102,7 @@ def test_a_change_opens_a_version_and_the_old_one_stays(cast: Cast):
 def test_nobody_overwrites_a_change_that_they_have_not_seen(cast: Cast):
     desk, path = cast.at_desk("operator"), f"/desk/points/{cast.point.id}"
     [seen] = _versions(cast, "Kantor Dinas")
-    stale: dict[str, Any] = {"seen": str(seen.id)}
+    stale: dict[str, Any] = {"seen": str(seen.id), **WHY}
     assert desk.post(path, data=CIRCLE | stale).status_code == 303
 
     late = desk.post(path, data=CIRCLE | stale | {"name": "Terlambat"})
@@ -114,13 +115,13 @@ def test_nobody_overwrites_a_change_that_they_have_not_seen(cast: Cast):
 def test_a_closed_point_stays_to_be_read_and_is_not_opened_again(cast: Cast):
     desk, path = cast.at_desk("operator"), f"/desk/points/{cast.point.id}"
 
-    closed = desk.post(f"{path}/closure")
+    closed = desk.post(f"{path}/closure", data=WHY)
 
     assert closed.headers["location"] == f"/desk/points?agency={cast.office.id}&done=point-closed"
     assert "Belum ada titik absen" in desk.get("/desk/points").text
     assert "Titik yang sudah ditutup (1)" in desk.get("/desk/points").text
     assert "sudah ditutup" in desk.get(path).text
-    for again in (desk.post(f"{path}/closure"), desk.post(path, data=CIRCLE)):
+    for again in (desk.post(f"{path}/closure", data=WHY), desk.post(path, data=CIRCLE | WHY)):
         assert again.status_code == 409
         assert "sudah ditutup" in again.text
 
@@ -130,7 +131,7 @@ def test_a_check_in_is_judged_by_the_points_of_its_time_and_phones_hear_of_new_o
     names = [point["name"] for point in phone.browser.get("/api/v1/state").json()["points"]]
     assert names == ["Kantor Dinas"]
 
-    cast.at_desk("operator").post(f"/desk/points/{cast.point.id}/closure")
+    cast.at_desk("operator").post(f"/desk/points/{cast.point.id}/closure", data=WHY)
 
     assert phone.browser.get("/api/v1/state").json()["points"] == []
 

@@ -6,6 +6,7 @@ from typing import Any
 VIEWS = {
     "checkin_location": "Lokasi satu absen",
     "day_locations": "Peta lokasi absen satu hari",
+    "point_locations": "Lokasi absen di sekitar satu titik",
     "review_locations": "Lokasi absen yang menunggu keputusan",
     "refused_content": "Isi absen yang ditolak, dengan lokasinya",
     "attachment_content": "Isi lampiran",
@@ -79,6 +80,7 @@ FIELDS = {
     "note": "Keterangan",
     "number": "Nomor",
     "on_behalf_of_id": "Atas nama",
+    "opening": "Jam buka titik",
     "opens": "Dibuka",
     "options": "Ketentuan jam kerja",
     "ordinal": "Versi ke",

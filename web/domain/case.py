@@ -29,10 +29,11 @@ class Link(NamedTuple):
 
 
 class PlacedPoint(NamedTuple):
-    """A point in force at the time that counts."""
+    """A point in force at the time that counts; `opening` in words where it is not always open."""
 
     name: str
     shape: Shape
+    opening: str = ""
 
 
 class Sighting(NamedTuple):
@@ -71,12 +72,20 @@ class Case:
     links: tuple[Link, ...] = ()  # of this device: seq - 1, seq, seq + 1, and the same prev
     newer_anchor_below: bool = False
     contacts: tuple[tuple[int, datetime], ...] = ()  # (last_seq, at)
-    place: tuple[PlacedPoint, Judgement] | None = None  # the nearest point in force
+    place: tuple[PlacedPoint, Judgement] | None = None  # the nearest point in force and open
+    shut: tuple[PlacedPoint, Judgement] | None = None  # the nearest one that is not open then
     duty: Assignment | None = None  # the approved duty that runs, or that the check-in names
     others_at_fix: int = 0  # other people within 30 days
     other_days_at_fix: int = 0  # of this person
     before: Sighting | None = None
     inherited: tuple[str, ...] = ()  # codes of the receipt that a lost check-in came back with
+
+    @property
+    def told(self) -> tuple[PlacedPoint, Judgement] | None:
+        """The point of which reviewers are told: the nearest, or the shut one they stand in."""
+        if self.shut and (not self.place or (self.shut[1].inside and not self.place[1].inside)):
+            return self.shut
+        return self.place
 
 
 def nearest_point(

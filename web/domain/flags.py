@@ -109,18 +109,23 @@ def revoked_device(case: Case) -> str | None:
 
 
 def outside(case: Case) -> str | None:
-    """Beyond the edge of every point, after the benefit of the doubt.
+    """Beyond the edge of every point that is open, after the benefit of the doubt.
 
     A duty without a drawn destination lifts the radius: presence is what counts.
     """
     fix = case.facts.fix
     if fix is None or (case.duty and case.duty.lifted):
         return None
+    if case.place and case.place[1].inside:
+        return None
+    if case.shut and case.shut[1].inside:
+        shut = case.shut[0]
+        return f"Di titik absen {shut.name}, tetapi di luar jam bukanya ({shut.opening})."
     if case.place is None:
+        if case.shut:
+            return "Tidak ada titik absen kantor ini yang buka pada waktu itu."
         return "Belum ada titik absen yang berlaku bagi kantor ini pada waktu itu."
     point, judged = case.place
-    if judged.inside:
-        return None
     return (
         f"{_metres(judged.beyond)} di luar batas titik absen {point.name} "
         f"(akurasi lokasi ±{_metres(fix.accuracy)})."

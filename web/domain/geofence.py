@@ -10,6 +10,7 @@ from shapely.geometry import Point as PlanePoint
 from shapely.geometry import Polygon as PlanePolygon
 
 MIN_RADIUS, MAX_RADIUS = 10, 20000  # metres
+DEGREE = 110_500  # metres of a degree, a little less than anywhere on the ellipsoid
 _EARTH = Geod(ellps="WGS84")
 
 
@@ -91,6 +92,22 @@ Shape = Circle | Polygon
 def metres_between(lat: float, lng: float, other_lat: float, other_lng: float) -> float:
     """Geodesic distance in metres on WGS 84 (Karney 2013)."""
     return float(_EARTH.inv(lng, lat, other_lng, other_lat)[2])
+
+
+def bearing(lat: float, lng: float, other_lat: float, other_lng: float) -> float:
+    """The direction from one place to another in degrees from north, 0 to 360."""
+    return float(_EARTH.inv(lng, lat, other_lng, other_lat)[0]) % 360
+
+
+def bounds(shape: Shape, margin: float) -> tuple[float, float, float, float]:
+    """South, west, north and east of a box that holds a shape and `margin` metres around it."""
+    corners = [shape.centre] if isinstance(shape, Circle) else list(shape.ring)
+    reach = margin + (shape.radius if isinstance(shape, Circle) else 0.0)
+    south, north = min(lat for lat, _ in corners), max(lat for lat, _ in corners)
+    shrink = max(math.cos(math.radians(max(abs(south), abs(north)))), 0.01)
+    high, wide = reach / DEGREE, reach / (DEGREE * shrink)
+    west, east = min(lng for _, lng in corners), max(lng for _, lng in corners)
+    return south - high, west - wide, north + high, east + wide
 
 
 def _on_plane(lat: float, lng: float, other_lat: float, other_lng: float) -> tuple[float, float]:

@@ -21,7 +21,7 @@ from web.models.imports import ImportMapping
 from web.models.months import ClosingStep, DayChange, LockedMonth, PersonMonth, RecapCheck
 from web.models.organisation import Agency, AgencyHead, AgencyPlacement, Employee, Role
 from web.models.phones import BoundBefore, PhoneChange, PhoneLoss
-from web.models.places import Point, PointVersion
+from web.models.places import Point, PointShare, PointVersion
 from web.models.reminders import Notice, PushSubscription, ReminderWish
 from web.models.rules import (
     BandTable,
@@ -80,6 +80,7 @@ __all__ = [
     "PhoneLoss",
     "PhonePolicy",
     "Point",
+    "PointShare",
     "PointVersion",
     "Policy",
     "Posting",

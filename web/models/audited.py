@@ -106,6 +106,7 @@ WATCHED = {
     "phone_loss": Watched("HP hilang atau dicuri", ways=(_OF_DEVICE,)),
     "phone_policy": Watched("Ketentuan absen dan HP", "/desk/policies"),
     "point": Watched("Titik absen", "/desk/points/{id}"),
+    "point_share": Watched("Titik absen bersama"),
     "point_version": Watched("Letak titik absen"),
     "policy": Watched("Ketentuan", "/desk/policies"),
     "posting": Watched("Penempatan"),

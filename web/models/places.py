@@ -38,8 +38,9 @@ class PointVersion(Model):
     """Name and shape of a point in force in [valid_from, valid_until).
 
     `shape` is {"type": "circle", "lat", "lng", "radius"} in degrees WGS 84 and metres, or
-    {"type": "polygon", "ring": [[lat, lng], …]}. A null bound is open. A row never changes
-    but for `valid_until`, which the next version sets.
+    {"type": "polygon", "ring": [[lat, lng], …]}. A null bound is open. `opening` says when it may
+    be used (domain/opening.py), null: at any time. A row never changes but for `valid_until`,
+    which the next version sets.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -50,13 +51,36 @@ class PointVersion(Model):
     shape: Any = fields.JSONField()
     valid_from = fields.DatetimeField(null=True)
     valid_until = fields.DatetimeField(null=True)
+    opening: Any = fields.JSONField(null=True)
+    reason = fields.CharField(max_length=1000, null=True)  # why, in the author's words
     author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
     )
     created_at = fields.DatetimeField()
 
     point_id: Any
+    author_id: Any
+    shares: Any
 
     class Meta:
         table = "point_version"
         indexes = (("point_id",),)
+
+
+class PointShare(Model):
+    """An agency whose people, those of its units too, may use another's point in one version."""
+
+    id = fields.UUIDField(primary_key=True)
+    version: fields.ForeignKeyRelation[PointVersion] = fields.ForeignKeyField(
+        "sikeren.PointVersion", related_name="shares", on_delete=fields.RESTRICT
+    )
+    agency: fields.ForeignKeyRelation[Agency] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name=False, on_delete=fields.RESTRICT
+    )
+
+    version_id: Any
+    agency_id: Any
+
+    class Meta:
+        table = "point_share"
+        indexes = (("version_id",), ("agency_id",))

@@ -132,6 +132,7 @@ def _case(subject: Subject, around: Surroundings) -> Case:
         ),
         contacts=tuple(around.contacts.get(subject.device_id, ())),
         place=nearest_point(facts.fix, points, policy.cap),
+        shut=nearest_point(facts.fix, around.points.shut(device.agency_id, at, day), policy.cap),
         duty=duty,
         others_at_fix=others,
         other_days_at_fix=other_days,
@@ -195,13 +196,15 @@ def _subject(row: dict[str, Any]) -> Subject:
 
 
 def _record(hash_: str, judged: Judged, now: datetime) -> tuple[Any, ...]:
-    place, verdict = judged.case.place, judged.verdict
+    place, verdict = judged.case.told, judged.verdict
     nearest = place and {
         "name": place[0].name,
         "shape": place[0].shape.to_dict(),
         "metres": round(place[1].beyond, 1),
         "distance": round(place[1].distance, 1),
     }
+    if nearest and place and place is not judged.case.place:
+        nearest["shut"] = place[0].opening
     flags = [flag._asdict() for flag in verdict.flags]
     return (
         hash_,

@@ -14,6 +14,8 @@ from web.models import Agency, Employee, Point, PointVersion
 from web.services.import_matter import Choice, Report, Told
 from web.services.points import add_point, change_point
 
+REASON = "Impor dari berkas"
+
 
 class Points:
     """Points, each with its agency."""
@@ -61,6 +63,7 @@ class Points:
                 author=viewer,
                 valid_until=version.valid_until,
                 seen=version.id,
+                reason=REASON,
             )
             report.changed += 1
             told(report.new + report.changed)

@@ -6,14 +6,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tortoise.exceptions import IntegrityError
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 
 from web import clock
 from web.domain import times
+from web.domain.opening import parse_opening
 from web.domain.vocabulary import REVOKED
 from web.domain.workday import plan
 from web.errors import Problem
-from web.models import CheckIn, Employee, Explanation, PointVersion, Session
+from web.models import CheckIn, Employee, Explanation, PointShare, PointVersion, Session
 from web.services import agency_tree, phone_policies, rulebook
 from web.services.phone_duties import near
 from web.services.point_scope import AHEAD
@@ -96,23 +97,48 @@ def _clock(minutes: int) -> str:
 async def _points(
     employee: Employee, now: datetime, end: datetime, today: date
 ) -> list[dict[str, Any]]:
-    """The points in force between now and the end: the office's own and of those above it."""
+    """The points in force between now and the end: the office's own, of those above, and shared.
+
+    One with hours of opening comes once for each stretch of them, from the start of today on.
+    """
     own = str(employee.agency_id) if employee.agency_id else None
     offices = (await agency_tree.load()).chain(own, today)
-    versions = await PointVersion.filter(
-        Q(valid_until=None) | Q(valid_until__gt=now),
-        Q(valid_from=None) | Q(valid_from__lt=end),
-        point__agency_id__in=offices,
-    ).order_by("name", "id")
+    shared = PointShare.filter(agency_id__in=offices).values("version_id")
+    versions = (
+        await PointVersion.filter(
+            Q(valid_until=None) | Q(valid_until__gt=now),
+            Q(valid_from=None) | Q(valid_from__lt=end),
+            Q(point__agency_id__in=offices) | Q(id__in=Subquery(shared)),
+        )
+        .order_by("name", "id")
+        .select_related("point__agency")
+    )
+    start = end - timedelta(days=AHEAD)
     return [
         {
             "id": str(version.point_id),
             "name": version.name,
             "shape": version.shape,
-            "valid_from": times.write(version.valid_from) if version.valid_from else None,
-            "valid_until": times.write(version.valid_until) if version.valid_until else None,
+            "valid_from": times.write(begins) if begins else None,
+            "valid_until": times.write(ends) if ends else None,
         }
         for version in versions
+        for begins, ends in _stretches(version, start, end)
+    ]
+
+
+def _stretches(
+    version: PointVersion, start: datetime, end: datetime
+) -> list[tuple[datetime | None, datetime | None]]:
+    """When a version may be used: its validity, cut to its hours of opening."""
+    begins, ends = version.valid_from, version.valid_until
+    opening = parse_opening(version.opening, version.point.agency.timezone)
+    if opening is None:
+        return [(begins, ends)]
+    first, last = max(start, begins or start), min(end, ends or end)
+    return [
+        (max(opens, begins or opens), min(closes, ends or closes))
+        for opens, closes in opening.within(first, last)
     ]
 
 

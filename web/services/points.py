@@ -1,6 +1,7 @@
 """Where may people check in? Points and their versions: added, changed, closed, never erased."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,10 +10,29 @@ from tortoise.transactions import in_transaction
 
 from web import clock
 from web.domain.geofence import BadShape, parse_shape
+from web.domain.hours import BadHours
+from web.domain.opening import parse_opening
+from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
-from web.models import Agency, Employee, Point, PointVersion
+from web.models import Agency, Employee, Point, PointShare, PointVersion
 
-MAX_NAME = 200
+MAX_NAME, MAX_REASON = 200, 1000
+
+
+@dataclass(frozen=True)
+class Terms:
+    """When a point may be used, and by whose people beside its owner's.
+
+    Attributes:
+        opening: as it is stored (domain/opening.py); None: at any time.
+        shared: ids of agencies whose people may use it, those of their units too.
+    """
+
+    opening: Mapping[str, Any] | None = None
+    shared: Collection[UUID] = ()
+
+
+ALWAYS = Terms()
 
 
 async def add_point(
@@ -23,6 +43,8 @@ async def add_point(
     author: Employee | None = None,
     valid_from: datetime | None = None,
     valid_until: datetime | None = None,
+    terms: Terms = ALWAYS,
+    reason: str | None = None,
 ) -> Point:
     """Add a point beside the agency's others; those stay as they are.
 
@@ -33,25 +55,19 @@ async def add_point(
         author: who adds it.
         valid_from: None: it counts for check-ins of any time before too.
         valid_until: end of a temporary point; None: open.
+        terms: hours of opening, and with whom it is shared.
+        reason: why, in the author's words.
 
     Raises:
-        Problem: `invalid` with `name`, `lat`, `lng`, `radius`, `ring` or `valid_until`.
+        Problem: `invalid` with `name`, `lat`, `lng`, `radius`, `ring`, `opening`, `reason` or
+            `valid_until`.
     """
-    name, form = _checked(name, shape)
+    said = _checked(name, shape, terms, reason)
     _check_span(valid_from, valid_until)
     now = clock.now()
     async with in_transaction():
         point = await Point.create(id=uuid4(), agency=agency, created_at=now)
-        await PointVersion.create(
-            id=uuid4(),
-            point=point,
-            name=name,
-            shape=form,
-            valid_from=valid_from,
-            valid_until=valid_until,
-            author=author,
-            created_at=now,
-        )
+        await _write(point, said, author, now, (valid_from, valid_until), terms.shared)
     return point
 
 
@@ -67,6 +83,12 @@ async def current_version(point: Point) -> PointVersion:
     return newest
 
 
+async def terms_of(version: PointVersion) -> Terms:
+    """The hours of opening of a version, and with whom it is shared."""
+    shared = await PointShare.filter(version_id=version.id).values_list("agency_id", flat=True)
+    return Terms(version.opening, frozenset(UUID(str(one)) for one in shared))
+
+
 async def change_point(
     *,
     point: Point,
@@ -75,6 +97,8 @@ async def change_point(
     author: Employee | None = None,
     valid_until: datetime | None = None,
     seen: UUID | None = None,
+    terms: Terms | None = None,
+    reason: str | None = None,
 ) -> PointVersion:
     """Open a new version from now on and end the one before; what was judged stays judged.
 
@@ -85,51 +109,77 @@ async def change_point(
         author: who changes it.
         valid_until: end of a temporary point; None: open.
         seen: the version that the author had before them.
+        terms: from now on; None: as they were.
+        reason: why, in the author's words.
 
     Raises:
         Problem: `invalid` as in `add_point`; `point_closed`; `point_changed` where somebody
             else was quicker, so that nobody overwrites what they have not read.
     """
-    name, form = _checked(name, shape)
     before, now = await _open_version(point, seen)
+    kept = terms or await terms_of(before)
+    said = _checked(name, shape, kept, reason)
     begins = max(now, before.valid_from) if before.valid_from else now
     _check_span(begins, valid_until)
     async with in_transaction():
         await _end(before, begins)
-        return await PointVersion.create(
-            id=uuid4(),
-            point=point,
-            name=name,
-            shape=form,
-            valid_from=begins,
-            valid_until=valid_until,
-            author=author,
-            created_at=now,
-        )
+        return await _write(point, said, author, now, (begins, valid_until), kept.shared)
 
 
 async def close_point(
-    *, point: Point, author: Employee | None = None, seen: UUID | None = None
+    *,
+    point: Point,
+    author: Employee | None = None,
+    seen: UUID | None = None,
+    reason: str | None = None,
 ) -> PointVersion:
-    """End a point now: a last version of no length says who did it.
+    """End a point now: a last version of no length says who did it, and why.
 
     Raises:
-        Problem: `point_closed`, `point_changed`.
+        Problem: `point_closed`, `point_changed`; `invalid` with `reason`.
     """
     before, now = await _open_version(point, seen)
+    kept = await terms_of(before)
+    said = _checked(before.name, before.shape, kept, reason)
     ends = max(now, before.valid_from) if before.valid_from else now
     async with in_transaction():
         await _end(before, ends)
-        return await PointVersion.create(
-            id=uuid4(),
-            point=point,
-            name=before.name,
-            shape=before.shape,
-            valid_from=now,
-            valid_until=now,
-            author=author,
-            created_at=now,
-        )
+        return await _write(point, said, author, now, (now, now), kept.shared)
+
+
+def proposed(
+    name: str, shape: Mapping[str, Any], terms: Terms, valid_until: datetime | None
+) -> PointVersion:
+    """What a version would be, checked like one that is kept, and kept nowhere.
+
+    Raises:
+        Problem: `invalid`, with what is wrong by field.
+    """
+    _check_span(clock.now(), valid_until)
+    return PointVersion(valid_until=valid_until, **_checked(name, shape, terms))
+
+
+async def _write(
+    point: Point,
+    said: Mapping[str, Any],
+    author: Employee | None,
+    now: datetime,
+    span: tuple[datetime | None, datetime | None],
+    shared: Collection[UUID],
+) -> PointVersion:
+    version = await PointVersion.create(
+        id=uuid4(),
+        point=point,
+        valid_from=span[0],
+        valid_until=span[1],
+        author=author,
+        created_at=now,
+        **said,
+    )
+    others = [PointShare(id=uuid4(), version=version, agency_id=one) for one in sorted(shared)]
+    if others:
+        await PointShare.bulk_create(others)
+    return version
 
 
 async def _open_version(point: Point, seen: UUID | None) -> tuple[PointVersion, datetime]:
@@ -151,8 +201,16 @@ async def _end(version: PointVersion, at: datetime) -> None:
         raise Problem("point_changed")
 
 
-def _checked(name: str, shape: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    fields = {}
+def _checked(
+    name: str, shape: Mapping[str, Any], terms: Terms, reason: str | None = None
+) -> dict[str, Any]:
+    """What a version says, as it is stored.
+
+    Raises:
+        Problem: `invalid`, with what is wrong by field.
+    """
+    fields: dict[str, str] = {}
+    form: dict[str, Any] = {}
     name = " ".join(name.split())
     if not name:
         fields["name"] = "Isi nama titik, misalnya “Kantor Dinas”."
@@ -162,9 +220,19 @@ def _checked(name: str, shape: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         form = parse_shape(shape).to_dict()
     except BadShape as error:
         fields[error.field] = str(error)
+    try:
+        parse_opening(terms.opening, HOME_ZONE)
+    except BadHours as error:
+        fields["opening"] = str(error)
+    reason = reason.strip() if reason is not None else None
+    if reason is not None and not 0 < len(reason) <= MAX_REASON:
+        fields["reason"] = f"Tulis alasannya, paling panjang {MAX_REASON} huruf."
     if fields:
         raise Problem("invalid", fields=fields)
-    return name, form
+    return {
+        **{"name": name, "shape": form, "reason": reason},
+        "opening": dict(terms.opening) if terms.opening else None,
+    }
 
 
 def _check_span(valid_from: datetime | None, valid_until: datetime | None) -> None:

@@ -1,13 +1,16 @@
-// Which map is on this page? The points of an agency, one point being drawn, or a day's fixes.
+// Which map is on this page? The points of an agency, one point being drawn, what a change of it
+// would do, or a day's fixes.
 
 import { drawPoint } from './map/editor.js';
 import { showFixes } from './map/fixes.js';
 import { showPoints } from './map/points.js';
+import { weighPoint } from './map/weigh.js';
 
 const KINDS = /** @type {Record<string, (element: HTMLElement) => void>} */ ({
   editor: drawPoint,
   fixes: showFixes,
   points: showPoints,
+  weigh: weighPoint,
 });
 
 for (const element of document.querySelectorAll('[data-map]')) {

@@ -1,21 +1,25 @@
-"""How is a point drawn, changed and closed, and what was it before?"""
+"""How is a point drawn and changed, what would a change do, and what was it before?"""
 
-import re
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
 from web.desk import desk_page, onward
+from web.domain.opening import opening_fields, typed_opening
+from web.domain.schedule import DAY_NAMES
 from web.errors import Problem
-from web.forms import as_moment, as_number, as_uuid, local_input, query, read_form
+from web.forms import as_moment, as_shape, as_uuid, local_input, query, read_form
 from web.models import Agency, Employee, Point, PointVersion
-from web.services import points
+from web.services import audit_views, point_effects, point_fixes, point_pages, points
+from web.services.points import Terms
 
 HOME = "/desk/points"
 USUAL_RADIUS = "100"  # metres
+MOST_FIELDS = 1000  # an agency that a point is shared with is a field
 
 
 async def new(request: Request, viewer: Employee) -> Response:
@@ -26,18 +30,19 @@ async def new(request: Request, viewer: Employee) -> Response:
 
 
 async def add(request: Request, viewer: Employee) -> Response:
-    """Add a point, standing or for a joint event."""
-    form = await read_form(request)
+    """Add a point, standing or for some time."""
+    form = await read_form(request, MOST_FIELDS)
     agency = await _agency(viewer, form.get("agency", ""))
     try:
         begins, ends = _span(form, agency.timezone)
         await points.add_point(
             agency=agency,
             name=form.get("name", ""),
-            shape=_shape(form),
+            shape=as_shape(form),
             author=viewer,
             valid_from=begins,
             valid_until=ends,
+            terms=await _terms(form, viewer, agency, frozenset()),
         )
     except Problem as problem:
         return await _form(request, viewer, agency, None, form, problem.fields, problem.status)
@@ -45,47 +50,100 @@ async def add(request: Request, viewer: Employee) -> Response:
 
 
 async def show(request: Request, viewer: Employee) -> Response:
-    """The point as it is, ready to be changed, with its history."""
+    """The point as it is, ready to be changed, with its history and what lies just outside."""
     point = await _load(request, viewer)
     version = await points.current_version(point)
-    return await _form(request, viewer, point.agency, point, _as_form(version, point.agency), {})
+    form = _as_form(version, await points.terms_of(version), point.agency)
+    return await _form(request, viewer, point.agency, point, form, {})
+
+
+async def preview(request: Request, viewer: Employee) -> Response:
+    """What a change would do, before anything is kept; or back to the form as it was typed."""
+    point, form = await _load(request, viewer), await read_form(request, MOST_FIELDS)
+    if form.get("back"):
+        return await _form(request, viewer, point.agency, point, form, {})
+    return await _weigh(request, viewer, point, form, {})
 
 
 async def change(request: Request, viewer: Employee) -> Response:
-    """Open a new version from now on."""
-    point, form = await _load(request, viewer), await read_form(request)
+    """Open a new version from now on, as it was weighed before."""
+    point, form = await _load(request, viewer), await read_form(request, MOST_FIELDS)
+    kept = await points.terms_of(await points.current_version(point))
     try:
         await points.change_point(
             point=point,
             name=form.get("name", ""),
-            shape=_shape(form),
+            shape=as_shape(form),
             author=viewer,
             valid_until=_end(form, point.agency.timezone),
             seen=as_uuid(form.get("seen", "")),
+            terms=await _terms(form, viewer, point.agency, frozenset(kept.shared)),
+            reason=form.get("reason", ""),
         )
     except Problem as problem:
         if not problem.fields:
             raise
-        return await _form(
-            request, viewer, point.agency, point, form, problem.fields, problem.status
-        )
+        return await _weigh(request, viewer, point, form, problem.fields, problem.status)
     return onward(request, f"{HOME}/{point.id}", "point-changed")
 
 
-async def close(request: Request, viewer: Employee) -> Response:
-    """End the point now; what was checked in there stays."""
-    point, form = await _load(request, viewer), await read_form(request)
-    await points.close_point(point=point, author=viewer, seen=as_uuid(form.get("seen", "")))
-    return onward(request, f"{HOME}?agency={point.agency_id}", "point-closed")
+async def _weigh(
+    request: Request,
+    viewer: Employee,
+    point: Point,
+    form: dict[str, str],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    """The page that shows what a change would do and asks why; the form where it cannot be."""
+    before = await points.current_version(point)
+    kept = await points.terms_of(before)
+    try:
+        terms = await _terms(form, viewer, point.agency, frozenset(kept.shared))
+        ends = _end(form, point.agency.timezone)
+        after = points.proposed(form.get("name", ""), as_shape(form), terms, ends)
+    except Problem as problem:
+        return await _form(
+            request, viewer, point.agency, point, form, problem.fields, problem.status
+        )
+    if (seen := as_uuid(form.get("seen", ""))) and seen != before.id:
+        raise Problem("point_changed")
+    days = point_effects.asked_days(form.get("days", ""))
+    uses = [await point_fixes.use_of(point, *one) for one in ((before, kept), (after, terms))]
+    found = await point_effects.effects(viewer, point, uses[0], uses[1], days)
+    await audit_views.saw(viewer, "point_locations", point.id, found.seen, point.agency_id)
+    return await desk_page(
+        request,
+        viewer,
+        "operator/point_check.html",
+        room="points",
+        status=status,
+        zone=point.agency.timezone,
+        point=point,
+        before=before,
+        after=after,
+        changes=await point_pages.differences(point, before, after, (kept, terms)),
+        found=found,
+        days=days,
+        all_days=point_effects.DAYS,
+        target=f"{HOME}/{point.id}",
+        preview=f"{HOME}/{point.id}/preview",
+        carried={key: text for key, text in form.items() if key not in ("reason", "days", "back")},
+        reason=form.get("reason", ""),
+        errors=errors,
+    )
 
 
-def _shape(form: dict[str, str]) -> dict[str, Any]:
-    if form.get("type") != "polygon":
-        numbers = {name: as_number(form.get(name, "")) for name in ("lat", "lng", "radius")}
-        return {"type": "circle", **numbers}
-    lines = [line for line in form.get("ring", "").splitlines() if line.strip()]
-    corners = [[as_number(part) for part in re.split(r"[;,\s]+", line.strip())] for line in lines]
-    return {"type": "polygon", "ring": corners}
+async def _terms(
+    form: dict[str, str], viewer: Employee, agency: Agency, kept: frozenset[UUID]
+) -> Terms:
+    """The hours and the partners that were chosen: of those the viewer reaches, or who were."""
+    chosen = {as_uuid(key.removeprefix("opd-")) for key in form if key.startswith("opd-")}
+    asked = {one for one in chosen if one and one != agency.id}
+    found = Agency.visible_to(viewer).filter(id__in=list(asked)).values_list("id", flat=True)
+    if asked - kept - set(await found if asked else ()):
+        raise Problem("invalid", fields={"shared": "Pilih OPD dari daftar."})
+    return Terms(typed_opening(form), frozenset(asked))
 
 
 def _span(form: dict[str, str], zone: str) -> tuple[datetime | None, datetime | None]:
@@ -98,21 +156,23 @@ def _span(form: dict[str, str], zone: str) -> tuple[datetime | None, datetime | 
 
 
 def _end(form: dict[str, str], zone: str) -> datetime | None:
-    if form.get("span") != "temporary":
+    if form.get("span") != "temporary" or not form.get("valid_until"):
         return None
-    ends = as_moment(form.get("valid_until", ""), zone)
+    ends = as_moment(form["valid_until"], zone)
     if ends is None:
         raise Problem("invalid", fields={"valid_until": "Isi tanggal dan jam berakhir."})
     return ends
 
 
-def _as_form(version: PointVersion, agency: Agency) -> dict[str, str]:
+def _as_form(version: PointVersion, terms: Terms, agency: Agency) -> dict[str, str]:
     shape = version.shape
     form = {
         "name": version.name,
         "type": shape["type"],
         "span": "temporary" if version.valid_until else "standing",
         "valid_until": local_input(version.valid_until, agency.timezone),
+        **opening_fields(version.opening),
+        **{f"opd-{one}": "1" for one in terms.shared},
     }
     if shape["type"] == "circle":
         return form | {name: f"{shape[name]:.12g}" for name in ("lat", "lng", "radius")}
@@ -131,11 +191,8 @@ async def _agency(viewer: Employee, asked: str) -> Agency:
 
 
 async def _load(request: Request, viewer: Employee) -> Point:
-    point = (
-        await Point.visible_to(viewer)
-        .select_related("agency")
-        .get_or_none(id=request.path_params["id"])
-    )
+    found = Point.visible_to(viewer).select_related("agency")
+    point = await found.get_or_none(id=request.path_params["id"])
     if point is None:
         raise Problem("not_found")
     return point
@@ -151,17 +208,9 @@ async def _form(
     status: int = 200,
 ) -> Response:
     now = clock.now()
-    in_force = PointVersion.filter(point__agency_id=agency.id).order_by("created_at")
-    newest = {version.point_id: version for version in await in_force}
-    others = [
-        {"name": version.name, "shape": version.shape}
-        for point_id, version in newest.items()
-        if (not point or point_id != point.id)
-        and not (version.valid_until and version.valid_until <= now)
-    ]
-    history = PointVersion.filter(point_id=point.id) if point else None
-    versions = await history.order_by("-created_at").select_related("author") if history else []
-    ended = versions[0].valid_until if versions else None
+    versions = await point_pages.versions_of(point) if point else []
+    kept = {one.agency_id for one in versions[0].shares} if versions else set()
+    shown = as_uuid(query(request, "version"))
     return await desk_page(
         request,
         viewer,
@@ -171,11 +220,24 @@ async def _form(
         zone=agency.timezone,
         agency=agency,
         point=point,
-        closed=bool(ended and ended <= now),
+        closed=bool(versions and point_pages.is_closed(versions[0])),
         seen=form.get("seen") or (versions[0].id if versions else ""),
         versions=versions,
-        others=others,
+        shown=next((one for one in versions if one.id == shown), None),
+        opening_words=point_pages.opening_words,
+        others=await point_pages.neighbours(agency, point, now),
+        partners=await point_pages.partners(viewer, agency, kept),
+        hint=await _hint(point, versions, now),
+        sharing=any(key.startswith("opd-") for key in form),
+        day_names=DAY_NAMES,
         now=now,
         form=form,
         errors=errors,
     )
+
+
+async def _hint(point: Point | None, versions: list[PointVersion], now: datetime) -> Any:
+    if point is None or point_pages.is_closed(versions[0]):
+        return None
+    terms = Terms(versions[0].opening, [one.agency_id for one in versions[0].shares])
+    return await point_fixes.hint(point, now, await point_fixes.use_of(point, versions[0], terms))

@@ -10,6 +10,7 @@ from web.desk import desk_page
 from web.errors import Problem
 from web.forms import as_uuid, query
 from web.models import Agency, Employee, Point, PointVersion
+from web.services import point_pages
 
 
 async def index(request: Request, viewer: Employee) -> Response:
@@ -25,6 +26,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         zone=agency.timezone if agency else None,
         agency=agency,
         agencies=agencies,
+        borrowed=await point_pages.borrowed(agency, clock.now()) if agency else [],
         entries=[entry for entry in entries if entry["state"] != "closed"],
         closed=[entry for entry in entries if entry["state"] == "closed"],
     )
@@ -42,15 +44,21 @@ def _chosen(viewer: Employee, agencies: list[Agency], asked: str) -> Agency | No
 
 
 async def _entries(agency: Agency) -> list[dict[str, Any]]:
-    """Each point with its newest version and what that means now, by name. Two queries."""
+    """Each point with its newest version and what that means now, by name. Four queries."""
     now = clock.now()
     points = await Point.filter(agency=agency, series=None)
     newest: dict[Any, PointVersion] = {}
     versions = PointVersion.filter(point_id__in=[point.id for point in points])
-    for version in await versions.order_by("created_at").select_related("author"):
+    for version in await versions.order_by("created_at").prefetch_related("shares__agency"):
         newest[version.point_id] = version
     entries = [
-        {"id": point_id, "version": version, "state": _state(version, now)}
+        {
+            "id": point_id,
+            "version": version,
+            "state": _state(version, now),
+            "opening": point_pages.opening_words(version, agency.timezone),
+            "shared": sorted(one.agency.name for one in version.shares),
+        }
         for point_id, version in newest.items()
     ]
     return sorted(entries, key=lambda entry: entry["version"].name.casefold())

@@ -3,12 +3,13 @@
 import { marker } from 'leaflet/dist/leaflet-src.esm.js';
 import { fit, layerOf, mark, openMap } from './base.js';
 import { fieldsOf } from './fields.js';
+import { moveByKeys } from './keys.js';
 import { offerSurvey } from './survey.js';
 import { EDITOR } from './words.js';
 
 const DEGREE = 111_320; // metres of a degree of latitude
 
-/** @param {HTMLElement} element with data-others: [{name, shape}] */
+/** @param {HTMLElement} element with data-others: [{name, shape}], and data-shown: an old version */
 export function drawPoint(element) {
   const map = openMap(element);
   const form = /** @type {HTMLFormElement} */ (element.closest('form'));
@@ -18,6 +19,7 @@ export function drawPoint(element) {
       .bindTooltip(other.name, { permanent: true, direction: 'center', className: 'point-name' })
       .addTo(map),
   );
+  const shown = element.dataset.shown ? oldVersion(map, JSON.parse(element.dataset.shown)) : [];
   let drawn = /** @type {any[]} */ ([]);
   let bearing = Math.PI / 2; // of the radius handle, from north
 
@@ -51,7 +53,7 @@ export function drawPoint(element) {
 
   function cornerMarks() {
     return fields.corners().map((corner, index) => {
-      const one = draggable(corner, 'corner', EDITOR.corner(index + 1));
+      const one = draggable(corner, 'corner', EDITOR.corner(index + 1), () => drop(index));
       one.on('drag', () => {
         const { lat, lng } = one.getLatLng();
         fields.setCorner(index, lat, lng);
@@ -61,19 +63,35 @@ export function drawPoint(element) {
     });
   }
 
-  function draggable(at, kind, title) {
+  /** Take a corner away; the one in its place, or before it, has the focus then. */
+  function drop(/** @type {number} */ index) {
+    fields.dropCorner(index);
+    draw();
+    const corners = fields.shape() ? drawn.slice(1) : drawn;
+    corners[Math.min(index, corners.length - 1)]?.getElement().focus();
+  }
+
+  function draggable(at, kind, title, dropped) {
     const one = marker(at, { draggable: true, autoPan: true, icon: mark(kind), title });
-    return one.addTo(map);
+    one.addTo(map);
+    moveByKeys(one, dropped);
+    return one;
+  }
+
+  function put(lat, lng) {
+    fields.tap(lat, lng);
+    draw();
   }
 
   map.on('click', ({ latlng }) => {
     if ('fixed' in element.dataset || !fields.mayTap()) return;
-    fields.tap(latlng.lat, latlng.lng);
-    draw();
+    put(latlng.lat, latlng.lng);
   });
   form.addEventListener('input', draw);
   form.addEventListener('click', (event) => {
-    if (!(/** @type {Element} */ (event.target).closest('[data-undo-corner]'))) return;
+    const pressed = /** @type {Element} */ (event.target);
+    if (pressed.closest('[data-place-centre]')) put(map.getCenter().lat, map.getCenter().lng);
+    if (!pressed.closest('[data-undo-corner]')) return;
     fields.dropCorner();
     draw();
   });
@@ -82,14 +100,19 @@ export function drawPoint(element) {
     draw();
   });
   offerSurvey(form, (lat, lng) => {
-    fields.tap(lat, lng);
-    draw();
+    put(lat, lng);
     map.setView([lat, lng], Math.max(map.getZoom(), 17));
   });
 
   fields.arrange();
   draw();
-  fit(map, drawn.length > 0 ? drawn.slice(0, 1) : others);
+  fit(map, drawn.length > 0 ? [...drawn.slice(0, 1), ...shown] : others);
+}
+
+/** An older version of the point, to compare with. */
+function oldVersion(map, { name, shape }) {
+  const layer = layerOf(shape, 'point old').addTo(map);
+  return [layer.bindTooltip(name, { permanent: true, direction: 'top', className: 'point-name' })];
 }
 
 /** Where the handle of a circle's radius stands: on a plane, exact enough to hold it. */

@@ -7,7 +7,7 @@ const DIGITS = 6; // of a degree: a tenth of a metre
 
 /** @param {HTMLFormElement} form */
 export function fieldsOf(form) {
-  const isNew = !form.action.match(/\/points\/[^/]+$/);
+  const isNew = !('existing' in form.dataset);
   const field = (/** @type {string} */ name) => /** @type {any} */ (form.elements.namedItem(name));
   const read = (/** @type {string} */ name) => parseDecimal(field(name).value);
   const corners = () => parseRing(field('ring').value);
@@ -56,7 +56,10 @@ export function fieldsOf(form) {
       setCorners(corners().map((corner, at) => (at === index ? [lat, lng] : corner)));
     },
 
-    dropCorner: () => setCorners(corners().slice(0, -1)),
+    /** @param {number} [index] the last one where none is said */
+    dropCorner(index = corners().length - 1) {
+      setCorners(corners().filter((_, at) => at !== index));
+    },
 
     /** Show the parts of the form that what is chosen asks for. */
     arrange() {
@@ -64,11 +67,13 @@ export function fieldsOf(form) {
       for (const part of form.querySelectorAll('[data-shape]')) {
         part.hidden = part.dataset.shape !== shape;
       }
-      const span = form.querySelector('input[name="span"]:checked')?.value;
-      for (const part of form.querySelectorAll('[data-span]'))
-        part.hidden = span !== part.dataset.span;
-      const undo = form.querySelector('[data-undo-corner]');
-      if (undo) undo.hidden = false;
+      for (const name of ['span', 'open']) {
+        const chosen = form.querySelector(`input[name="${name}"]:checked`)?.value;
+        for (const part of form.querySelectorAll(`[data-${name}]`))
+          part.hidden = chosen !== part.dataset[name];
+      }
+      for (const tool of form.querySelectorAll('[data-undo-corner], [data-place-box]'))
+        tool.hidden = false;
     },
   };
   form.addEventListener('change', fields.arrange);
