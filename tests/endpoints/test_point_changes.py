@@ -102,8 +102,8 @@ def test_closing_tells_whom_it_concerns_and_asks_why(used: Cast):
 
 def test_hours_are_typed_for_weekdays_and_told_in_the_list(cast: Cast):
     desk, path = cast.at_desk("operator"), f"{HOME}/{cast.point.id}"
-    hours = {"open": "hours", "day1": "1", "opens1": "07:00", "closes1": "17:00"}
-    hours |= {"opens2": "07:00", "closes2": "17:00"}
+    hours = {"open": "hours", "day1": "1", "opens1": "07.00", "closes1": "17.00"}
+    hours |= {"opens2": "07.00", "closes2": "17.00"}
 
     none = desk.post(f"{path}/preview", data=MOVED | {"open": "hours"})
     assert none.status_code == 422
@@ -113,6 +113,9 @@ def test_hours_are_typed_for_weekdays_and_told_in_the_list(cast: Cast):
     assert versions(cast)[-1].opening == {"1": ["07:00", "17:00"]}
     assert "buka Senin 07.00–17.00" in desk.get(HOME).text
     assert "Buka Senin 07.00–17.00" in desk.get(path).text
+    slip = desk.post(f"{path}/preview", data=MOVED | hours | {"closes1": "sore"})
+    assert slip.status_code == 422
+    assert "Tulis jam seperti 07.30." in slip.text
 
 
 def test_only_who_reaches_both_shares_a_point_and_both_sides_see_it(cast: Cast):

@@ -15,6 +15,7 @@ from web.domain.hours import DAY, BadHours, clock, clock_words
 from web.domain.schedule import DAY_NAMES
 
 WEEKDAYS = range(1, 8)
+SIDES = ("opens", "closes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def typed_opening(form: Mapping[str, str]) -> dict[str, list[str]] | None:
     if form.get("open") != "hours":
         return None
     return {
-        str(n): [form.get(f"opens{n}") or "-", form.get(f"closes{n}") or "-"]
+        str(n): [(form.get(f"{which}{n}") or "-").replace(".", ":") for which in SIDES]
         for n in WEEKDAYS
         if form.get(f"day{n}")
     }
@@ -121,6 +122,10 @@ def typed_opening(form: Mapping[str, str]) -> dict[str, list[str]] | None:
 def opening_fields(raw: Mapping[str, Any] | None) -> dict[str, str]:
     """What the form shows for an opening as it is stored."""
     form = {"open": "hours" if raw else "always"}
-    for day, (opens, closes) in (raw or {}).items():
-        form |= {f"day{day}": "1", f"opens{day}": opens, f"closes{day}": closes}
+    for day, times in (raw or {}).items():
+        form[f"day{day}"] = "1"
+        form |= {
+            f"{which}{day}": text.replace(":", ".")
+            for which, text in zip(SIDES, times, strict=True)
+        }
     return form

@@ -25,8 +25,8 @@ MOST = 3000  # fixes; the newest
 HINT_DAYS = 30
 
 FIXES = (
-    "SELECT c.hash, c.employee_id, e.name, e.agency_id, o.timezone, c.kind, c.claimed_at, c.lat, c.lng,"
-    " c.accuracy FROM checkin c JOIN employee e ON e.id = c.employee_id"
+    "SELECT c.hash, c.employee_id, e.name, e.agency_id, o.timezone, c.kind, c.claimed_at, c.lat,"
+    " c.lng, c.accuracy FROM checkin c JOIN employee e ON e.id = c.employee_id"
     " JOIN agency o ON o.id = e.agency_id JOIN assessment a ON a.checkin_id = c.hash"
     " WHERE e.agency_id IN (?*) AND c.claimed_at >= ? AND c.claimed_at < ?"
     " AND c.lat BETWEEN ? AND ? AND c.lng BETWEEN ? AND ?"
