@@ -1,11 +1,13 @@
 """How long does each page of the desks take, for a supervisor, an operator and an admin?
 
-    .venv/bin/python -m bench.desk [--people 9000]
+    .venv/bin/python -m bench.desk [--people 9000] [--only today] [--postgres]
 
 Fills a database with people of 20 agencies and three months of records: a supervisor of 60, an
-operator of 600, an admin of all. The 600 report daily; one record in a hundred is doubtful. Then
-asks for each page five times, in this process, and prints the median. The first page after the
-filling folds a month and is not counted. On SQLite.
+operator of 600, an admin of all. The 600 report daily; one record in a hundred is doubtful; every
+sixth person belongs to a group, every twentieth has a shift that day or a leave, and every phone
+spoke with the server every day. Then asks for each page five times, in this process, and prints
+the median. The first page after the filling folds a month and is not counted. On SQLite, or on a
+PostgreSQL of its own. `--only today` asks for the page of today and its part that renews itself.
 """
 
 import argparse
@@ -14,6 +16,7 @@ import json
 import statistics
 import tempfile
 import time
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,13 +25,15 @@ from uuid import uuid4
 
 from starlette.testclient import TestClient
 from tortoise import Tortoise
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.transactions import in_transaction
 
 from bench.recap import LARGE, fill
+from tests.cluster import cluster
 from web import clock
 from web.app import create_app
 from web.db import insert, migrate, open_database
-from web.models import Employee, Role
+from web.models import Agency, Employee, Role, Shift, WorkGroup
 from web.services import access
 from web.services.keys import KeyRing
 from web.settings import Settings
@@ -39,14 +44,15 @@ TEAM, TIMES = 60, 5
 LINES = json.dumps(
     [{"begins": "07:30", "ends": "12:00", "activity": "Loket", "volume": 9, "unit": "orang"}]
 )
+TODAY = ("/desk/today", "/desk/today/state", "/desk/arrivals", "/desk/arrivals/rows")
 PAGES = {
     "supervisor": (
         *("/desk/inbox", "/desk/decisions", "/desk/decisions?page=40", "/desk/team-week"),
         *("/desk/reviews", "/desk/daily-reports", "/desk/daily-reports?tab=decided"),
         *("/desk/duties", "/desk/travel-reports", "/desk/team-recap"),
     ),
-    "operator": ("/desk/today", "/desk/recap", "/desk/employees", "/desk/duties", "/desk/points"),
-    "admin": ("/desk/today", "/desk/recap", "/desk/employees", "/desk/agencies", "/desk/signals"),
+    "operator": (*TODAY, "/desk/recap", "/desk/employees", "/desk/duties", "/desk/points"),
+    "admin": (*TODAY, "/desk/recap", "/desk/employees", "/desk/agencies", "/desk/signals"),
 }
 
 
@@ -65,9 +71,11 @@ async def enter(settings: Settings, people: int) -> dict[str, str]:
         await Employee.filter(id=ids[TEAM + 1]).update(role=Role.OPERATOR)
         await Employee.filter(id=ids[-1]).update(role=Role.ADMIN)
         async with in_transaction() as connection:
+            dialect = connection.capabilities.dialect
             await connection.execute_query(
-                "UPDATE assessment SET verdict = 'review' WHERE abs(random()) % 100 = 0"
+                f"UPDATE assessment SET verdict = 'review' WHERE {_ONE_IN_100[dialect]}"
             )
+        await _lives(ids, days)
         for person in ids[1:LARGE]:
             await _report(person, above if person in team else ids[-2], days[:-2])
         await Tortoise.get_connection("default").execute_script("ANALYZE")
@@ -77,6 +85,38 @@ async def enter(settings: Settings, people: int) -> dict[str, str]:
             issued = await access.issue_link(settings=settings, employee=await Employee.get(id=id_))
             links[role] = urlsplit(issued.url).path
         return links
+
+
+async def _lives(ids: list[str], days: list[date]) -> None:
+    """Groups, shifts, leaves, and a word of every phone on every day."""
+    agency = await Agency.get(name="OPD 1")
+    common: dict[str, Any] = {"agency": agency, "created_at": NOW}
+    group = await WorkGroup.create(id=uuid4(), name="Jaga", **common)
+    hours = ["14:00", "21:00"]
+    shift = await Shift.create(id=uuid4(), code="S", name="Sore", hours=hours, **common)
+    now, today = NOW - timedelta(days=30), days[-1]
+    members = [(str(uuid4()), str(group.id), one, now) for one in ids[::6]]
+    roster = [(str(uuid4()), one, today, str(shift.id), now) for one in ids[7::40]]
+    leaves = [
+        (str(uuid4()), one, "CT", today, today + timedelta(days=2), "1", "", now)
+        for one in ids[9::40]
+    ]
+    async with in_transaction() as connection:
+        await insert(connection, "group_member", MEMBER, members)
+        await insert(connection, "roster_entry", ENTRY, roster)
+        await insert(connection, "day_status", STATUS, leaves)
+    for day in days:
+        at = datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
+        spoke = [(str(uuid4()), one, at, 0) for n, one in enumerate(ids) if n % 50]
+        async with in_transaction() as connection:
+            await insert(connection, "contact", CONTACT, spoke)
+
+
+MEMBER = ("id", "group_id", "employee_id", "created_at")
+ENTRY = ("id", "employee_id", "date", "shift_id", "created_at")
+STATUS = ("id", "employee_id", "code", "first_day", "last_day", "number", "note", "created_at")
+CONTACT = ("id", "device_id", "at", "last_seq")
+_ONE_IN_100 = {"sqlite": "abs(random()) % 100 = 0", "postgres": "random() < 0.01"}
 
 
 async def _report(person: str, above: str, days: list[date]) -> None:
@@ -109,15 +149,15 @@ VERSION = ("id", "report_id", "ordinal", "lines", "written_at", "at")
 STEP = ("id", "kind", "subject", "number", "event", "author_id", "version", "words", "at")
 
 
-def measure(settings: Settings, links: dict[str, str]) -> None:
-    """Ask for every page, and say how long each took."""
+def measure(settings: Settings, links: dict[str, str], only: str) -> None:
+    """Ask for every page, or only for those of today, and say how long each took."""
     with TestClient(
         create_app(settings), base_url=settings.origin, follow_redirects=False
     ) as client:
         for role, pages in PAGES.items():
             client.cookies.clear()
             assert client.post(links[role]).status_code == 303
-            for path in pages:
+            for path in pages if not only else [one for one in pages if one in TODAY]:
                 print(f"{role:10}  {path:32} {_median(client, path):7.0f} ms", flush=True)
 
 
@@ -135,13 +175,19 @@ def main() -> None:
     """Fill a database once, then measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--people", type=int, default=9_000)
-    people = parser.parse_args().people
-    with tempfile.TemporaryDirectory() as folder, clock.at(NOW):
-        data = Path(folder) / "data"
+    parser.add_argument("--only", choices=["today"], default="")
+    parser.add_argument("--postgres", action="store_true")
+    told = parser.parse_args()
+    with ExitStack() as stack:
+        stack.enter_context(clock.at(NOW))
+        data = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "data"
+        url = stack.enter_context(cluster()).database() if told.postgres else ""
         KeyRing.create(data / "keys")
-        settings = Settings(data=data, origin="http://localhost:8000")
+        settings = Settings(data=data, origin="http://localhost:8000", database_url=url)
         asyncio.run(migrate(settings))
-        measure(settings, asyncio.run(enter(settings, people)))
+        links = asyncio.run(enter(settings, told.people))
+        EXECUTOR_CACHE.clear()
+        measure(settings, links, told.only)
 
 
 if __name__ == "__main__":

@@ -135,6 +135,7 @@ def _service_may(service: str, other: str) -> bool:
         return True  # a file writes through the services of what it brings
     for one in (
         "audit_",
+        r"today(_|$)|daily$",
         "export_",
         "event",
         "import_",

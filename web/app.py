@@ -28,6 +28,7 @@ from web.services.push_keys import PushKeys
 from web.services.reminder_clock import Reminders
 from web.settings import Settings, check_origin
 from web.templating import Assets, environment, fragment, page
+from web.troubles import Troubles
 
 HTTP_PROBLEMS = {401: "not_signed_in", 403: "forbidden", 404: "not_found"} | {
     400: "bad_request",
@@ -36,6 +37,7 @@ HTTP_PROBLEMS = {401: "not_signed_in", 403: "forbidden", 404: "not_found"} | {
 }
 
 DAY = 24 * 60 * 60  # seconds
+DELIVERIES = "/api/v1/checkins"
 
 log = logging.getLogger("sikeren")
 
@@ -81,6 +83,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.settings = settings
     app.state.keys = keys
     app.state.quotas = Quotas()
+    app.state.troubles = Troubles(clock.now())
     app.state.exports = Exports()
     app.state.imports = import_drafts.drafts()
     app.state.files = Store(settings.data)
@@ -114,6 +117,8 @@ def _reminders(settings: Settings) -> Reminders | None:
 
 async def _problem(request: Request, error: Exception) -> Response:
     problem = error if isinstance(error, Problem) else Problem("internal")
+    delivery = request.method == "POST" and request.url.path == DELIVERIES
+    request.app.state.troubles.note(problem.code, delivery, clock.now())
     if not request.url.path.startswith("/desk") and not request.url.path.startswith("/sign-in"):
         return JSONResponse(
             problem.document(),

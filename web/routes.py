@@ -10,6 +10,7 @@ from web.endpoints.employee.app import BuiltFiles
 from web.endpoints.operator import (
     agencies,
     agency,
+    arrivals,
     audit,
     bands,
     calendar,
@@ -101,8 +102,10 @@ ATTACHMENTS = [
 OPERATOR = [
     Route("/desk/set-up", for_operator(set_up.index), methods=["GET"]),
     Route("/desk/today", for_operator(today.index), methods=["GET"]),
-    Route("/desk/today/rows", for_operator(today.rows), methods=["GET"]),
-    Route("/desk/today/fixes", for_operator(today.fixes), methods=["GET"]),
+    Route("/desk/today/state", for_operator(today.state), methods=["GET"]),
+    Route("/desk/arrivals", for_operator(arrivals.index), methods=["GET"]),
+    Route("/desk/arrivals/rows", for_operator(arrivals.rows), methods=["GET"]),
+    Route("/desk/arrivals/fixes", for_operator(arrivals.fixes), methods=["GET"]),
     Route("/desk/quarantine", for_operator(quarantine.index), methods=["GET"]),
     Route("/desk/quarantine.{format}", for_operator(quarantine.export), methods=["GET"]),
     Route("/desk/quarantine/{id:uuid}", for_operator(quarantine.show), methods=["GET"]),

@@ -65,7 +65,7 @@ async def complete(settings: Settings) -> dict[str, list[str]]:
     )
     day = doubtful.claimed_at.astimezone(HOME).date()
     office = [
-        f"/desk/today?agency={agency.id}&day={day}",
+        f"/desk/arrivals?agency={agency.id}&day={day}",
         f"/desk/checkins/{doubtful.hash}",
         f"/desk/schedules?agency={agency.id}",
         f"/desk/special-days?agency={agency.id}",

@@ -19,7 +19,8 @@ from web import routes
 
 # What is no page: answers to htmx, data for a map, files, and an address that only leads on.
 NO_PAGES = {
-    *("/desk/today/rows", "/desk/today/fixes", "/desk/employees/supervisors"),
+    *("/desk/today/state", "/desk/arrivals/rows", "/desk/arrivals/fixes"),
+    "/desk/employees/supervisors",
     "/desk/statuses/length",
     *("/desk/roster/csv", "/desk/calendar/export", routes.MONTH + ".{format}"),
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),

@@ -116,7 +116,11 @@ def test_what_desks_show_after_a_step(
     seen = Inspector(desk.page)
     here = f"agency={office.id}"
     for path in (
-        *(f"/desk/today?{here}", f"/desk/today?{here}&view=map", "/desk/today?day=2020-01-01"),
+        *(
+            f"/desk/arrivals?{here}",
+            f"/desk/arrivals?{here}&view=map",
+            "/desk/arrivals?day=2020-01-01",
+        ),
         *("/desk/employees?q=tidak-ada", f"/desk/employees/{without_phone.id}"),
         *(f"/desk/points/new?{here}", f"/desk/schedules/new?{here}&preset=ramadan-six"),
     ):

@@ -145,8 +145,10 @@ TABLE = rows("""
 
     GET /desk/set-up | operators
     GET /desk/today | operators
-    GET /desk/today/rows | operators
-    GET /desk/today/fixes | operators
+    GET /desk/today/state | operators
+    GET /desk/arrivals | operators
+    GET /desk/arrivals/rows | operators
+    GET /desk/arrivals/fixes | operators
     GET /desk/quarantine | operators
     GET /desk/quarantine.{format} | operators
     GET /desk/quarantine/{id:uuid} | office

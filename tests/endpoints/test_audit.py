@@ -154,9 +154,10 @@ def test_what_a_place_tells_of_people_is_recorded_once_an_hour(cast: Cast):
     desk, person = cast.at_desk("operator"), str(cast.people["employee"].id)
     for _ in range(2):
         assert desk.get(f"/desk/checkins/{hash_}").status_code == 200
-        assert desk.get("/desk/today/fixes").status_code == 200
+        assert desk.get("/desk/arrivals/fixes").status_code == 200
         assert desk.get("/desk/today").status_code == 200
-        assert desk.get("/desk/today/rows").status_code == 200
+        assert desk.get("/desk/arrivals").status_code == 200
+        assert desk.get("/desk/arrivals/rows").status_code == 200
     views = entries(cast, kind="view")
     assert [one["subject"] for one in views] == ["checkin_location", "day_locations"]
     assert all(one["people"] == [person] for one in views)

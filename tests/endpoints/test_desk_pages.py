@@ -7,11 +7,14 @@ from tests.endpoints.conftest import STRANGER, Cast
 
 OPERATOR_PAGES = (
     "/desk/today",
-    "/desk/today?view=map",
-    "/desk/today?state=absent",
-    "/desk/today?state=late&q=nur&day=2026-11-24",
-    "/desk/today/rows",
-    "/desk/today/fixes",
+    "/desk/today?day=2026-11-24",
+    "/desk/today/state",
+    "/desk/arrivals",
+    "/desk/arrivals?view=map",
+    "/desk/arrivals?state=absent",
+    "/desk/arrivals?state=late&q=nur&day=2026-11-24",
+    "/desk/arrivals/rows",
+    "/desk/arrivals/fixes",
     "/desk/quarantine",
     "/desk/employees",
     "/desk/employees?q=nur&show=no-phone",
@@ -35,13 +38,15 @@ def test_an_operator_opens_it_and_others_do_not(cast: Cast, path: str):
 @pytest.mark.parametrize(
     "path",
     [
-        "/desk/today?day=kemarin&agency=x&state=semua&rows=-1&view=globe&q=%00%ff",
+        "/desk/today?day=kemarin&agency=x&opened=%00",
+        "/desk/today/state?day=9999-99-99&agency=%ff",
+        "/desk/arrivals?day=kemarin&agency=x&state=semua&rows=-1&view=globe&q=%00%ff",
         "/desk/employees?page=0&show=x&agency=y&q=%00",
         "/desk/employees?page=99999999999999999999",
         "/desk/employees/supervisors?supervisor=x&seek=%00",
         "/desk/quarantine?page=-5",
-        "/desk/today?day=9999-99-99",
-        "/desk/today?day=0001-01-01",
+        "/desk/arrivals?day=9999-99-99",
+        "/desk/arrivals?day=0001-01-01",
     ],
 )
 def test_a_senseless_address_is_read_as_the_nearest_sensible_one(cast: Cast, path: str):
@@ -117,7 +122,7 @@ def test_a_closed_account_is_out_at_once(cast: Cast):
 
 
 def test_htmx_is_sent_to_sign_in_as_a_whole_page(cast: Cast):
-    answer = cast.client.get("/desk/today/rows", headers={"HX-Request": "true"})
+    answer = cast.client.get("/desk/arrivals/rows", headers={"HX-Request": "true"})
 
     assert answer.status_code == 204
     assert answer.headers["hx-redirect"] == "/desk/sign-in"

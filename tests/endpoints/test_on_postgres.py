@@ -20,8 +20,8 @@ def test_every_page_opens_with_records_in_it(cast_on_postgres: Cast):
 
     paths = (
         *OPERATOR_PAGES,
-        "/desk/today?state=decided",
-        "/desk/today?state=waiting&q=nur",
+        "/desk/arrivals?state=decided",
+        "/desk/arrivals?state=waiting&q=nur",
         "/desk/employees?show=no-supervisor",
         "/desk/employees?show=desk&q=%00",
         f"/desk/checkins/{doubtful}",
@@ -32,7 +32,7 @@ def test_every_page_opens_with_records_in_it(cast_on_postgres: Cast):
     for path in paths:
         assert operator.get(path).status_code == 200, path
         assert admin.get(path).status_code == 200, path
-    assert "Ditolak atasan" in operator.get("/desk/today?state=decided").text
+    assert "Ditolak atasan" in operator.get("/desk/arrivals?state=decided").text
     assert admin.get("/desk/agencies").status_code == 200
     for path in ("/desk/checkins/%00", "/desk/reviews/%00"):
         assert admin.get(path).status_code in (403, 404), path

@@ -2,10 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.endpoints.conftest import Cast, Phone
-from web.models import BoundBefore
+from tests.queries import count_queries
+from web import clock
+from web.models import Agency, BoundBefore
 from web.services import codes
-from web.services.phone_patterns import Row, pairs, same_fixes
+from web.services.phone_patterns import Row, look, pairs, same_fixes
 
 START = datetime(2026, 11, 2, 23, 25, tzinfo=UTC)
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -68,3 +72,24 @@ def test_the_page_takes_any_dates(cast: Cast):
     desk = cast.at_desk("admin")
     for query in ("", "?first=x&last=y", "?first=2030-01-01&last=2026-01-01", "?last=2000-01-01"):
         assert desk.get(f"/desk/phones/patterns{query}").status_code == 200, query
+
+
+def test_more_phones_and_check_ins_cost_no_more_queries(cast: Cast):
+    async def asked_for(agency: Agency) -> int:
+        with pytest.MonkeyPatch.context() as patch:
+            asked = await count_queries(patch)
+            found = await look(agency, today - DAY, today + DAY)
+        compared.append(found.count)
+        return len(asked)
+
+    compared: list[int] = []
+    today = clock.now().date()
+    cast.bind("other_employee").check_in()
+    for who in ("employee", "supervisor", "operator"):
+        phone = cast.bind(who)
+        phone.check_in()
+        phone.check_in("out")
+    few, many = cast.run(asked_for, cast.other_office), cast.run(asked_for, cast.office)
+
+    assert compared == [1, 6]
+    assert few == many <= 3

@@ -59,7 +59,7 @@ def test_an_accepted_check_in_stays_as_it_was_and_the_employee_reads_why(cast: C
     [entry] = phone.browser.get("/api/v1/history").json()["checkins"]
     assert entry["verdict"] == "review"
     assert entry["decision"]["reason"] == "Rapat di lapangan."
-    assert "Diterima atasan" in cast.at_desk("operator").get("/desk/today").text
+    assert "Diterima atasan" in cast.at_desk("operator").get("/desk/arrivals").text
 
 
 def _fact(cast: Cast, checkin: str) -> dict[str, Any]:

@@ -1,159 +1,123 @@
-"""Does the operator see the day arrive, and every fact of it, but only their own people's?"""
+"""Does the page of today say how things stand, of one's own people, and only what one may know?"""
 
 import re
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
+from starlette.testclient import TestClient
 
-from tests.endpoints.conftest import Cast
-from web.models import CheckIn, Quarantine
+from tests.endpoints.conftest import STRANGER, Cast
+from web import clock
+from web.domain.schedule import local_date
+from web.services import statuses
+
+MONDAY = "2030-01-07"
 
 
-def test_a_check_in_appears_with_its_times_place_and_verdict(cast: Cast):
+def figures(page: str, heading: str) -> str:
+    """The text of one card, without its tags."""
+    [card] = re.findall(rf"<h2[^>]*>{heading}</h2>(.*?)</section>", page, re.S)
+    return " ".join(re.sub(r"<[^>]*>", " ", card).split())
+
+
+def test_an_arrival_is_on_the_page_and_in_its_part_that_renews_itself(cast: Cast):
     desk = cast.at_desk("operator")
-    assert "Belum ada absen hari ini" in desk.get("/desk/today").text
-
+    assert "belum ada absen" in desk.get("/desk/today").text
     cast.bind("employee").check_in()
 
-    page = desk.get("/desk/today/rows").text
-    assert "Nurhayati Saleh" in page
-    assert "Absen Masuk" in page
-    assert "Kantor Dinas" in page
-    assert "diterima" in page
-    assert "WITA" in page
-    assert "<strong>1</strong> sudah masuk" in page
-
-
-def test_nothing_is_sent_again_while_nothing_has_changed(cast: Cast):
-    desk, phone = cast.at_desk("operator"), cast.bind("employee")
-    phone.check_in()
-    tag = desk.get("/desk/today/rows").headers["hx-ptag"]
-
-    assert desk.get("/desk/today/rows", headers={"HX-PTag": tag}).status_code == 304
-    phone.check_in("out")
-    assert desk.get("/desk/today/rows", headers={"HX-PTag": tag}).status_code == 200
-
-
-def test_a_page_that_was_left_open_over_midnight_is_loaded_anew(cast: Cast):
-    desk = cast.at_desk("operator")
-    live = re.search(r'hx-get="(/desk/today/rows[^"]*)"', desk.get("/desk/today").text)
+    live = re.search(r'hx-get="(/desk/today/state[^"]*)"', desk.get("/desk/today").text)
     assert live
+    address = live[1].replace("&amp;", "&")
+    part = desk.get(address).text
 
-    assert desk.get(live[1]).status_code == 200
-    stale = desk.get(re.sub(r"opened=[0-9-]+", "opened=2026-01-01", live[1]))
+    assert "1 absen, terbanyak 1 pada" in part
+    assert "Digambar pukul" in part
+    assert "<html" not in part
+    assert re.search(r'<rect class="direct" x="[\d.]+%" y="50.0%"', part)
+    stale = desk.get(re.sub(r"opened=[0-9-]+", "opened=2026-01-01", address))
     assert stale.headers["hx-refresh"] == "true"
 
 
-def test_a_doubtful_one_says_why_in_words(cast: Cast):
-    checkin = cast.bind("employee").check_in(metres_north=500)
-    desk = cast.at_desk("operator")
-
-    row = desk.get("/desk/today?state=waiting").text
-    assert "Di luar radius" in row
-    assert "500 m dari Kantor Dinas" in row
-    assert "Nurhayati" not in desk.get("/desk/today?state=accepted").text
-
-    page = desk.get(f"/desk/checkins/{checkin}").text
-    for words in ("400 m di luar batas", "Kontak terakhir", "Bukti terima", "Ditinjau", "±8 m"):
-        assert words.lower() in page.lower(), words
-
-
-def test_filters_narrow_by_name_number_and_agency(cast: Cast):
+def test_drawings_need_no_style_of_their_own(cast: Cast):
     cast.bind("employee").check_in()
+    assert "style=" not in cast.at_desk("operator").get("/desk/today").text
+
+
+@pytest.mark.parametrize("path", ["/desk/today", "/desk/today/state"])
+def test_another_s_agency_is_not_found_and_none_of_its_people_counted(cast: Cast, path: str):
     cast.bind("other_employee").check_in()
-    desk = cast.at_desk("admin")
+    desk = cast.at_desk("operator")
 
-    everything = desk.get("/desk/today").text
-    assert "Nurhayati" in everything
-    assert "Basri" in everything
-    for query in ("q=nurhay", "q=19920315 201503", f"agency={cast.office.id}"):
-        page = desk.get(f"/desk/today?{query}").text
-        assert "Nurhayati" in page
+    page = desk.get(f"{path}?day={MONDAY}").text
+    assert "dari 3 yang diharapkan" in page
+    assert "Basri" not in page
+    assert "Badan Lain" not in page
+    assert "belum ada absen" in desk.get(path).text
+    for foreign in (cast.other_office.id, STRANGER):
+        assert desk.get(f"{path}?agency={foreign}").status_code == 404
+
+
+def test_admins_and_auditors_go_from_the_regency_down_to_people(cast: Cast):
+    person = cast.people["employee"]
+    for who in ("admin", "auditor") if "auditor" in cast.people else ("admin",):
+        desk = cast.at_desk(who)
+        top = desk.get(f"/desk/today?day={MONDAY}").text
+        assert "dari 6 yang diharapkan" in top
+        [down] = re.findall(rf'href="(/desk/today\?agency={cast.office.id}[^"]*)"', top)
+        page = desk.get(down.replace("&amp;", "&")).text
+        assert f'href="/desk/employees/{person.id}"' in page
+        assert "Semua OPD" in page
         assert "Basri" not in page
-    assert "Tidak ada absen yang cocok" in desk.get("/desk/today?q=tidakada").text
 
 
-def test_an_operator_sees_no_stranger_in_list_map_or_detail(cast: Cast):
-    checkin = cast.bind("other_employee").check_in()
-    desk = cast.at_desk("operator")
+def test_why_somebody_is_away_is_not_told(cast: Cast):
+    day = local_date(clock.now(), "Asia/Makassar")
+    monday = day + timedelta(days=7 - day.weekday())
 
-    for path in ("/desk/today", "/desk/today/rows", "/desk/today/fixes", "/desk/today?q=Basri"):
-        assert "Basri Daud" not in desk.get(path).text
-    for who in ("operator", "supervisor", "employee"):
-        assert cast.at_desk(who).get(f"/desk/checkins/{checkin}").status_code == 404
-    assert cast.at_desk("other_supervisor").get(f"/desk/checkins/{checkin}").status_code == 200
-    assert cast.client.get(f"/desk/checkins/{checkin}").status_code == 303
+    async def fall_ill() -> None:
+        await statuses.add_status(
+            **{"employee": cast.people["employee"], "code": "S", "number": "1"},
+            **{"first_day": monday, "last_day": monday},
+        )
 
-
-@pytest.mark.parametrize("name", ["x", "%00", "A" * 43, "%2e%2e"])
-def test_a_check_in_that_is_none_is_not_found(cast: Cast, name: str):
-    assert cast.at_desk("admin").get(f"/desk/checkins/{name}").status_code == 404
-
-
-def test_the_map_gets_fixes_and_points_and_leaves_out_who_sent_none(cast: Cast):
-    cast.bind("employee").check_in(metres_north=30)
-    cast.bind("supervisor").check_in(fixes=[], no_fix="denied")
-
-    answer = cast.at_desk("operator").get("/desk/today/fixes").json()
-
-    [fix] = answer["fixes"]
-    assert fix["name"] == "Nurhayati Saleh"
-    assert fix["state"] == "accepted"
-    assert fix["accuracy"] == 8.0
-    assert [point["name"] for point in answer["points"]] == ["Kantor Dinas"]
+    cast.run(fall_ill)
+    page = cast.at_desk("operator").get(f"/desk/today?day={monday}").text
+    assert "Tidak masuk, sah" in page
+    assert "Sakit" not in page
 
 
-def test_who_has_not_been_heard_of_is_listed_on_a_workday_only(cast: Cast):
-    cast.bind("employee").check_in()
-    desk = cast.at_desk("operator")
-
-    monday = desk.get("/desk/today?state=absent&day=2030-01-07").text
-    sunday = desk.get("/desk/today?state=absent&day=2030-01-06").text
-
-    assert "Hasanuddin Yusuf" in monday
-    assert "Nurhayati" in monday
-    assert "Bukan hari kerja" in sunday
-
-
-def test_what_arrives_late_is_found_under_its_own_day_and_as_late_today(cast: Cast):
-    checkin = cast.bind("employee").check_in()
-
-    async def pressed_yesterday() -> str:
-        one = await CheckIn.get(hash=checkin)
-        earlier = one.claimed_at - timedelta(days=1)
-        await CheckIn.filter(hash=checkin).update(claimed_at=earlier)
-        return earlier.astimezone(ZoneInfo("Asia/Makassar")).date().isoformat()
-
-    day, desk = cast.run(pressed_yesterday), cast.at_desk("operator")
-
-    assert "Nurhayati" not in desk.get("/desk/today").text
-    assert "<strong>1</strong> susulan" in desk.get("/desk/today").text
-    assert "Nurhayati" in desk.get("/desk/today?state=late").text
-    assert "Nurhayati" in desk.get(f"/desk/today?day={day}").text
-
-
-def test_a_refused_envelope_is_kept_and_shown_with_its_reason(cast: Cast):
-    junk = {"jws": "<script>alert(1)</script>", "assertion": {}}
-    cast.client.post("/api/v1/checkins", json={"checkins": [junk]})
-
-    async def look() -> str:
-        return str((await Quarantine.get()).id)
-
-    admin, one = cast.at_desk("admin"), cast.run(look)
-    assert "tidak terbaca sebagai absen" in admin.get("/desk/quarantine").text
-    page = admin.get(f"/desk/quarantine/{one}").text
-    assert "&lt;script&gt;" in page
-    assert "<script>alert" not in page
-    assert cast.at_desk("operator").get(f"/desk/quarantine/{one}").status_code == 404
-    assert "Tidak ada kiriman yang ditolak" in cast.at_desk("operator").get("/desk/quarantine").text
-
-
-def test_a_refused_envelope_of_a_known_phone_is_its_operator_s_to_see(cast: Cast):
+def test_what_needs_a_look_leads_to_where_one_acts(cast: Cast):
     phone = cast.bind("employee")
     envelope = phone.soft.check_in("in", at=phone.soft.anchor_seen_at, fixes=[], note="x")
     envelope["assertion"] = {}
     cast.client.post("/api/v1/checkins", json={"checkins": [envelope]})
+    page = cast.at_desk("operator").get("/desk/today").text
+    assert 'href="/desk/quarantine">1 kiriman HP pegawai ditolak server</a>' in page
+    assert "silent=7" in page
+    assert "1 kiriman" not in cast.at_desk("other_operator").get("/desk/today").text
 
-    assert "Nurhayati Saleh" in cast.at_desk("operator").get("/desk/quarantine").text
-    assert "Nurhayati" not in cast.at_desk("other_operator").get("/desk/quarantine").text
+
+def test_failures_and_whole_refusals_are_told_to_admins_alone(cast: Cast):
+    for body in (b"{", b'{"checkins": []}'):
+        cast.client.post("/api/v1/checkins", content=body)
+    told = figures(cast.at_desk("admin").get("/desk/today").text, "Kesalahan")
+    assert "Kiriman ditolak seluruhnya: Permintaan tidak terbaca 1, Isian belum benar 1." in told
+    assert "Kegagalan server yang lain: tidak ada." in told
+    assert "sejak server dinyalakan" not in cast.at_desk("operator").get("/desk/today").text
+
+
+def test_a_failure_of_the_server_is_the_first_thing_an_admin_reads(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    async def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(cast.app.state.intake, "hand_in", fail)
+    phone = cast.bind("employee")
+    envelope = phone.soft.check_in("in", at=phone.soft.anchor_seen_at, fixes=[])
+    unguarded = TestClient(cast.app, base_url=str(cast.client.base_url))
+    unguarded.portal = cast.client.portal
+    with pytest.raises(RuntimeError):
+        unguarded.post("/api/v1/checkins", json={"checkins": [envelope]})
+    page = cast.at_desk("admin").get("/desk/today").text
+    assert "Server gagal 1 kali dalam satu jam terakhir" in page

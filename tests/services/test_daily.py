@@ -10,7 +10,7 @@ from tests.cast import Cast, enact
 from web import clock
 from web.models import Employee, Role
 from web.security import load_scope
-from web.services import daily, reviews
+from web.services import daily, reviews, statuses
 from web.settings import Settings
 
 MONDAY = date(2026, 11, 23)
@@ -81,6 +81,22 @@ async def test_each_state_shows_its_own_and_a_decision_moves_it(installation: Se
         assert (await reviews.decided(operator))[0].hash == doubtful.hash
 
 
+async def test_who_is_excused_for_the_morning_is_not_absent(installation: Settings) -> None:
+    with clock.at(MORNING - timedelta(days=20)):
+        async with enact(installation) as cast:
+            operator = await _operator(cast)
+            for who, covers in (("siti", "in"), ("andi", "out"), ("budi", "both")):
+                await statuses.add_status(
+                    **{"employee": cast.people[who], "code": "I", "covers": covers, "number": "1"},
+                    **{"first_day": MONDAY, "last_day": MONDAY},
+                )
+
+            absent = await daily.absent_people(operator, WANTED)
+
+            assert [person.name for person in absent] == ["Andi Contoh", "Rosmini Contoh"]
+            assert (await daily.figures(operator, WANTED)).absent == 2
+
+
 async def test_the_day_ends_at_midnight_of_its_own_zone(installation: Settings) -> None:
     async with enact(installation) as cast:
         operator = await _operator(cast)
@@ -111,4 +127,4 @@ async def test_more_people_mean_no_more_queries(
             return len(caplog.records)
 
         few, many = await queries(replace(WANTED, text="Siti")), await queries(WANTED)
-        assert few == many <= 17  # duties, their rules and steps are three of them, the tree one
+        assert few == many <= 17  # the plans of agencies are five of them

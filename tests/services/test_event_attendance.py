@@ -125,6 +125,28 @@ async def test_people_are_counted_live_agency_by_agency(cast: Cast) -> None:
     assert [one.name for one in told.counts[0].missing] == ["Siti Contoh"]
 
 
+async def test_half_a_day_excuses_from_what_lies_in_it_alone(cast: Cast) -> None:
+    [apel] = await add(cast)
+    [closing] = await add(cast, name="Apel sore", opens="15.00", closes="15.30")
+    for who, covers in (("siti", "in"), ("andi", "out")):
+        await statuses.add_status(
+            **{"employee": cast.people[who], "code": "I", "covers": covers, "number": "1"},
+            **{"first_day": MONDAY, "last_day": MONDAY, "author": cast.people["rosmini"]},
+        )
+    with clock.at(OPENS + timedelta(hours=9)):
+        [morning] = await event_counts.head_count([apel], [cast.office])
+        [afternoon] = await event_counts.head_count([closing], [cast.office])
+
+    assert (morning.excused, afternoon.excused) == (1, 1)
+    assert [one.name for one in morning.missing] == [
+        *("Andi Contoh", "Budi Contoh", "Rosmini Contoh"),
+    ]
+    assert "Siti Contoh" in [one.name for one in afternoon.missing]
+    with clock.at(OPENS + timedelta(days=2)):
+        final = await event_counts.of_recap(apel, cast.office, clock.now())
+    assert (final.expected, final.excused) == (morning.expected, morning.excused)
+
+
 async def test_the_live_count_and_the_recap_agree(cast: Cast) -> None:
     [event] = await add(cast)
     await event_exemptions.exempt(

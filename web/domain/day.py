@@ -15,11 +15,9 @@ from web.domain.duties import BOTH, IN, OUT
 from web.domain.hours import clock_words
 from web.domain.policy import ABSENT, USUAL, Policy
 from web.domain.punctuality import Mark, Punctuality, measure
-from web.domain.stated import Stated, words_of
+from web.domain.stated import JUDGED, Stated, words_of
 from web.domain.statuses import STATUSES
 from web.domain.workday import FREE, UNJUDGED, Plan, Slot
-
-JUDGED = {"WFA"}  # a status on which records are asked for and measured all the same
 
 
 class Special(NamedTuple):

@@ -4,7 +4,7 @@ Patterns are data of the agency; a past day is judged by the pattern that was in
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,12 @@ _P = TypeVar("_P", bound=Dated)
 def local_date(moment: datetime, zone: str) -> date:
     """The date that an instant has in an IANA zone."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def day_span(day: date, zone: str) -> tuple[datetime, datetime]:
+    """A local date's first instant and the next date's, in UTC."""
+    midnight = datetime.combine(day, time(), ZoneInfo(zone))
+    return midnight.astimezone(UTC), (midnight + timedelta(days=1)).astimezone(UTC)
 
 
 def pattern_on(patterns: Iterable[_P], day: date) -> _P | None:

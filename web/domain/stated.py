@@ -13,6 +13,7 @@ from web.domain.statuses import HALF, STATUSES
 
 HALVES = {IN: "paruh pertama hari kerja", OUT: "paruh kedua hari kerja"}
 COVERS = {BOTH: "Sehari penuh", IN: "Paruh pertama", OUT: "Paruh kedua"}
+JUDGED = frozenset({"WFA"})  # on which records are asked for and measured all the same
 YIELDING = (CODE, "WFA")  # statuses before which an approved duty comes: it says more
 
 
@@ -50,6 +51,14 @@ class Stated(NamedTuple):
     def in_part(self) -> bool:
         """Whether nothing of it stands for the day as a whole."""
         return self.part != BOTH or self.other is not None
+
+    @property
+    def asks_to_come(self) -> bool:
+        """Whether the day's Absen Masuk is asked for all the same, as on WFA and after half a day.
+
+        The half that stands for coming, and the whole day, ask for none.
+        """
+        return self.working or self.code in JUDGED or self.sides == OUT
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ class CheckIn(Model):
             ("place", "claimed_at"),
             ("jti",),
             ("claimed_at",),
+            ("received_at",),
         )
 
     @classmethod
@@ -80,6 +81,11 @@ class CheckIn(Model):
         """Check-ins of the people on whom the viewer decides now, as `Employee.supervised_by`."""
         of_people = cls.filter(employee__supervisor_id__in=viewer.deciding)
         return of_people.exclude(employee_id=viewer.id)
+
+    @classmethod
+    def undeclined(cls, found: QuerySet[Self]) -> QuerySet[Self]:
+        """Those of some check-ins that no standing decision declines: they count."""
+        return found.annotate(stands=STANDS).exclude(stands="declined")
 
     @classmethod
     def decided(cls, found: QuerySet[Self], decided: bool) -> QuerySet[Self]:

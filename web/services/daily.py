@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
-from web.domain.approval import APPROVED
-from web.domain.duties import OUT
-from web.models import Agency, CheckIn, DayStatus, Device, Employee
-from web.services import duty_lists
+from web import clock
+from web.domain.schedule import day_span
+from web.domain.today import ARRIVED, AWAY, LATER, MISSING
+from web.models import Agency, CheckIn, Device, Employee
 from web.services.rulebook import plans_on
+from web.services.today_people import attendance
+from web.services.today_scope import Scope
 
 STATES = ("", "accepted", "waiting", "decided", "absent", "late")
 MOST_ROWS, MOST_FIXES = 60, 2000
@@ -38,8 +39,7 @@ class Wanted:
     @property
     def span(self) -> tuple[datetime, datetime]:
         """The day's first instant and the next day's, in UTC."""
-        midnight = datetime.combine(self.day, time(), ZoneInfo(self.zone))
-        return midnight.astimezone(UTC), (midnight + timedelta(days=1)).astimezone(UTC)
+        return day_span(self.day, self.zone)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ async def rows(viewer: Employee, wanted: Wanted) -> list[CheckIn]:
 
 
 async def absent_people(viewer: Employee, wanted: Wanted) -> list[Employee]:
-    """Active people of agencies that work that day without an Absen Masuk, by name."""
+    """Active people who are expected that day and have no Absen Masuk, by name."""
     found = await _absent(viewer, wanted)
     if found is None:
         return []
@@ -93,12 +93,8 @@ async def figures(viewer: Employee, wanted: Wanted) -> Figures:
     broad = replace(wanted, text="", state="")
     absent = await _absent(viewer, broad)
     waiting, late = replace(broad, state="waiting"), replace(broad, state="late")
-    start, end = broad.span
-    present = _people(viewer, broad).filter(
-        checkins__kind="in", checkins__claimed_at__gte=start, checkins__claimed_at__lt=end
-    )
     return Figures(
-        present=await present.distinct().count(),
+        present=await _people(viewer, broad).filter(id__in=_came(broad)).count(),
         absent=None if absent is None else await absent.count(),
         waiting=await arrivals(viewer, waiting).count(),
         late=await arrivals(viewer, late).count(),
@@ -127,36 +123,27 @@ def _people(viewer: Employee, wanted: Wanted) -> QuerySet[Employee]:
 
 
 async def _absent(viewer: Employee, wanted: Wanted) -> QuerySet[Employee] | None:
-    working = await _working_agencies(viewer, wanted)
-    if not working:
-        return None
-    start, end = wanted.span
-    present = CheckIn.filter(kind="in", claimed_at__gte=start, claimed_at__lt=end)
-    excused = DayStatus.filter(first_day__lte=wanted.day, last_day__gte=wanted.day).exclude(
-        code="WFA"
-    )
-    return (
-        _people(viewer, wanted)
-        .filter(active=True, agency_id__in=working)
-        .exclude(id__in=Subquery(present.values("employee_id")))
-        .exclude(id__in=Subquery(excused.values("employee_id")))
-        .exclude(id__in=await _on_duty(wanted))
-    )
-
-
-async def _on_duty(wanted: Wanted) -> list[UUID]:
-    """Who is on an approved duty that stands for that day's Absen Masuk."""
-    day = duty_lists.Wanted((APPROVED,), wanted.day, wanted.day, agency=wanted.agency)
-    found = await duty_lists.cards(await duty_lists.find(None, day))
-    return [one.id for card in found if card.letter.covers != OUT for one in card.people]
-
-
-async def _working_agencies(viewer: Employee, wanted: Wanted) -> list[UUID]:
+    """Who is expected that day and has not come, by plan and statuses (`today_people`)."""
     agencies = Agency.visible_to(viewer)
     if wanted.agency:
         agencies = agencies.filter(id=wanted.agency)
-    plans = await plans_on(list(await agencies.values_list("id", flat=True)), wanted.day)
-    return [UUID(agency) for agency, plan in plans.items() if plan.spans]
+    held = await agencies
+    scope = Scope(wanted.day, wanted.zone, None, [], held, held)
+    plans = await plans_on(scope.ids, wanted.day)
+    told = await attendance(scope, plans, clock.now())
+    if not told.working and not told.who(ARRIVED, AWAY, LATER, MISSING):
+        return None
+    usual = Q(agency_id__in=list(told.working)) & ~Q(id__in=list(told.apart))
+    usual &= ~Q(id__in=_came(wanted))
+    apart = Q(id__in=told.who(LATER, MISSING))
+    return _people(viewer, wanted).filter(usual | apart, active=True)
+
+
+def _came(wanted: Wanted) -> Subquery:
+    """Ids of everybody whose Absen Masuk of that day nobody declined."""
+    start, end = wanted.span
+    found = CheckIn.filter(kind="in", claimed_at__gte=start, claimed_at__lt=end)
+    return Subquery(CheckIn.undeclined(found).values("employee_id"))
 
 
 def _named(text: str, path: str = "") -> Q:

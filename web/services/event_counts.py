@@ -13,9 +13,13 @@ from uuid import UUID
 from tortoise import Tortoise
 
 from web.db import rows
+from web.domain.day_duty import excuses
 from web.domain.schedule import local_date
+from web.domain.stated import Stated
 from web.domain.vocabulary import HOME_ZONE, REVOKED
+from web.domain.workday import plan
 from web.models import Agency, Employee, JointEvent, RosterEntry
+from web.services import rulebook
 from web.services.event_places import AROUND, window_of
 from web.services.events import beside
 from web.services.happenings import exempted, point_names
@@ -93,7 +97,7 @@ def _state_of(event: JointEvent, zone: str, now: datetime) -> str:
 
 
 async def head_count(events: Sequence[JointEvent], agencies: Sequence[Agency]) -> list[Count]:
-    """Count one event's people, agency by agency: nine queries, whatever their number.
+    """Count one event's people, agency by agency, by a bounded number of queries.
 
     Args:
         events: the rows of one event on its date (`events.beside`).
@@ -174,8 +178,24 @@ async def _excused(events: Sequence[JointEvent], people: Collection[Any]) -> set
     """Who is on leave, ill, on duty, on a roster that day, or exempt."""
     day = events[0].date
     stated = await stated_of(people, day, day)
-    found = {one for one, days in stated.items() if day in days and not days[day].working}
+    held = {one: days[day] for one, days in stated.items() if day in days}
+    found = await _by_status(events[0], held)
     for ids in (await exempted([one.id for one in events])).values():
         found |= ids
     on_roster = RosterEntry.filter(date=day, employee_id__in=list(people))
     return found | {str(one) for one in await on_roster.values_list("employee_id", flat=True)}
+
+
+async def _by_status(event: JointEvent, held: Mapping[str, Stated]) -> set[str]:
+    """Whom a status or duty excuses; one for half a day only from what lies in that half."""
+    found = {one for one, stated in held.items() if not stated.working}
+    halves = {one for one in found if held[one].in_part}
+    if not halves:
+        return found
+    rules = await rulebook.load(halves, event.date, event.date)
+    for one in halves:
+        own = plan(rules.planning, rules.people[one], event.date)
+        opens, closes = window_of(event.date, event.opens, event.closes, own.zone)
+        if not excuses(held[one].sides, own, opens.timestamp(), closes.timestamp()):
+            found.discard(one)
+    return found

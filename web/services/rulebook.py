@@ -84,11 +84,19 @@ async def load(employees: Collection[Any], first: date, last: date) -> Rulebook:
 
 async def plans_on(agencies: Collection[Any], day: date) -> dict[str, Plan]:
     """What a date is for people of some agencies who have no hours of their own."""
+    return {one: plans[0] for one, plans in (await plans_between(agencies, day, day)).items()}
+
+
+async def plans_between(
+    agencies: Collection[Any], first: date, last: date
+) -> dict[str, tuple[Plan, ...]]:
+    """What some dates are for people of some agencies who have no hours of their own, in order."""
     ids = [str(one) for one in agencies]
     tree = await agency_tree.load()
     offices = await _offices(tree.and_above(ids))
-    planning = Planning(offices, {}, await _calendar(day, day), tree)
-    return {one: plan(planning, Person(one, _only(one)), day) for one in ids}
+    planning = Planning(offices, {}, await _calendar(first, last), tree)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return {one: tuple(plan(planning, Person(one, _only(one)), day) for day in days) for one in ids}
 
 
 async def _people(employees: Collection[Any], first: date, last: date) -> dict[str, Person]:

@@ -1,177 +1,111 @@
-"""What is arriving today? The live list of check-ins, its counts, and the map of their fixes."""
+"""Is everything well today? The state of a day in figures, which keeps itself fresh."""
 
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from web import clock
 from web.desk import desk_page, link_with, zone_of
 from web.domain import vocabulary
+from web.domain.discretion import LABEL, discreet_code
 from web.domain.schedule import local_date
-from web.forms import as_date, as_uuid, query, query_choice
-from web.models import Agency, Employee, PointVersion, Quarantine
-from web.services import audit_views, daily
-from web.services.reviews import state_of
-from web.templating import fragment, time_of
+from web.domain.statuses import meaning
+from web.domain.today import SILENT_DAYS
+from web.forms import as_date, as_uuid, query
+from web.models import Employee
+from web.services import outages, today, today_people, today_scope
+from web.services.today_people import Standing
+from web.services.today_scope import Scope
+from web.templating import fragment
 
-HOME = "/desk/today"
-ROW_STEPS = ("60", "200", "600")
+HOME, LIVE, ARRIVALS = "/desk/today", "/desk/today/state", "/desk/arrivals"
+MOST_PEOPLE = 100
 
 
 async def index(request: Request, viewer: Employee) -> Response:
-    """The day as it stands; the list then keeps itself fresh."""
-    wanted = await _wanted(request, viewer)
-    view = query_choice(request, "view", ("list", "map"))
+    """The day as it stands, from the whole down to an agency's people."""
+    scope = await _scope(request, viewer)
     return await desk_page(
-        request,
-        viewer,
-        "operator/today.html",
-        room="today",
-        view=view,
-        agencies=await Agency.visible_to(viewer).order_by("name"),
-        quarantined=await Quarantine.visible_to(viewer)
-        .filter(received_at__gte=wanted.span[0], received_at__lt=wanted.span[1])
-        .count(),
-        **await _day(viewer, wanted),
-        **_links(wanted, view),
+        request, viewer, "operator/today.html", room="today", **await _told(request, viewer, scope)
     )
 
 
-async def rows(request: Request, viewer: Employee) -> Response:
-    """The part that renews itself; 304 while nothing in it has changed (htmx's ptag)."""
-    wanted = await _wanted(request, viewer)
-    if query(request, "opened") not in ("", wanted.day.isoformat()):
-        # Midnight has passed on a page that shows today: its date and links are yesterday's.
+async def state(request: Request, viewer: Employee) -> Response:
+    """The part that renews itself; after midnight the page itself is loaded anew."""
+    scope = await _scope(request, viewer)
+    if query(request, "opened") not in ("", scope.day.isoformat()):
         return Response(status_code=204, headers={"HX-Refresh": "true"})
-    response = fragment(
-        request,
-        "operator/_arrivals.html",
-        words=vocabulary,
-        zone=wanted.zone,
-        **await _day(viewer, wanted),
-        **_links(wanted, "list"),
-    )
-    tag = sha256(bytes(response.body)).hexdigest()[:16]
-    if request.headers.get("HX-PTag") == tag:
-        return Response(status_code=304)
-    response.headers["HX-PTag"] = tag
-    return response
+    told = await _told(request, viewer, scope)
+    return fragment(request, "operator/_today.html", words=vocabulary, viewer=viewer, **told)
 
 
-async def fixes(request: Request, viewer: Employee) -> Response:
-    """The day's fixes and the points in force, for the map."""
-    wanted = await _wanted(request, viewer)
-    found = (
-        await daily.arrivals(viewer, wanted)
-        .filter(lat__isnull=False)
-        .order_by("-received_at")
-        .limit(daily.MOST_FIXES)
-        .select_related("employee__agency", "assessment")
-        .prefetch_related("decisions")
-    )
-    await _saw(viewer, wanted, [checkin.employee_id for checkin in found])
-    points = await _points(viewer, wanted)
-    document = {
-        "fixes": [_fix(checkin, wanted.zone) for checkin in found],
-        "points": [{"name": version.name, "shape": version.shape} for version in points],
-        "truncated": len(found) == daily.MOST_FIXES,
-    }
-    return JSONResponse(document, headers={"Cache-Control": "no-store"})
+async def _scope(request: Request, viewer: Employee) -> Scope:
+    zone = zone_of(viewer)
+    day = as_date(query(request, "day")) or local_date(clock.now(), zone)
+    return await today_scope.scope_of(viewer, as_uuid(query(request, "agency")), day, zone)
 
 
-async def _saw(viewer: Employee, wanted: daily.Wanted, people: list[Any]) -> None:
-    day = wanted.day.isoformat()
-    await audit_views.saw(viewer, "day_locations", day, people, wanted.agency)
-
-
-def _fix(checkin: Any, zone: str) -> dict[str, Any]:
-    agency = checkin.employee.agency
-    state = state_of(checkin)
+async def _told(request: Request, viewer: Employee, scope: Scope) -> dict[str, Any]:
+    now, troubles = clock.now(), request.app.state.troubles
+    told = await today.state(scope, now)
+    waiting = await outages.unruled(viewer).count()
+    failures = troubles.failures(now) if viewer.everywhere else 0
+    people = await today_people.named(scope.chosen, scope.day, now) if scope.chosen else []
     return {
-        "href": f"/desk/checkins/{checkin.hash}",
-        "name": checkin.employee.name,
-        "kind": vocabulary.KINDS[checkin.kind],
-        "time": time_of(checkin.claimed_at, agency.timezone if agency else zone),
-        "state": state,
-        "label": vocabulary.STATES[state],
-        "lat": checkin.lat,
-        "lng": checkin.lng,
-        "accuracy": checkin.accuracy,
+        "told": told,
+        "scope": scope,
+        "zone": scope.zone,
+        "now": now,
+        "concerns": told.concerns(outages=waiting, failures=failures, now=now),
+        "troubles": troubles if viewer.everywhere else None,
+        "people": people[:MOST_PEOPLE],
+        "more": len(people) > MOST_PEOPLE,
+        "why": why,
+        "silent_days": SILENT_DAYS,
+        **_links(scope, now),
     }
 
 
-async def _points(viewer: Employee, wanted: daily.Wanted) -> list[PointVersion]:
-    start, end = wanted.span
-    agencies = Agency.visible_to(viewer)
-    if wanted.agency:
-        agencies = agencies.filter(id=wanted.agency)
-    ids = await agencies.values_list("id", flat=True)
-    versions = await PointVersion.filter(point__agency_id__in=ids).limit(daily.MOST_FIXES)
-    return [
-        version
-        for version in versions
-        if (version.valid_from is None or version.valid_from < end)
-        and (version.valid_until is None or version.valid_until > start)
-    ]
+def why(held: Standing) -> str:
+    """Why somebody is away, as far as it is anybody's business (domain/discretion.py)."""
+    codes = [discreet_code(code) for code in held.codes]
+    return ", ".join(meaning(code) or LABEL for code in codes)
 
 
-async def _wanted(request: Request, viewer: Employee) -> daily.Wanted:
-    chosen = as_uuid(query(request, "agency"))
-    agency = await Agency.visible_to(viewer).get_or_none(id=chosen) if chosen else None
-    zone = agency.timezone if agency else zone_of(viewer)
-    today = local_date(clock.now(), zone)
-    return daily.Wanted(
-        day=as_date(query(request, "day")) or today,
-        zone=zone,
-        agency=agency.id if agency else None,
-        state=query_choice(request, "state", daily.STATES),
-        text=query(request, "q"),
-        rows=int(query_choice(request, "rows", ROW_STEPS)),
-    )
-
-
-async def _day(viewer: Employee, wanted: daily.Wanted) -> dict[str, Any]:
-    people, checkins = [], []
-    if wanted.state == "absent":
-        people = await daily.absent_people(viewer, wanted)
-    else:
-        checkins = await daily.rows(viewer, wanted)
-    return {
-        "wanted": wanted,
-        "figures": await daily.figures(viewer, wanted),
-        "people": people[: wanted.rows],
-        "phones": await daily.phones_of([person.id for person in people]),
-        "checkins": checkins[: wanted.rows],
-        "more": max(len(people), len(checkins)) > wanted.rows,
-        "several": viewer.everywhere or len(viewer.reached) > 1,
-        "state_of": state_of,
-    }
-
-
-def _links(wanted: daily.Wanted, view: str) -> dict[str, Any]:
-    """Addresses that keep everything chosen but for what the caller names."""
-    shown = view if view != "list" else ""
-    is_today = wanted.day == local_date(clock.now(), wanted.zone)
+def _links(scope: Scope, now: Any) -> dict[str, Any]:
+    """Addresses that keep the day and the agency but for what the caller names."""
+    today_ = local_date(now, scope.zone)
     chosen = {
-        "day": "" if is_today else wanted.day.isoformat(),
-        "agency": wanted.agency,
-        "state": wanted.state,
-        "q": wanted.text,
-        "rows": wanted.rows if wanted.rows != daily.MOST_ROWS else "",
-        "view": shown,
+        "agency": scope.chosen.id if scope.chosen else None,
+        "day": "" if scope.day == today_ else scope.day.isoformat(),
     }
 
     def here(path: str = HOME, **other: object) -> str:
         return link_with(path, {**chosen, **other})
 
+    is_today = scope.day == today_
     return {
         "here": here,
         "is_today": is_today,
-        "live": here(f"{HOME}/rows", opened=wanted.day.isoformat() if is_today else ""),
-        "day_before": here(day=wanted.day - timedelta(days=1)),
-        "day_after": here(day=wanted.day + timedelta(days=1)),
-        "next_step": next((step for step in ROW_STEPS if int(step) > wanted.rows), None),
+        "live": here(LIVE, opened=scope.day.isoformat() if is_today else ""),
+        "day_before": here(day=scope.day - timedelta(days=1)),
+        "day_after": here(day=scope.day + timedelta(days=1)),
+        "places": _places(scope, here),
+    }
+
+
+def _places(scope: Scope, here: Any) -> dict[str, str]:
+    """Where one acts on what needs a look."""
+    alone = scope.chosen.id if scope.chosen and not scope.units else None
+    return {
+        "errors": "#errors",
+        "arrivals": here(ARRIVALS),
+        "delays": "#delays",
+        "shares": "#shares",
+        "outages": "/desk/outages",
+        "refused": "/desk/quarantine",
+        "reviews": "#reviews",
+        "silent": link_with("/desk/phones/bound", {"silent": SILENT_DAYS, "agency": alone}),
     }

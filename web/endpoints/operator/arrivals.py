@@ -1,0 +1,177 @@
+"""What is arriving today? The live list of check-ins, its counts, and the map of their fixes."""
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from web import clock
+from web.desk import desk_page, link_with, zone_of
+from web.domain import vocabulary
+from web.domain.schedule import local_date
+from web.forms import as_date, as_uuid, query, query_choice
+from web.models import Agency, Employee, PointVersion, Quarantine
+from web.services import audit_views, daily
+from web.services.reviews import state_of
+from web.templating import fragment, time_of
+
+HOME = "/desk/arrivals"
+ROW_STEPS = ("60", "200", "600")
+
+
+async def index(request: Request, viewer: Employee) -> Response:
+    """The day as it stands; the list then keeps itself fresh."""
+    wanted = await _wanted(request, viewer)
+    view = query_choice(request, "view", ("list", "map"))
+    return await desk_page(
+        request,
+        viewer,
+        "operator/arrivals.html",
+        room="today",
+        view=view,
+        agencies=await Agency.visible_to(viewer).order_by("name"),
+        quarantined=await Quarantine.visible_to(viewer)
+        .filter(received_at__gte=wanted.span[0], received_at__lt=wanted.span[1])
+        .count(),
+        **await _day(viewer, wanted),
+        **_links(wanted, view),
+    )
+
+
+async def rows(request: Request, viewer: Employee) -> Response:
+    """The part that renews itself; 304 while nothing in it has changed (htmx's ptag)."""
+    wanted = await _wanted(request, viewer)
+    if query(request, "opened") not in ("", wanted.day.isoformat()):
+        # Midnight has passed on a page that shows today: its date and links are yesterday's.
+        return Response(status_code=204, headers={"HX-Refresh": "true"})
+    response = fragment(
+        request,
+        "operator/_arrivals.html",
+        words=vocabulary,
+        zone=wanted.zone,
+        **await _day(viewer, wanted),
+        **_links(wanted, "list"),
+    )
+    tag = sha256(bytes(response.body)).hexdigest()[:16]
+    if request.headers.get("HX-PTag") == tag:
+        return Response(status_code=304)
+    response.headers["HX-PTag"] = tag
+    return response
+
+
+async def fixes(request: Request, viewer: Employee) -> Response:
+    """The day's fixes and the points in force, for the map."""
+    wanted = await _wanted(request, viewer)
+    found = (
+        await daily.arrivals(viewer, wanted)
+        .filter(lat__isnull=False)
+        .order_by("-received_at")
+        .limit(daily.MOST_FIXES)
+        .select_related("employee__agency", "assessment")
+        .prefetch_related("decisions")
+    )
+    await _saw(viewer, wanted, [checkin.employee_id for checkin in found])
+    points = await _points(viewer, wanted)
+    document = {
+        "fixes": [_fix(checkin, wanted.zone) for checkin in found],
+        "points": [{"name": version.name, "shape": version.shape} for version in points],
+        "truncated": len(found) == daily.MOST_FIXES,
+    }
+    return JSONResponse(document, headers={"Cache-Control": "no-store"})
+
+
+async def _saw(viewer: Employee, wanted: daily.Wanted, people: list[Any]) -> None:
+    day = wanted.day.isoformat()
+    await audit_views.saw(viewer, "day_locations", day, people, wanted.agency)
+
+
+def _fix(checkin: Any, zone: str) -> dict[str, Any]:
+    agency = checkin.employee.agency
+    state = state_of(checkin)
+    return {
+        "href": f"/desk/checkins/{checkin.hash}",
+        "name": checkin.employee.name,
+        "kind": vocabulary.KINDS[checkin.kind],
+        "time": time_of(checkin.claimed_at, agency.timezone if agency else zone),
+        "state": state,
+        "label": vocabulary.STATES[state],
+        "lat": checkin.lat,
+        "lng": checkin.lng,
+        "accuracy": checkin.accuracy,
+    }
+
+
+async def _points(viewer: Employee, wanted: daily.Wanted) -> list[PointVersion]:
+    start, end = wanted.span
+    agencies = Agency.visible_to(viewer)
+    if wanted.agency:
+        agencies = agencies.filter(id=wanted.agency)
+    ids = await agencies.values_list("id", flat=True)
+    versions = await PointVersion.filter(point__agency_id__in=ids).limit(daily.MOST_FIXES)
+    return [
+        version
+        for version in versions
+        if (version.valid_from is None or version.valid_from < end)
+        and (version.valid_until is None or version.valid_until > start)
+    ]
+
+
+async def _wanted(request: Request, viewer: Employee) -> daily.Wanted:
+    chosen = as_uuid(query(request, "agency"))
+    agency = await Agency.visible_to(viewer).get_or_none(id=chosen) if chosen else None
+    zone = agency.timezone if agency else zone_of(viewer)
+    today = local_date(clock.now(), zone)
+    return daily.Wanted(
+        day=as_date(query(request, "day")) or today,
+        zone=zone,
+        agency=agency.id if agency else None,
+        state=query_choice(request, "state", daily.STATES),
+        text=query(request, "q"),
+        rows=int(query_choice(request, "rows", ROW_STEPS)),
+    )
+
+
+async def _day(viewer: Employee, wanted: daily.Wanted) -> dict[str, Any]:
+    people, checkins = [], []
+    if wanted.state == "absent":
+        people = await daily.absent_people(viewer, wanted)
+    else:
+        checkins = await daily.rows(viewer, wanted)
+    return {
+        "wanted": wanted,
+        "figures": await daily.figures(viewer, wanted),
+        "people": people[: wanted.rows],
+        "phones": await daily.phones_of([person.id for person in people]),
+        "checkins": checkins[: wanted.rows],
+        "more": max(len(people), len(checkins)) > wanted.rows,
+        "several": viewer.everywhere or len(viewer.reached) > 1,
+        "state_of": state_of,
+    }
+
+
+def _links(wanted: daily.Wanted, view: str) -> dict[str, Any]:
+    """Addresses that keep everything chosen but for what the caller names."""
+    shown = view if view != "list" else ""
+    is_today = wanted.day == local_date(clock.now(), wanted.zone)
+    chosen = {
+        "day": "" if is_today else wanted.day.isoformat(),
+        "agency": wanted.agency,
+        "state": wanted.state,
+        "q": wanted.text,
+        "rows": wanted.rows if wanted.rows != daily.MOST_ROWS else "",
+        "view": shown,
+    }
+
+    def here(path: str = HOME, **other: object) -> str:
+        return link_with(path, {**chosen, **other})
+
+    return {
+        "here": here,
+        "is_today": is_today,
+        "live": here(f"{HOME}/rows", opened=wanted.day.isoformat() if is_today else ""),
+        "day_before": here(day=wanted.day - timedelta(days=1)),
+        "day_after": here(day=wanted.day + timedelta(days=1)),
+        "next_step": next((step for step in ROW_STEPS if int(step) > wanted.rows), None),
+    }
