@@ -24,9 +24,6 @@ from web.endpoints.operator import (
     outages,
     people,
     phones,
-    point,
-    point_closure,
-    points,
     policies,
     quarantine,
     recap,
@@ -47,6 +44,7 @@ from web.endpoints.operator import (
 from web.endpoints.supervisor import daily_report
 from web.import_routes import IMPORTS
 from web.phone_routes import API, PHONE_APP
+from web.point_routes import POINTS
 from web.security import (
     for_admin,
     for_entry,
@@ -150,14 +148,7 @@ OPERATOR = [
     Route("/desk/outages/{id:uuid}", for_operator(outages.show), methods=["GET"]),
     Route("/desk/outages/{id:uuid}/ruling", for_operator(outages.decide), methods=["POST"]),
     Route("/desk/outages/{id:uuid}/withdrawal", for_operator(outages.withdraw), methods=["POST"]),
-    Route("/desk/points", for_operator(points.index), methods=["GET"]),
-    Route("/desk/points", for_operator(point.add), methods=["POST"]),
-    Route("/desk/points/new", for_entry(point.new), methods=["GET"]),
-    Route("/desk/points/{id:uuid}", for_operator(point.show), methods=["GET"]),
-    Route("/desk/points/{id:uuid}", for_operator(point.change), methods=["POST"]),
-    Route("/desk/points/{id:uuid}/preview", for_operator(point.preview), methods=["POST"]),
-    Route("/desk/points/{id:uuid}/closure", for_entry(point_closure.show), methods=["GET"]),
-    Route("/desk/points/{id:uuid}/closure", for_operator(point_closure.close), methods=["POST"]),
+    *POINTS,
 ]
 
 # The rules of working time: an operator's for their agency, an admin's for everybody.
