@@ -1,5 +1,6 @@
 """How is the database opened, and brought to the newest schema?"""
 
+import gc
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
@@ -11,13 +12,14 @@ from typing import Any
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
+from tortoise.exceptions import OperationalError
 from tortoise.migrations.api.migrate import migrate as run_migrations
-from tortoise.migrations.executor import PlanStep
 from tortoise.transactions import in_transaction
 
 from web import audit_triggers
 from web.settings import Settings
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 MOST_ROWS = 64  # in one INSERT; both databases take far more values than that
 
 
@@ -34,17 +36,19 @@ async def open_database(settings: Settings) -> AsyncIterator[None]:
 
 
 async def pending(settings: Settings) -> int:
-    """How many migrations have not been applied."""
-    steps: list[PlanStep] = []
+    """How many migrations have not been applied.
 
-    def keep(_: str, plan: list[PlanStep], __: bool, ___: bool) -> None:
-        steps.extend(plan)
-
-    try:
-        await run_migrations(config=settings.tortoise, dry_run=True, reporter=keep)
-    finally:
-        await Tortoise.close_connections()
-    return len(steps)
+    Told by their names: to read and replay them takes seconds, and every command asks.
+    """
+    known = {path.stem for path in MIGRATIONS.glob("[0-9]*.py")}
+    async with TortoiseContext() as context:
+        await context.init(config=settings.tortoise)
+        connection = context.connections.get("default")
+        try:
+            applied = await rows(connection, "SELECT name FROM tortoise_migrations")
+        except OperationalError:
+            return len(known)  # a new database, without that table
+    return len(known - {row["name"] for row in applied})
 
 
 async def migrate(settings: Settings) -> int:
@@ -73,9 +77,14 @@ async def _triggers(settings: Settings, work: Callable[[BaseDBAsyncClient], Any]
 
 
 async def _run(config: dict[str, Any]) -> None:
+    # Tortoise makes every model anew for each operation. Looked through less often, they take a
+    # third less time, and 70 MB more.
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 2, 2)
     try:
         await run_migrations(config=config)
     finally:
+        gc.set_threshold(*usual)
         await Tortoise.close_connections()
 
 
