@@ -66,6 +66,7 @@ async def complete(settings: Settings) -> dict[str, list[str]]:
     day = doubtful.claimed_at.astimezone(HOME).date()
     office = [
         f"/desk/arrivals?agency={agency.id}&day={day}",
+        "/desk/statuses?show=all",
         f"/desk/checkins/{doubtful.hash}",
         f"/desk/schedules?agency={agency.id}",
         f"/desk/special-days?agency={agency.id}",

@@ -38,6 +38,7 @@ def test_an_office_is_set_up_and_an_employee_works_a_day(
     expect(desk.page.locator(".letter-qr")).to_be_visible()
     code = desk.page.locator(".letter .code").inner_text()
     desk.go("Hari ini")
+    desk.follow("Daftar")
     desk.reads("Belum ada absen hari ini")
 
     phone = phone_of()

@@ -157,7 +157,7 @@ def test_from_an_empty_folder_to_the_first_check_in(
     operator = Desk(new_person_context(**wide), empty.origin)
     operator.page.goto(link)
     operator.press("Buat passkey untuk perangkat ini")
-    expect(operator.page.get_by_role("heading", level=1)).to_have_text("Hari ini")
+    expect(operator.page.get_by_role("heading", level=1)).to_contain_text("Hari ini")
     operator.open("/desk/set-up")
     operator.page.get_by_role("link", name="Surat pendaftaran HP: Buat surat").click()
     choose_agency(operator, CLINIC)
@@ -184,7 +184,8 @@ def test_from_an_empty_folder_to_the_first_check_in(
     phone.tap("Absen Masuk")
     phone.delivers(1)
 
-    operator.open("/desk/today")
+    operator.go("Hari ini")
+    operator.follow("Daftar")
     arrived = operator.page.get_by_role("link", name="Nurhayati Saleh, A.Md.Kep.")
     expect(arrived).to_contain_text("Absen Masuk")
     expect(arrived).to_contain_text("Puskesmas Contoh")

@@ -32,6 +32,7 @@ class Wanted:
     day: date
     zone: str
     agency: UUID | None = None
+    within: frozenset[UUID] = frozenset()  # that agency and all below it
     state: str = ""
     text: str = ""
     rows: int = MOST_ROWS
@@ -111,7 +112,7 @@ def _in_scope(viewer: Employee, wanted: Wanted) -> QuerySet[CheckIn]:
     start, end = wanted.span
     found = CheckIn.visible_to(viewer)
     if wanted.agency:
-        found = found.filter(employee__agency_id=wanted.agency)
+        found = found.filter(employee__agency_id__in=list(wanted.within))
     if wanted.state == "late":
         return found.filter(received_at__gte=start, received_at__lt=end, claimed_at__lt=start)
     return found.filter(claimed_at__gte=start, claimed_at__lt=end)
@@ -119,14 +120,14 @@ def _in_scope(viewer: Employee, wanted: Wanted) -> QuerySet[CheckIn]:
 
 def _people(viewer: Employee, wanted: Wanted) -> QuerySet[Employee]:
     found = Employee.visible_to(viewer)
-    return found.filter(agency_id=wanted.agency) if wanted.agency else found
+    return found.filter(agency_id__in=list(wanted.within)) if wanted.agency else found
 
 
 async def _absent(viewer: Employee, wanted: Wanted) -> QuerySet[Employee] | None:
     """Who is expected that day and has not come, by plan and statuses (`today_people`)."""
     agencies = Agency.visible_to(viewer)
     if wanted.agency:
-        agencies = agencies.filter(id=wanted.agency)
+        agencies = agencies.filter(id__in=list(wanted.within))
     held = await agencies
     scope = Scope(wanted.day, wanted.zone, None, [], held, held)
     plans = await plans_on(scope.ids, wanted.day)

@@ -107,7 +107,7 @@ async def _points(viewer: Employee, wanted: daily.Wanted) -> list[PointVersion]:
     start, end = wanted.span
     agencies = Agency.visible_to(viewer)
     if wanted.agency:
-        agencies = agencies.filter(id=wanted.agency)
+        agencies = agencies.filter(id__in=list(wanted.within))
     ids = await agencies.values_list("id", flat=True)
     versions = await PointVersion.filter(point__agency_id__in=ids).limit(daily.MOST_FIXES)
     return [
@@ -127,6 +127,7 @@ async def _wanted(request: Request, viewer: Employee) -> daily.Wanted:
         day=as_date(query(request, "day")) or today,
         zone=zone,
         agency=agency.id if agency else None,
+        within=await Agency.below(agency.id) if agency else frozenset(),
         state=query_choice(request, "state", daily.STATES),
         text=query(request, "q"),
         rows=int(query_choice(request, "rows", ROW_STEPS)),
