@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -114,6 +115,15 @@ def fragment(
 ) -> Response:
     """A part of a page that replaces its own element; its template's name starts with `_`."""
     return _render(request, name, status, {"Cache-Control": "no-store", **(headers or {})}, context)
+
+
+def unless_shown(request: Request, response: Response) -> Response:
+    """A part that renews itself, or 304 where the page shows it just so (htmx's ptag)."""
+    tag = sha256(bytes(response.body)).hexdigest()[:16]
+    if request.headers.get("HX-PTag") == tag:
+        return Response(status_code=304)
+    response.headers["HX-PTag"] = tag
+    return response
 
 
 def _render(

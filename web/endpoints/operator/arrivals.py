@@ -1,7 +1,6 @@
 """What is arriving today? The live list of check-ins, its counts, and the map of their fixes."""
 
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from web.forms import as_date, as_uuid, query, query_choice
 from web.models import Agency, Employee, PointVersion, Quarantine
 from web.services import audit_views, daily
 from web.services.reviews import state_of
-from web.templating import fragment, time_of
+from web.templating import fragment, time_of, unless_shown
 
 HOME = "/desk/arrivals"
 ROW_STEPS = ("60", "200", "600")
@@ -54,11 +53,7 @@ async def rows(request: Request, viewer: Employee) -> Response:
         **await _day(viewer, wanted),
         **_links(wanted, "list"),
     )
-    tag = sha256(bytes(response.body)).hexdigest()[:16]
-    if request.headers.get("HX-PTag") == tag:
-        return Response(status_code=304)
-    response.headers["HX-PTag"] = tag
-    return response
+    return unless_shown(request, response)
 
 
 async def fixes(request: Request, viewer: Employee) -> Response:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from hashlib import sha256
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +14,7 @@ from web.forms import as_uuid, query, read_form
 from web.models import Employee, JointEvent
 from web.services import event_counts, event_exemptions, events
 from web.services.event_counts import Attendance
-from web.templating import fragment
+from web.templating import fragment, unless_shown
 
 HOME = "/desk/events"
 MOST_NAMES = 60
@@ -33,11 +32,7 @@ async def count(request: Request, viewer: Employee) -> Response:
         there=told,
         most_names=MOST_NAMES,
     )
-    tag = sha256(bytes(response.body)).hexdigest()[:16]
-    if request.headers.get("HX-PTag") == tag:
-        return Response(status_code=304)
-    response.headers["HX-PTag"] = tag
-    return response
+    return unless_shown(request, response)
 
 
 async def missing(request: Request, viewer: Employee) -> Response:
