@@ -166,7 +166,8 @@ def recap_offline(scene: Scene) -> Phone:
 
 
 def day(scene: Scene) -> Phone:
-    """One day of it."""
+    """One day of it, with an Absen Masuk that counts at whatever hour this is played."""
+    scene.hours({str(number): ["00:01", "23:58"] for number in range(1, 8)})
     phone = recap(scene)
     phone.main.get_by_role("link").filter(has_text="·").first.click()
     return phone

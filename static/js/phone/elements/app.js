@@ -22,19 +22,23 @@ class App extends HTMLElement {
   #main = part(this, 'main');
   #nav = part(this, '.tabs');
   #shown = '';
+  /** Whether the person went to another view; of two readings under way, either may open it. */
+  #moved = false;
   /** @type {import('./view.js').View | null} */
   #view = null;
 
   connectedCallback() {
     this.append(voice());
     skipTo(this.#main);
-    window.addEventListener('hashchange', () => this.#refresh(true));
-    on('changed', () => this.#refresh(false));
-    this.#refresh(false);
+    window.addEventListener('hashchange', () => {
+      this.#moved = true;
+      this.#refresh();
+    });
+    on('changed', () => this.#refresh());
+    this.#refresh();
   }
 
-  /** @param {boolean} moved whether the person went to another view */
-  async #refresh(moved) {
+  async #refresh() {
     let now;
     try {
       if (!capable()) throw new Trouble('browser_lacking');
@@ -44,6 +48,8 @@ class App extends HTMLElement {
       this.dispatchEvent(new Event('opened'));
       return;
     }
+    const moved = this.#moved;
+    this.#moved = false;
     const route = routeOf(location.hash);
     const name = this.#nameOf(this.#asked(route, now), now);
     this.#showFrame(now, name);
