@@ -23,7 +23,7 @@ def test_a_list_is_searched_and_only_the_list_changes(
     window.reads("Citra Ayu")
     window.run("document.body.dataset.before = 'yes'")
     office.server.wire.forget()
-    window.write("input[type=search]", "Citra")
+    window.write("#q", "Citra")
     until(lambda: "Bahtiar" not in window.text, "the list without the others")
     window.reads("Citra Ayu")
     assert window.run("return document.body.dataset.before") == "yes"
