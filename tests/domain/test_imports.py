@@ -12,7 +12,7 @@ from web.domain.import_people import plan_people
 from web.domain.import_person import PEOPLE
 from web.domain.import_plan import CHANGED, NEW, SAME, WRONG, Plan, chosen
 from web.domain.import_roster import Known, Present
-from web.domain.import_table import Row, clean, guarded, letter, looks_rounded, unguarded
+from web.domain.import_table import MAX_CELL, Row, clean, guarded, letter, looks_rounded, unguarded
 from web.domain.supervision import circles, depths, way_round
 
 HEAD, BUDI, SITI = "197901012005012001", "199001012015011011", "199102022016022012"
@@ -52,7 +52,7 @@ def test_letters_that_nobody_sees_are_a_fault(text: str) -> None:
 
 
 def test_a_cell_as_long_as_a_book_is_a_fault() -> None:
-    assert clean("x" * 2001) == ("", "long")
+    assert clean("x" * (MAX_CELL + 1)) == ("", "long")
 
 
 @given(st.text())

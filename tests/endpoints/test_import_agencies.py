@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.endpoints.conftest import Cast
-from tests.endpoints.test_import_lists import rows_of
-from tests.endpoints.test_imports import HOME, apply, upload
+from tests.endpoints.importing import HOME, apply, rows_of, upload
 from tests.import_files import csv_text, xlsx
 from web.models import Agency, AgencyPlacement
 from web.services import agency_tree

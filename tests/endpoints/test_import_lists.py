@@ -1,79 +1,11 @@
-"""Do points, supervisors and leave come in by files, each by the rules of its own page?"""
+"""Do supervisors and leave come in by files, each by the rules of its own page?"""
 
-import json
 from datetime import date
-from typing import Any
-
-import pytest
-from starlette.testclient import TestClient
 
 from tests.endpoints.conftest import Cast
-from tests.endpoints.test_imports import HOME, apply, person, text_of, upload
+from tests.endpoints.importing import HOME, apply, person, rows_of, text_of, upload
 from tests.import_files import csv_text, xlsx
-from web.models import DayStatus, PointVersion
-from web.services import points, statuses
-
-KINDS = ("agencies", "employees", "supervisors", "points", "statuses")
-
-
-def rows_of(browser: TestClient, page: Any, *shown: str) -> str:
-    """What is said of the rows of some outcomes."""
-    return " ".join(text_of(browser.get(f"{page.path}?show={one}")) for one in shown)
-
-
-async def versions() -> list[PointVersion]:
-    return await PointVersion.all().order_by("created_at")
-
-
-def test_points_come_from_csv_and_a_change_is_a_new_version(cast: Cast):
-    operator = cast.at_desk("operator")
-    content = csv_text(
-        ("Nama titik", "Lintang", "Bujur", "Radius", "Sudut"),
-        ("kantor  dinas", "-2,6803", "118,8892", "150", ""),
-        ("Lapangan", "", "", "", "-2.68 118.88; -2.68 118.89; -2.69 118.89"),
-        ("Tanpa tempat", "", "", "100", ""),
-        ("Terlalu kecil", "-2.6", "118.8", "1", ""),
-        ("Lapangan", "-2.6", "118.8", "100", ""),
-    )
-    page = upload(operator, content, "points")
-    words = rows_of(operator, page, "changed", "wrong")
-    assert "<del>Lingkaran -2.6803 118.8892, radius 100 m</del>" in words
-    for wrong in ("Lintang antara", "Radius antara 10 dan 20000 meter", "juga ada di baris 3"):
-        assert wrong in words
-    assert "1 baru, 1 berubah" in apply(operator, page).text
-    held = cast.run(versions)
-    assert [one.name for one in held] == ["Kantor Dinas", "Lapangan", "kantor dinas"]
-    assert held[0].valid_until == held[2].valid_from
-    assert "Tidak ada yang berubah" in upload(operator, content, "points").text
-
-
-def test_points_come_from_geojson(cast: Cast):
-    admin = cast.at_desk("admin")
-
-    def feature(geometry: object, **said: object) -> dict[str, object]:
-        return {
-            "type": "Feature",
-            "properties": {"OPD": "Badan Lain", **said},
-            "geometry": geometry,
-        }
-
-    corner = [[118.88, -2.68], [118.89, -2.68], [118.89, -2.69], [118.88, -2.68]]
-    features = [
-        feature({"type": "Point", "coordinates": [118.9, -2.7]}, Nama="Pos", radius=80),
-        feature({"type": "Polygon", "coordinates": [corner]}, name="Halaman"),
-        feature({"type": "Polygon", "coordinates": [corner, corner]}, name="Berlubang"),
-        feature(None, name="Kosong"),
-        "x",
-    ]
-    content = json.dumps({"type": "FeatureCollection", "features": features})
-    page = upload(admin, content, "points", name="a.geojson")
-    assert 'data-of="wrong"><dt>Salah</dt><dd class="figures">3' in page.text
-    apply(admin, page)
-    shapes = {one.name: one.shape for one in cast.run(versions)}
-    assert shapes["Pos"] == {"type": "circle", "lat": -2.7, "lng": 118.9, "radius": 80.0}
-    assert len(shapes["Halaman"]["ring"]) == 3
-    assert "bukan FeatureCollection" in upload(admin, "{}", "points").text
-    assert "GeoJSON ini rusak" in upload(admin, "{" + "[" * 5000, "points").text
+from web.models import DayStatus
 
 
 def test_supervisors_come_as_pairs_of_people_who_are_there(cast: Cast):
@@ -167,37 +99,3 @@ def test_leave_that_its_service_refuses_leaves_nothing(cast: Cast):
     refused = apply(operator, page)
     assert "Baris 4: WFA paling banyak 2 hari kerja seminggu" in text_of(refused)
     assert cast.run(DayStatus.all().count) == 0
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("format_", ["xlsx", "csv", "geojson"])
-def test_every_export_imports_without_a_change(cast: Cast, kind: str, format_: str):
-    async def more() -> None:
-        ring = [[-2.68, 118.88], [-2.68, 118.89], [-2.69, 118.8912345]]
-        polygon = {"type": "polygon", "ring": ring}
-        await statuses.add_status(
-            employee=cast.people["employee"],
-            code="CT",
-            first_day=date(2026, 3, 2),
-            last_day=date(2026, 3, 4),
-            number="=1+1",
-        )
-        await points.add_point(agency=cast.office, name="-Halaman", shape=polygon)
-
-    cast.run(more)
-    admin = cast.at_desk("admin")
-    made = admin.get(f"{HOME}/exports/{kind}.{format_}")
-    if format_ == "geojson" and kind != "points":
-        assert made.status_code == 404
-        return
-    page = upload(admin, made.content, kind)
-    assert "Tidak ada yang berubah" in page.text
-    assert 'data-of="wrong"><dt>Salah</dt><dd class="figures">0' in page.text
-    assert 'data-of="same"><dt>Sudah sama</dt><dd class="figures">0' not in page.text
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_template_is_understood(cast: Cast, kind: str):
-    admin = cast.at_desk("admin")
-    page = upload(admin, admin.get(f"{HOME}/templates/{kind}.xlsx").content, kind)
-    assert "Periksa impor" in page.text

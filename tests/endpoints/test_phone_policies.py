@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.endpoints.conftest import Cast
-from tests.endpoints.test_imports import text_of
+from tests.endpoints.importing import text_of
 from web.models import PhonePolicy
 
 PATH = "/desk/policies"

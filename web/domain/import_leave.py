@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from web.domain.calendar_csv import read_date
 from web.domain.duties import BOTH
 from web.domain.import_columns import Column, Kind, Places
+from web.domain.import_moment import day_of, no_date
 from web.domain.import_person import number_of
 from web.domain.import_plan import NEW, SAME, Entry, Plan
 from web.domain.import_roster import Known
@@ -147,9 +147,9 @@ def _leave(row: Row, places: Places, people: Mapping[str, Known]) -> Entry:
         )
     days = []
     for key, label in (("first_day", "Mulai"), ("last_day", "Sampai")):
-        day = read_date(said.get(key, ""))
+        day = day_of(said.get(key, ""))
         if day is None:
-            errors.append(f"{label} “{said.get(key, '')[:30]}” bukan tanggal. Tulis 2026-11-24.")
+            errors.append(no_date(label, said.get(key, "")))
         else:
             days.append(day)
     if len(days) == 2 and days[1] < days[0]:
@@ -174,9 +174,9 @@ def _more(said: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     if covers is None:
         errors.append(f"Bagian hari “{wanted[:30]}” tidak dikenal. Tulis {_any(COVERS.values())}.")
     typed = said.get("letter_date", "").strip()
-    letter_date = read_date(typed) if typed else None
+    letter_date = day_of(typed) if typed else None
     if typed and letter_date is None:
-        errors.append(f"Tanggal surat “{typed[:30]}” bukan tanggal. Tulis 2026-11-24.")
+        errors.append(no_date("Tanggal surat", typed))
     working = said.get("working", "").strip().casefold()
     if working not in ("", "ya", "tidak"):
         errors.append(f"Sambil bekerja “{working[:30]}”: tulis ya, atau kosongkan.")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from web.domain import identity
-from web.domain.calendar_csv import read_date
 from web.domain.import_columns import Column, Kind, Places
+from web.domain.import_moment import day_of, no_date
 from web.domain.import_table import ROUNDED, WHY, Row, faults_of, looks_rounded
 
 MAX_NAME, MAX_RANK, MAX_POSITION = 200, 60, 200  # letters, as the roster has them
@@ -109,12 +109,9 @@ def read_person(row: Row, places: Places) -> tuple[Person, list[str], list[str]]
     for label, text, most in (*limits, ("Jabatan", said.get("position", ""), MAX_POSITION)):
         if len(text) > most:
             errors.append(f"{label} lebih panjang dari {most} huruf.")
-    starts_on = read_date(said["starts_on"]) if said.get("starts_on") else None
+    starts_on = day_of(said["starts_on"]) if said.get("starts_on") else None
     if said.get("starts_on") and starts_on is None:
-        errors.append(
-            f"Tanggal “{said['starts_on'][:30]}” tidak ada. Tulis seperti 2026-11-24 atau"
-            " 24/11/2026."
-        )
+        errors.append(no_date("Mulai dihitung", said["starts_on"]))
     doubts = identity.doubts(numbers.get("nip", ""))
     standing = said.get("standing", "")
     if standing and "aktif" not in standing.casefold().replace("tidak aktif", ""):

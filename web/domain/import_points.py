@@ -1,19 +1,29 @@
 """What do rows of points say, and what would that change? Circles and polygons of agencies."""
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
-from web.domain.geofence import BadShape, parse_shape
+from web.domain.geofence import BadShape
 from web.domain.import_columns import Column, Kind, Places
+from web.domain.import_opening import EXAMPLE
 from web.domain.import_plan import CHANGED, NEW, SAME, Change, Entry, Plan
 from web.domain.import_roster import named
+from web.domain.import_shapes import same, shape_of, told
 from web.domain.import_table import Row, faults_of
+from web.domain.import_terms import (
+    ALWAYS,
+    NOBODY,
+    OPEN_END,
+    Terms,
+    end_words,
+    opening_words,
+    partners_words,
+    terms_of,
+)
 
 MAX_NAME = 200
-DIGITS = 7  # of degrees: a centimetre
-_NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,18})?", re.ASCII)
 
 POINTS = Kind(
     "points",
@@ -53,52 +63,78 @@ POINTS = Kind(
             hint="poligon: lintang bujur tiap sudut, dipisah titik koma; lingkaran: kosong",
             width=50,
         ),
+        Column(
+            *("opening", "Jam buka", ("opening", "jam buka titik")),
+            hint=f"seperti {EXAMPLE}; “{ALWAYS}” menghapus batasnya; kosong tidak mengubah apa pun",
+            example="Senin–Jumat 06.00–18.00",
+            width=40,
+        ),
+        Column(
+            *("shared", "Dipakai bersama", ("shared", "opd lain", "berbagi dengan")),
+            hint="nama OPD lain yang pegawainya boleh absen di sini, dipisah titik koma;"
+            f" “{NOBODY}” menghapusnya",
+            width=40,
+        ),
+        Column(
+            *("valid_from", "Berlaku mulai", ("valid_from", "mulai")),
+            hint="2026-11-24 07.30; kosong: sejak awal. Tidak dapat diganti sesudahnya",
+            width=18,
+        ),
+        Column(
+            *("valid_until", "Berlaku sampai", ("valid_until", "sampai")),
+            hint=f"2026-11-24 17.00, untuk titik sementara; “{OPEN_END}” menghapus batasnya",
+            width=18,
+        ),
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A point as a row says it. `shape` as it is stored."""
+    """A point as a row says it, or as it stands. `shape` as it is stored; `id`: "" of a new one."""
 
     name: str
     agency: str
     shape: dict[str, Any]
+    terms: Terms = field(default_factory=Terms)
+    id: str = ""
 
 
-Held = Mapping[tuple[str, str], tuple[str, dict[str, Any]]]  # (agency, folded name) → name, shape
+@dataclass(frozen=True)
+class Ground:
+    """The points that are not closed, by agency and folded name, and what a viewer may do.
 
-
-def plan_points(
-    rows: Iterable[Row], places: Places, agencies: Mapping[str, str], held: Held, fixed: str
-) -> Plan:
-    """What the rows would add or change; points that no row names stay as they are.
-
-    Args:
-        rows: of the file.
-        places: of its columns.
-        agencies: the viewer's, by folded name.
-        held: the open points.
-        fixed: the agency of all rows, "" as the column says.
+    `agencies`: the viewer's, by folded name; `zones`: IANA zones by name; `fixed`: the agency of
+    all rows, "" as the column says.
     """
+
+    held: Mapping[tuple[str, str], Sequence[Place]]
+    agencies: Mapping[str, str]
+    zones: Mapping[str, str]
+    now: datetime
+    fixed: str = ""
+
+
+def plan_points(rows: Iterable[Row], places: Places, ground: Ground) -> Plan:
+    """What the rows would add or change; points that no row names stay as they are."""
     entries: list[Entry] = []
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str], int] = {}
     for row in rows:
         if not any(row.cells) and not row.faults:
             continue
-        entry = _entry(row, places, agencies, held, fixed)
-        twin = seen.setdefault(entry.key, row.number)
+        entry = _entry(row, places, ground)
+        twin = seen.setdefault((entry.key, entry.record.id), row.number)
         if entry.key and twin != row.number:
             entry = entry.wrong(f"Titik yang sama juga ada di baris {twin}.")
         entries.append(entry)
     return Plan(tuple(entries))
 
 
-def _entry(row: Row, places: Places, agencies: Mapping[str, str], held: Held, fixed: str) -> Entry:
+def _entry(row: Row, places: Places, ground: Ground) -> Entry:
     errors = faults_of(row, places)
     said = {key: row.cell(at) for key, at in places.items()}
     name = said.get("name", "")
-    agency = fixed or agencies.get(named(said.get("agency", "")), "")
+    agency = ground.fixed or ground.agencies.get(named(said.get("agency", "")), "")
     if not name or len(name) > MAX_NAME:
         errors.append(f"Isi nama titik, paling panjang {MAX_NAME} huruf.")
     if not agency:
@@ -106,64 +142,60 @@ def _entry(row: Row, places: Places, agencies: Mapping[str, str], held: Held, fi
         errors.append(
             f"OPD “{given[:60]}” tidak ada di antara OPD Anda." if given else "OPD kosong."
         )
-    shape: dict[str, Any] = {}
-    try:
-        shape = shape_of(said)
-    except BadShape as error:
-        errors.append(str(error))
+    known, wrong = _known(ground.held.get((agency, named(name)), ()), said)
+    record, more = _said(Place(name, agency, {}), said, known, ground)
+    if not row.faults:  # what cannot be read is told already
+        errors += wrong + more
     key = f"{agency}: {named(name)}" if agency and name else ""
-    entry = Entry(row.number, key, name or "(tanpa nama)", NEW, Place(name, agency, shape))
+    entry = Entry(row.number, key, name or "(tanpa nama)", NEW, record)
     if errors:
         return entry.wrong(*errors)
-    known = held.get((agency, named(name)))
-    return _against(entry, *known) if known else entry
+    return _against(entry, known, ground.zones[agency]) if known else entry
 
 
-def _against(entry: Entry, name: str, shape: dict[str, Any]) -> Entry:
+def _known(held: Sequence[Place], said: Mapping[str, str]) -> tuple[Place | None, list[str]]:
+    """The point that a row means; of several with one name the one that has its shape."""
+    if len(held) < 2:
+        return (held[0] if held else None), []
+    for one in held:
+        try:
+            if same(shape_of(said), one.shape):
+                return one, []
+        except BadShape:
+            break
+    return None, [f"Ada {len(held)} titik dengan nama ini. Ubah di halaman titiknya."]
+
+
+def _said(
+    blank: Place, said: Mapping[str, str], known: Place | None, ground: Ground
+) -> tuple[Place, list[str]]:
+    """What a row says of a point, with what it does not say as it stands; and what is wrong."""
+    errors: list[str] = []
+    shape: dict[str, Any] = {}
+    try:
+        shape = shape_of(said, known.shape if known else None)
+    except BadShape as error:
+        errors.append(str(error))
+    record = replace(blank, shape=shape, id=known.id if known else "")
+    zone = ground.zones.get(blank.agency)
+    if zone is None:
+        return record, errors
+    if known and same(known.shape, shape):
+        record = replace(record, shape=known.shape)
+    before, now = known.terms if known else None, ground.now
+    terms, wrong = terms_of(said, before, agencies=ground.agencies, zone=zone, now=now)
+    own = frozenset({blank.agency}) - (before.shared if before else frozenset())
+    terms = replace(terms, shared=terms.shared - own)  # its points are an agency's anyway
+    return replace(record, terms=terms), errors + wrong
+
+
+def _against(entry: Entry, known: Place, zone: str) -> Entry:
     pairs = (
-        ("Nama", name, entry.record.name),
-        ("Bentuk", told(shape), told(entry.record.shape)),
+        ("Nama", known.name, entry.record.name),
+        ("Bentuk", *(told(one.shape) for one in (known, entry.record))),
+        ("Jam buka", *(opening_words(one.terms, zone) for one in (known, entry.record))),
+        ("Dipakai bersama", *(partners_words(one.terms) for one in (known, entry.record))),
+        ("Berlaku", *(end_words(one.terms, zone) for one in (known, entry.record))),
     )
     changes = tuple(Change(label, old, new) for label, old, new in pairs if old != new)
     return replace(entry, outcome=CHANGED if changes else SAME, changes=changes)
-
-
-def shape_of(said: Mapping[str, str]) -> dict[str, Any]:
-    """The shape of a row, as it is stored.
-
-    Raises:
-        BadShape: with what to do.
-    """
-    if said.get("ring"):
-        corners = [
-            re.split(r"[\s,]+", one.strip()) for one in said["ring"].split(";") if one.strip()
-        ]
-        ring = [[_number(text) for text in corner] for corner in corners]
-        if len(ring) > 1 and ring[0] == ring[-1]:
-            ring.pop()
-        return parse_shape({"type": "polygon", "ring": ring}).to_dict()
-    circle = {key: _number(said.get(key, "")) for key in ("lat", "lng", "radius")}
-    return parse_shape({"type": "circle", **circle}).to_dict()
-
-
-def _number(text: str) -> float | None:
-    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
-
-
-def columns_of(shape: Mapping[str, Any]) -> dict[str, str]:
-    """A shape in the columns of a file."""
-    if shape["type"] == "polygon":
-        return {"ring": "; ".join(f"{_text(lat)} {_text(lng)}" for lat, lng in shape["ring"])}
-    return {key: _text(shape[key]) for key in ("lat", "lng", "radius")}
-
-
-def told(shape: Mapping[str, Any]) -> str:
-    """A shape in words; equal words are equal shapes, to a centimetre."""
-    columns = columns_of(shape)
-    if "ring" in columns:
-        return f"Poligon {columns['ring']}"
-    return f"Lingkaran {columns['lat']} {columns['lng']}, radius {columns['radius']} m"
-
-
-def _text(value: float) -> str:
-    return f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")

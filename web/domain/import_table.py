@@ -6,11 +6,13 @@ Knows nothing of what the columns mean (`import_columns`) or of kinds of files.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-MAX_ROWS, MAX_COLUMNS, MAX_CELL = 20_000, 200, 2_000  # rows beside the heading; letters in a cell
+MAX_ROWS, MAX_COLUMNS = 20_000, 200  # rows beside the heading
+MAX_CELL = 8_000  # letters in a cell: 200 corners of a polygon
 MAX_CELLS = 600_000  # of columns that are kept until they are mapped
 FORMULA, ROUNDED, FAILED, LONG, HIDDEN = "formula", "rounded", "failed", "long", "hidden"
+HOLED, FOREIGN = "holed", "foreign"  # geometries of GeoJSON, which has no cells
 
 # What Excel makes of a long number: 1.99E+17, with a comma in an Indonesian Excel.
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d{2}", re.IGNORECASE | re.ASCII)
@@ -27,6 +29,10 @@ WHY = {
     FAILED: "berisi kesalahan Excel seperti #N/A. Perbaiki rumusnya, lalu tempel sebagai nilai",
     LONG: f"lebih panjang dari {MAX_CELL} huruf",
     HIDDEN: "berisi huruf yang tidak terlihat. Ketik lagi isinya",
+}
+SHAPES = {
+    HOLED: "Poligon berlubang tidak diterima. Gambar satu garis luar saja.",
+    FOREIGN: "Bentuknya bukan Point atau Polygon. Simpan tiap bagian sebagai fitur sendiri.",
 }
 
 
@@ -49,11 +55,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The headings, the rows under them, and what the reader should be told of the file."""
+    """The headings, the rows under them, and what the reader should be told of the file.
+
+    `unit`: what a row is called.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    unit: str = "Baris"
 
     def only(self, wanted: Iterable[int]) -> "Table":
         """The same table with nothing in all the other columns: what is not needed is dropped."""
@@ -70,7 +80,7 @@ class Table:
         headings = tuple(
             text if at in kept else "" for at, text in enumerate(self.headings[:width])
         )
-        return Table(headings, rows, self.notes)
+        return replace(self, headings=headings, rows=rows)
 
 
 def letter(at: int) -> str:
@@ -116,7 +126,7 @@ def clean_row(number: int, texts: Sequence[str], faults: Mapping[int, str]) -> R
 def faults_of(row: Row, places: Mapping[str, int]) -> list[str]:
     """What is wrong with the cells of some columns, in sentences."""
     return [
-        f"Sel {letter(at)}{row.number} {WHY[fault]}."
+        SHAPES.get(fault) or f"Sel {letter(at)}{row.number} {WHY[fault]}."
         for at in places.values()
         if (fault := row.faults.get(at))
     ]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from web.domain.import_columns import HEADING_ROWS, Kind, complete, heading_row, private, recognise
+from web.domain.import_points import POINTS
 from web.domain.import_table import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -20,7 +21,7 @@ from web.domain.import_table import (
     clean_row,
 )
 from web.services.import_geojson import from_geojson
-from web.services.import_text import Text
+from web.services.import_text import Text, decoded
 from web.services.import_xlsx import LAST_ROW, Workbook
 
 log = logging.getLogger("sikeren")
@@ -63,15 +64,23 @@ def read_table(file: BinaryIO, kind: Kind, told: Told = lambda _: None) -> Table
     if not start:
         raise BadTable("Berkas ini kosong. Pilih berkas XLSX atau CSV yang berisi.")
     try:
-        if kind.key == "points" and start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
-            return from_geojson(file.read())
-        source = Workbook(file, kind) if start.startswith(b"PK") else Text(file, kind)
-        return _table(source, kind, told)
+        if start.startswith(b"PK"):
+            return _table(Workbook(file, kind), kind, told)
+        text = decoded(file.read())
+        if text.lstrip().startswith("{"):
+            return _features(text, kind)
+        return _table(Text(text, kind), kind, told)
     except BadTable:
         raise
     except Exception as error:  # hostile bytes: a parser may raise whatever it likes
         log.info("a file for an import could not be read: %r", error)
         raise BadTable(BROKEN) from error
+
+
+def _features(text: str, kind: Kind) -> Table:
+    if kind.key != POINTS.key:
+        raise BadTable(f"Ini berkas GeoJSON. Pilih “{POINTS.label}” sebagai isi berkasnya.")
+    return from_geojson(text)
 
 
 def _table(source: Workbook | Text, kind: Kind, told: Told) -> Table:

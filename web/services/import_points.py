@@ -1,16 +1,19 @@
 """How do points come in from a file? A point keeps its history: a change is a new version."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from web import clock
+from web.domain import import_shapes, import_terms
 from web.domain.import_columns import Places
 from web.domain.import_plan import CHANGED, NEW, Plan
-from web.domain.import_points import POINTS, Place, columns_of, plan_points
+from web.domain.import_points import POINTS, Ground, Place, plan_points
 from web.domain.import_roster import named
 from web.domain.import_table import Row
-from web.models import Agency, Employee, Point, PointVersion
+from web.domain.import_terms import Terms
+from web.models import Agency, Employee, Point, PointShare, PointVersion
+from web.services import points
 from web.services.import_matter import Choice, Report, Told
 from web.services.points import add_point, change_point
 
@@ -28,41 +31,63 @@ class Points:
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None
     ) -> Plan:
         """Which points would be added or changed."""
-        agencies = {named(one.name): one.name for one in await Agency.visible_to(viewer)}
-        held = {
-            (one.point.agency.name, named(one.name)): (one.name, one.shape)
-            for one in await _open(viewer)
-        }
-        return plan_points(rows, places, agencies, held, agency.name if agency else "")
+        own: list[Agency] = await Agency.visible_to(viewer)
+        held: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        for one in await _open(viewer):
+            held[one.agency, named(one.name)].append(one)
+        ground = Ground(
+            held=held,
+            agencies={named(one.name): one.name for one in own},
+            zones={one.name: one.timezone for one in own},
+            now=clock.now(),
+            fixed=agency.name if agency else "",
+        )
+        return plan_points(rows, places, ground)
 
     async def export(self, viewer: Employee, agency: Agency | None) -> list[dict[str, str]]:
-        """All open points that stand without an end."""
+        """All points that are not closed, those of joint events aside."""
+        zones = {one.name: one.timezone for one in await Agency.visible_to(viewer)}
         return [
-            {"name": one.name, "agency": one.point.agency.name, **columns_of(one.shape)}
+            {
+                "name": one.name,
+                "agency": one.agency,
+                **import_shapes.columns_of(one.shape),
+                **import_terms.columns_of(one.terms, zones[one.agency]),
+            }
             for one in await _open(viewer, agency)
         ]
 
     async def apply(self, viewer: Employee, plan: Plan, choice: Choice, told: Told) -> Report:
-        """Add and change what the plan says."""
+        """Add and change what the plan says.
+
+        Raises:
+            Problem: whatever `add_point` and `change_point` say.
+        """
         report = Report(plan=plan)
-        agencies = {one.name: one for one in await Agency.visible_to(viewer)}
-        held = {(one.point.agency.name, named(one.name)): one for one in await _open(viewer)}
+        agencies = {one.name: one for one in await Agency.all()}
         for entry in plan.of(NEW):
             said: Place = entry.record
-            home = agencies[said.agency]
-            await add_point(agency=home, name=said.name, shape=said.shape, author=viewer)
-            report.new += 1
-            told(report.new)
-        for entry in plan.of(CHANGED):
-            said = entry.record
-            version = held[said.agency, named(said.name)]
-            await change_point(
-                point=version.point,
+            await add_point(
+                agency=agencies[said.agency],
                 name=said.name,
                 shape=said.shape,
                 author=viewer,
-                valid_until=version.valid_until,
-                seen=version.id,
+                valid_from=said.terms.begins,
+                valid_until=said.terms.ends,
+                terms=_kept(said.terms, agencies),
+            )
+            report.new += 1
+            told(report.new)
+        changed = [entry.record for entry in plan.of(CHANGED)]
+        held = {one.id: one for one in await Point.filter(id__in=[one.id for one in changed])}
+        for said in changed:
+            await change_point(
+                point=held[UUID(said.id)],
+                name=said.name,
+                shape=said.shape,
+                author=viewer,
+                valid_until=said.terms.ends,
+                terms=_kept(said.terms, agencies),
                 reason=REASON,
             )
             report.changed += 1
@@ -70,19 +95,49 @@ class Points:
         return report
 
 
-async def _open(viewer: Employee, agency: Agency | None = None) -> list[PointVersion]:
-    """The newest version of every point that is not closed, by agency and name. Two queries."""
+def _kept(terms: Terms, agencies: dict[str, Agency]) -> points.Terms:
+    """Terms as they are stored."""
+    shared = frozenset(agencies[name].id for name in terms.shared)
+    return points.Terms(terms.opening, shared)
+
+
+async def _open(viewer: Employee, agency: Agency | None = None) -> list[Place]:
+    """Every point that is not closed, by agency and name. Three queries."""
     found = Point.visible_to(viewer)
     if agency:
         found = found.filter(agency=agency)
-    points = {one.id: one for one in await found.select_related("agency")}
+    held = {one.id: one for one in await found.select_related("agency")}
+    first: dict[UUID, PointVersion] = {}
     newest: dict[UUID, PointVersion] = {}
     for version in await PointVersion.all().order_by("created_at"):
-        if version.point_id in points:
+        if version.point_id in held:
+            first.setdefault(version.point_id, version)
             newest[version.point_id] = version
-            version.point = points[version.point_id]
     now = clock.now()
-    still: list[Any] = [
-        one for one in newest.values() if one.valid_until is None or one.valid_until > now
+    still = [one for one in newest.values() if one.valid_until is None or one.valid_until > now]
+    shared = await _shared({one.id for one in still})
+    places = [
+        Place(
+            name=one.name,
+            agency=held[one.point_id].agency.name,
+            shape=one.shape,
+            terms=Terms(
+                opening=one.opening,
+                shared=frozenset(shared.get(one.id, ())),
+                begins=first[one.point_id].valid_from,
+                ends=one.valid_until,
+            ),
+            id=str(one.point_id),
+        )
+        for one in still
     ]
-    return sorted(still, key=lambda one: (one.point.agency.name, named(one.name)))
+    return sorted(places, key=lambda one: (one.agency, named(one.name), one.id))
+
+
+async def _shared(versions: Collection[UUID]) -> dict[UUID, set[str]]:
+    """The names of those with whom some versions are shared."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for version, name in await PointShare.all().values_list("version_id", "agency__name"):
+        if version in versions:
+            found[version].add(name)
+    return found

@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import islice
-from typing import BinaryIO
 
 from web.domain.import_columns import HEADING_ROWS, Kind, recognise
 from web.domain.import_table import FORMULA, MAX_COLUMNS, BadTable
@@ -19,9 +18,8 @@ _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 class Text:
     """A CSV file."""
 
-    def __init__(self, file: BinaryIO, kind: Kind) -> None:
+    def __init__(self, text: str, kind: Kind) -> None:
         self.notes: list[str] = []
-        text = _decoded(file.read())
         said = _SAID.match(text)
         self._text = text[said.end() :] if said else text
         self._separator = said[1] if said else _separator(self._text, kind)
@@ -52,7 +50,7 @@ def _kept(text: str) -> str:
     return found[1] if found else text
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """UTF-8, UTF-16 with a mark or plainly such, else Windows-1252 as Excel writes it."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]

@@ -86,7 +86,7 @@ def _text(value: Any, kind: str) -> tuple[str, str | None]:
             return "", ROUNDED
         return (str(int(value)) if value == int(value) else repr(value)), None
     if isinstance(value, datetime):
-        return value.date().isoformat(), None
+        return f"{value:%Y-%m-%d %H.%M}".removesuffix(" 00.00"), None
     if isinstance(value, date):
         return value.isoformat(), None
     return str(value), None

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from web import clock
 from web.domain.coverage import wind
 from web.domain.geofence import bearing, metres_between, parse_shape
+from web.domain.import_terms import ALWAYS, NOBODY, OPEN_END
 from web.domain.opening import parse_opening
 from web.domain.schedule import local_date
 from web.models import Agency, Employee, Point, PointShare, PointVersion
@@ -16,7 +17,6 @@ from web.services import agency_tree
 from web.services.point_scope import agencies_of
 from web.services.points import Terms
 
-ALWAYS, OPEN_END, NOBODY = "setiap saat", "sampai ditutup", "tidak"
 SHIFTED = 1.0  # metres from which a centre counts as moved
 
 

@@ -1,0 +1,65 @@
+"""How does the shape of a point stand in the columns of a file? In degrees WGS 84 and metres."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from web.domain.geofence import parse_shape
+
+DIGITS = 7  # of degrees: a centimetre
+KEYS = ("lat", "lng", "radius", "ring")
+_NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,18})?", re.ASCII)
+
+
+def shape_of(said: Mapping[str, str], known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The shape of a row, as it is stored.
+
+    Args:
+        said: its cells by key; those of `ring` come before those of a circle.
+        known: the shape as it stands, of which empty cells change nothing.
+
+    Raises:
+        BadShape: with what to do.
+    """
+    told = {key: said[key] for key in KEYS if said.get(key)}
+    if known and not told:
+        return dict(known)
+    if "ring" in told:
+        corners = [re.split(r"[\s,]+", one.strip()) for one in told["ring"].split(";")]
+        ring = [[_number(text) for text in corner] for corner in corners if any(corner)]
+        if len(ring) > 1 and ring[0] == ring[-1]:
+            ring.pop()
+        return parse_shape({"type": "polygon", "ring": ring}).to_dict()
+    if known and known["type"] == "circle":
+        told = columns_of(known) | told
+    circle = {key: _number(told.get(key, "")) for key in KEYS[:3]}
+    return parse_shape({"type": "circle", **circle}).to_dict()
+
+
+def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two shapes are the same in a file: to a centimetre."""
+    return bool(one) and bool(other) and columns_of(one) == columns_of(other)
+
+
+def columns_of(shape: Mapping[str, Any]) -> dict[str, str]:
+    """A shape in the columns of a file."""
+    if shape["type"] == "polygon":
+        return {"ring": "; ".join(f"{_text(lat)} {_text(lng)}" for lat, lng in shape["ring"])}
+    return {key: _text(shape[key]) for key in KEYS[:3]}
+
+
+def told(shape: Mapping[str, Any]) -> str:
+    """A shape in words."""
+    columns = columns_of(shape)
+    if "ring" in columns:
+        return f"Poligon {columns['ring']}"
+    return f"Lingkaran {columns['lat']} {columns['lng']}, radius {columns['radius']} m"
+
+
+def _number(text: str) -> float | None:
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def _text(value: float) -> str:
+    shown = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
