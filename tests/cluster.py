@@ -33,8 +33,8 @@ def _free_port() -> int:
 class Cluster:
     """A running cluster that makes empty databases."""
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder, self.port = folder, port
+    def __init__(self, folder: Path, port: int, options: str) -> None:
+        self.folder, self.port, self.options = folder, port, options
         self._numbers = count(1)
 
     def run(self, name: str, *arguments: str) -> None:
@@ -44,30 +44,60 @@ class Cluster:
             whom = {"user": "postgres", "cwd": str(self.folder)}
         subprocess.run([_program(name), *arguments], check=True, capture_output=True, **whom)
 
-    def database(self) -> str:
+    @property
+    def data(self) -> Path:
+        """The folder with its databases."""
+        return self.folder / "data"
+
+    def database(self, name: str = "") -> str:
         """A new, empty database: its URL."""
-        name = f"test_{next(self._numbers)}"
+        name = name or f"test_{next(self._numbers)}"
         self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, name)
+        return self.url(name)
+
+    def url(self, name: str) -> str:
+        """The URL of a database."""
         return f"postgres://{USER}@127.0.0.1:{self.port}/{name}"
+
+    def start(self) -> None:
+        """Serve its databases."""
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 {self.options}"
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "-D", str(self.data), "-o", options, "-l", log, "-w", "start")
+
+    def stop(self, how: str) -> None:
+        """End it: "fast" leaves its databases fit for `like`, "immediate" costs less."""
+        self.run("pg_ctl", "-D", str(self.data), "-m", how, "-w", "stop")
 
 
 @contextmanager
-def cluster(*, durable: bool = False) -> Iterator[Cluster]:
-    """A cluster on a free port of the loopback address; synced to disk only where asked for."""
+def cluster(*, durable: bool = False, like: Path | None = None) -> Iterator[Cluster]:
+    """A cluster on a free port of the loopback address; synced to disk only where asked for.
+
+    Args:
+        durable: whether what is committed outlives the machine.
+        like: the data of another cluster, at rest, to begin with.
+    """
     folder = Path(tempfile.mkdtemp(prefix="sikeren-postgres-"))
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-    made = Cluster(folder, _free_port())
-    data = str(folder / "data")
+    made = Cluster(folder, _free_port(), "" if durable else "-c fsync=off")
     try:
-        made.run("initdb", "-D", data, "-A", "trust", "-U", USER, "-E", "UTF8", "--no-sync")
-        options = f"-p {made.port} -k {folder} -c listen_addresses=127.0.0.1"
-        options += "" if durable else " -c fsync=off"
-        made.run("pg_ctl", "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start")
+        if like:
+            copy(like, made.data)
+        else:
+            data = str(made.data)
+            made.run("initdb", "-D", data, "-A", "trust", "-U", USER, "-E", "UTF8", "--no-sync")
+        made.start()
         try:
             yield made
         finally:
-            made.run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            made.stop("immediate")
     finally:
         shutil.rmtree(folder)
+
+
+def copy(data: Path, to: Path) -> None:
+    """Copy the data of a cluster at rest; its owner stays."""
+    subprocess.run(["cp", "-a", data, to], check=True)

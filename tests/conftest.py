@@ -4,31 +4,93 @@ import asyncio
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import asyncpg
 import pytest
+from jinja2.bccache import Bucket, BytecodeCache
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
-from tests.cluster import Cluster, cluster
+from tests.cluster import Cluster, cluster, copy
+from tests.once import once
+from tests.program import ORIGIN, Program, furnish
+from web import settings as settings_module
+from web import templating
 from web.db import migrate
 from web.services.keys import KeyRing
 from web.settings import Settings
 
-ORIGIN = "http://localhost:8000"
+MIGRATED = "migrated"  # a database of every cluster
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Cluster]:
-    """A PostgreSQL for this run of the tests."""
-    with cluster() as running:
-        yield running
+class Compiled(BytecodeCache):
+    """Templates, compiled once for the many apps of a run; a changed one is compiled anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was kept of a template; Jinja compares its checksum."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hurry() -> Iterator[None]:
+    """What only costs time in a test: compiling templates anew, and waiting for the disk.
+
+    Not for programs that a test starts: they are as they are shipped.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        kept = partial(templating.Environment, bytecode_cache=Compiled())
+        patch.setattr(templating, "Environment", kept)
+        options = settings_module.SQLITE_OPTIONS
+        assert "synchronous=FULL" in options
+        patch.setattr(settings_module, "SQLITE_OPTIONS", options.replace("=FULL", "=OFF"))
+        yield
 
 
 @pytest.fixture(autouse=True)
 def forget_the_other_dialect() -> None:
     """Tortoise keeps prepared statements by connection name, in the dialect it met first."""
     EXECUTOR_CACHE.clear()
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Keys and an empty SQLite file with the newest schema, to be copied: migrating takes long."""
+
+    def make(folder: Path) -> None:
+        KeyRing.create(folder / "keys")
+        _migrate(Settings(data=folder, origin=ORIGIN))
+
+    return Settings(data=once(tmp_path_factory, "prepared", make), origin=ORIGIN)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A PostgreSQL for this process, with a database of the newest schema."""
+
+    def make(folder: Path) -> None:
+        with cluster() as first:
+            url = first.database(MIGRATED)
+            _migrate(Settings(data=folder, origin=ORIGIN, database_url=url))
+            first.stop("fast")
+            copy(first.data, folder / "data")
+            first.start()
+
+    with cluster(like=once(tmp_path_factory, "postgres", make) / "data") as running:
+        yield running
+
+
+def _migrate(settings: Settings) -> None:
+    EXECUTOR_CACHE.clear()
+    asyncio.run(migrate(settings))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -47,31 +109,12 @@ def empty_installation(tmp_path: Path, database_url: str) -> Settings:
     return Settings(data=tmp_path, origin=ORIGIN, database_url=database_url)
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Keys and an empty SQLite file with the newest schema, to be copied: migrating takes long."""
-    folder = tmp_path_factory.mktemp("prepared")
-    KeyRing.create(folder / "keys")
-    settings = Settings(data=folder, origin=ORIGIN)
-    EXECUTOR_CACHE.clear()
-    asyncio.run(migrate(settings))
-    return settings
-
-
-@pytest.fixture(scope="session")
-def migrated_postgres(postgres: Cluster, prepared: Settings) -> str:
-    """The URL of a PostgreSQL database with the newest schema; every test finds it empty."""
-    EXECUTOR_CACHE.clear()
-    url = postgres.database()
-    asyncio.run(migrate(replace(prepared, database_url=url)))
-    return url
-
-
 @pytest.fixture
-def emptied_postgres(migrated_postgres: str) -> str:
-    """The URL of that database, with nothing in its tables."""
-    asyncio.run(_empty(migrated_postgres))
-    return migrated_postgres
+def emptied_postgres(postgres: Cluster) -> str:
+    """The URL of a PostgreSQL database with the newest schema, and nothing in its tables."""
+    url = postgres.url(MIGRATED)
+    asyncio.run(_empty(url))
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -102,3 +145,22 @@ async def _empty(url: str) -> None:
 def installation(copied: Settings) -> Settings:
     """Keys, settings and the newest schema."""
     return copied
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `sikeren init` made, with an agency, a point and one employee; to be copied."""
+
+    def make(folder: Path) -> None:
+        program = Program(folder / "data")
+        program.answer("init", "--origin", ORIGIN)
+        furnish(program)
+
+    return once(tmp_path_factory, "furnished", make) / "data"
+
+
+@pytest.fixture
+def program(furnished: Path, tmp_path: Path) -> Program:
+    """The program, and an installation on SQLite that the test may spoil."""
+    shutil.copytree(furnished, tmp_path / "data")
+    return Program(tmp_path / "data")

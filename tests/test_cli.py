@@ -1,12 +1,11 @@
 """Can an independent client drive the program by its command line, as the issue spells it?
 
-Every test starts the installed program as others would: arguments in, one JSON document and an
-exit status out.
+Every test drives the program as others would: arguments in, one JSON document and an exit status
+out. One starts it as it was installed; the others fork it (`tests/forked.py`).
 """
 
 import asyncio
 import json
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -14,36 +13,19 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-import pytest
 
 from tests.cast import enact
-from tests.program import NIP, ORIGIN, Program, furnish
+from tests.program import NIP, ORIGIN, Installed, Program, furnish
 from web import clock
 from web.models import CheckIn
 from web.services.softphone import SoftPhone, fix
 from web.settings import Settings
 
 
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation with an agency, a point and one employee, made once and copied."""
-    made = Program(tmp_path_factory.mktemp("furnished") / "data")
-    made.answer("init", "--origin", ORIGIN)
-    furnish(made)
-    return made.data
-
-
-@pytest.fixture
-def program(furnished: Path, tmp_path: Path) -> Program:
-    """The program, and an installation on SQLite that the test may spoil."""
-    shutil.copytree(furnished, tmp_path / "data")
-    return Program(tmp_path / "data")
-
-
 def test_an_installation_is_made_and_used_from_nothing_to_a_receipt(
     tmp_path: Path, database_url: str
 ) -> None:
-    program = Program(tmp_path / "data", database_url)
+    program = Installed(tmp_path / "data", database_url)
     made = program.answer("init", "--origin", ORIGIN)
     assert made["origin"] == ORIGIN
     assert made["data"] == str(tmp_path / "data")

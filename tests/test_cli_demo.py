@@ -21,18 +21,14 @@ def test_the_demonstration_is_made_once_and_opened_as_often_as_wanted(tmp_path: 
     assert len(program.answer("checkins")) > 1000
 
 
-def test_a_real_installation_is_not_turned_into_a_demonstration(tmp_path: Path) -> None:
-    program = Program(tmp_path / "data")
-    program.answer("init", "--origin", ORIGIN)
+def test_a_real_installation_is_not_turned_into_a_demonstration(program: Program) -> None:
     status, words = program.refusal("demo")
     assert status == 1
     assert "data sungguhan" in words
     assert program.answer("checkins") == []
 
 
-def test_what_an_interrupted_demonstration_left_is_not_taken_for_one(tmp_path: Path) -> None:
-    program = Program(tmp_path / "data")
-    program.answer("init", "--origin", ORIGIN)
+def test_what_an_interrupted_demonstration_left_is_not_taken_for_one(program: Program) -> None:
     (program.data / "settings.toml").unlink()  # it is written last
     status, words = program.refusal("demo")
     assert status == 1

@@ -1,31 +1,15 @@
 """Can another program read a month, and hand rules from one installation to the next?"""
 
 import json
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.program import NIP, ORIGIN, Program, furnish
+from tests.program import NIP, Program
 
 MONTH = f"{datetime.now(UTC):%Y-%m}"
-
-
-@pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation with an agency, a point and one employee, made once and copied."""
-    made = Program(tmp_path_factory.mktemp("furnished") / "data")
-    made.answer("init", "--origin", ORIGIN)
-    furnish(made)
-    return made.data
-
-
-@pytest.fixture
-def program(furnished: Path, tmp_path: Path) -> Program:
-    shutil.copytree(furnished, tmp_path / "data")
-    return Program(tmp_path / "data")
 
 
 def problem(program: Program, *arguments: str) -> Any:

@@ -4,12 +4,9 @@ import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import uuid4
 
-import pytest
-
-from tests.program import NIP, ORIGIN, Program, furnish
+from tests.program import NIP, Program
 from tests.push_service import PushService, Reader
 from web.db import open_database
 from web.domain.push import Subscription
@@ -18,14 +15,6 @@ from web.models import Device, Employee, Notice, Session
 from web.services import reminder_wishes
 from web.services.push_keys import PushKeys
 from web.settings import Settings, load
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    made = Program(tmp_path / "data")
-    made.answer("init", "--origin", ORIGIN)
-    furnish(made)
-    return made
 
 
 def subscribe(settings: Settings, reader: Reader, origin: str) -> None:

@@ -15,14 +15,15 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from tests.browser.wire import Mode, Wire
+from tests.forked import Forked, run
+from tests.program import Process, listened
 from web.db import open_database
 from web.models import Receipt
 from web.settings import Settings, load
 
-PROGRAM = Path(sys.executable).with_name("sikeren")
 OLDER = Path(__file__).with_name("older.py")
 Answer = TypeVar("Answer")
 
@@ -40,7 +41,7 @@ class Server:
         self.log = data.with_suffix(".log")
         self.extra: dict[str, str] = {}  # settings by environment, for the next start
         self.templates: Path | None = None  # an older release's, which go before ours
-        self._process: subprocess.Popen[str] | None = None
+        self._process: Process | None = None
         made = self.command("demo" if demo else "init", "--origin", self.origin)
         self.links: dict[str, str] = made["links"] if demo else {"admin": made["admin_link"]}
 
@@ -56,13 +57,9 @@ class Server:
 
     def command(self, *words: str) -> Any:
         """Run `sikeren …`; its JSON document."""
-        done = subprocess.run(
-            [PROGRAM, *words, "--data", self.data, "--json"],
-            env=self._environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
+        arguments = [*words, "--data", self.data, "--json"]
+        done = run(arguments, self._environment, self.data.parent)
+        assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
     def checkins(self, nip: str) -> list[dict[str, Any]]:
@@ -106,30 +103,17 @@ class Server:
     def start(self) -> None:
         """Serve; answers once the server listens."""
         with self.log.open("a") as log:
-            process = subprocess.Popen(
-                [
-                    *self._program,
-                    "serve",
-                    "--host",
-                    "127.0.0.1",
-                    "--port=0",
-                    "--data",
-                    self.data,
-                    "--json",
-                ],
-                env=self._environment,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
-        self._process = process
-        assert process.stdout
-        said = ""
-        while not said.endswith("}\n"):
-            line = process.stdout.readline()
-            assert line, f"the server did not start:\n{self.log.read_text()}"
-            said += line
-        self.wire.upstream = json.loads(said)["port"]
+            self._process = self._begin(log)
+        self.wire.upstream = listened(self._process)["port"]
+
+    def _begin(self, log: IO[str]) -> Process:
+        words = ["serve", "--host", "127.0.0.1", "--port=0", "--data", self.data, "--json"]
+        if not self.templates:
+            return Forked(words, self._environment, self.data.parent, log.fileno())
+        older = [sys.executable, OLDER, self.templates, *words]
+        return subprocess.Popen(
+            older, env=self._environment, stdout=subprocess.PIPE, stderr=log, text=True
+        )
 
     @property
     def running(self) -> bool:
@@ -147,10 +131,6 @@ class Server:
     def stop(self) -> None:
         """The orderly way."""
         self._end(signal.SIGTERM)
-
-    @property
-    def _program(self) -> list[str | Path]:
-        return [sys.executable, OLDER, self.templates] if self.templates else [PROGRAM]
 
     def restart(self, build: Path | None = None, templates: Path | None = None) -> None:
         """Stop, and serve again, perhaps with another build of the browser's half.

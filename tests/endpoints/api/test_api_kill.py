@@ -1,17 +1,14 @@
 """The server is killed under load: is every acknowledged check-in there, exactly once?"""
 
 import asyncio
-import json
-import subprocess
-from collections.abc import Iterator
+import signal
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from threading import Event, Lock
 from typing import Any
 
 import httpx2
 
-from tests.program import PROGRAM, Program
+from tests.program import Program
 from tests.services.office import SECOND, Office, counts, picture
 from web import clock
 from web.db import open_database
@@ -40,23 +37,6 @@ class Receipts:
                 assert self.kept.setdefault(result["id"], result["receipt"]) == result["receipt"]
             if len(self.kept) >= self.enough:
                 self.reached.set()
-
-
-@contextmanager
-def server(program: Program) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
-    """A real server process and its address; killed at the end, if it was not before."""
-    command = [PROGRAM, "serve", "--port", "0", "--json", "--data", str(program.data)]
-    with subprocess.Popen(command, env=program.environment, stdout=subprocess.PIPE) as process:
-        assert process.stdout
-        try:
-            said = b""
-            while not said.endswith(b"}\n"):
-                line = process.stdout.readline()
-                assert line, "the server ended before it listened"
-                said += line
-            yield process, f"http://localhost:{json.loads(said)['port']}"
-        finally:
-            process.kill()
 
 
 def hand_in(address: str, queue: list[Envelope], receipts: Receipts) -> None:
@@ -102,16 +82,16 @@ def test_what_was_acknowledged_is_there_once_after_a_kill(copied: Settings):
     for share in (total // 4, total // 2):
         receipts.enough = share
         receipts.reached.clear()
-        with server(program) as (process, address), ThreadPoolExecutor(PHONES) as pool:
+        with program.listening() as (process, address), ThreadPoolExecutor(PHONES) as pool:
             work = [pool.submit(hand_in, address, queue, receipts) for queue in phones]
             assert receipts.reached.wait(60)
-            process.kill()
+            process.send_signal(signal.SIGKILL)
             for one in work:
                 one.result(60)
         assert share <= len(receipts.kept)
     killed = dict(receipts.kept)
 
-    with server(program) as (_, address), httpx2.Client(base_url=address) as client:
+    with program.listening() as (_, address), httpx2.Client(base_url=address) as client:
         for id_, receipt in killed.items():
             found = client.get(f"/api/v1/checkins/{id_}/receipt")
             assert found.json() == {"receipt": receipt}
