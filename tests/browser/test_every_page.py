@@ -22,7 +22,7 @@ NO_PAGES = {
     *("/desk/today/state", "/desk/arrivals/rows", "/desk/arrivals/fixes"),
     "/desk/employees/supervisors",
     "/desk/statuses/length",
-    *("/desk/roster/csv", "/desk/calendar/export", routes.MONTH + ".{format}"),
+    *("/desk/calendar/export", routes.MONTH + ".{format}"),
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
     *("/desk/imports/templates/{kind}.xlsx", "/desk/imports/exports/{kind}.{format}"),
     *("/desk/imports/{id:uuid}", "/desk/imports/{id:uuid}/progress"),
@@ -62,7 +62,7 @@ MOVE = "/desk/agencies/{id:uuid}/move"
 # Nothing but forms, which an auditor has no use for.
 ENTRIES = {f"/desk/{one}/new" for one in ("employees", "schedules", "statuses", "points")}
 ENTRIES |= {"/desk/duties/new", "/desk/duties/{id:uuid}/change", "/desk/delegations/new"}
-ENTRIES |= {"/desk/roster/import", "/desk/calendar/import", "/desk/points/{id:uuid}/closure"}
+ENTRIES |= {"/desk/calendar/import", "/desk/points/{id:uuid}/closure"}
 # Values that make another page of the same address.
 FACES = {"tab", "view", "state", "show", "preset"}
 

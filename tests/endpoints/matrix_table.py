@@ -187,9 +187,6 @@ TABLE = rows("""
     POST /desk/roster | office writes | agency={agency}
     POST /desk/roster/fill | office writes | agency={agency}
     POST /desk/roster/copy | office writes | agency={agency}
-    GET /desk/roster/csv | office | agency={agency}
-    GET /desk/roster/import | office writes | agency={agency}
-    POST /desk/roster/import | office writes | agency={agency}
     GET /desk/statuses | operators
     GET /desk/statuses.{format} | operators
     POST /desk/statuses | operators write

@@ -10,11 +10,13 @@ import pytest
 from tests.endpoints.conftest import Cast
 from tests.endpoints.importing import HOME, upload
 from tests.import_files import cells_of
+from web import clock
+from web.domain.schedule import local_date
 from web.models import Employee
-from web.services import points, roster, statuses
+from web.services import points, roster, shifts, statuses
 from web.services.points import Terms
 
-KINDS = ("agencies", "employees", "supervisors", "points", "statuses")
+KINDS = ("agencies", "employees", "supervisors", "points", "statuses", "rosters")
 FORMATS = ("xlsx", "csv", "geojson")
 SIGNS = ("=", "+", "-", "@", "\t", "\r")
 LONG_AGO, LATER = datetime(2026, 1, 5, 7, 30, 12, 345, UTC), datetime(2150, 1, 1, 12, 0, 59, 0, UTC)
@@ -28,6 +30,10 @@ def ring(corners: int) -> list[list[float]]:
 
 async def furnish(cast: Cast) -> None:
     """Records that are as awkward as they may be, of every kind."""
+    today = local_date(clock.now(), "Asia/Makassar")
+    await shifts.define(agency=cast.office, code="P", name="Pagi", hours=["07:30", "14:00"])
+    cells = {(cast.people["employee"].id, today): "P", (cast.people["operator"].id, today): "L"}
+    await shifts.assign(agency=cast.office, cells=cells, author=None)
     named = await roster.add_agency(name='=Badan "Uji"; Coba', timezone="Asia/Jayapura")
     await roster.add_agency(name="@Unit", timezone="Asia/Jakarta", parent=named)
     await Employee.filter(nip=cast.people["employee"].nip).update(

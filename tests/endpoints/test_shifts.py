@@ -1,4 +1,4 @@
-"""Is a roster filled by hand, pattern, copy and file, and does nobody overwrite another's?"""
+"""Is a roster filled by hand, pattern and copy, and does nobody overwrite another's?"""
 
 from typing import Any
 
@@ -160,46 +160,6 @@ def test_wrong_tools_are_told(cast: Cast, path: str, form: dict[str, str], words
     assert words in answer.text
 
 
-def test_a_roster_leaves_as_a_file_and_comes_back(cast: Cast):
-    desk = cast.at_desk("operator")
-    shifts(cast, desk)
-    name = cell(cast, "employee", "2030-01-02")
-    desk.post(ROSTER, data=on_page(cast, **{name: "P"}))
-
-    file = desk.get(f"{ROSTER}/csv?month=2030-01").content
-    assert b"'199203152015031002,Nurhayati Saleh,,P," in file
-
-    changed = file.replace(b"Saleh,,P,", b"Saleh,M,P,")
-    upload = {"file": ("jadwal.csv", changed, "text/csv")}
-    saved = desk.post(f"{ROSTER}/import", data={"agency": str(cast.office.id)}, files=upload)
-    assert "month=2030-01" in saved.headers["location"]
-    assert codes(cast, "employee") == ["1M", "2P"]
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "Baris pertama harus berisi nip"),
-        (b"nama,nip\n", "Baris pertama harus berisi nip"),
-        (b"nip,nama,besok\n", "bukan tanggal"),
-        (b"nip,nama,2030-01-01\n1.99203E+17,A,P\n", "dibulatkan oleh Excel"),
-        (b"nip,nama,2030-01-01\n199505052019032004,A,P\n", "Bukan pegawai aktif OPD ini"),
-        (b"nip,nama,2030-01-01\n199203152015031002,A,P\n", "Sif P belum ada"),
-        (b"nip,nama,2030-01-01\n199203152015031002,A,??\n", "Baris 2"),
-        (b"nip,nama,2030-01-01\n199203152015031002,A,\n", "tidak berisi jadwal"),
-        (b"\xff\xfe", "tidak terbaca"),
-    ],
-)
-def test_a_wrong_file_changes_nothing(cast: Cast, content: bytes, words: str):
-    upload = {"file": ("jadwal.csv", content, "text/csv")}
-
-    answer = cast.at_desk("operator").post(f"{ROSTER}/import", files=upload)
-
-    assert answer.status_code == 422
-    assert words in answer.text
-    assert codes(cast, "employee") == []
-
-
 def test_changed_hours_hold_for_the_roster_from_a_date_on(cast: Cast):
     desk = cast.at_desk("operator")
     shifts(cast, desk)
@@ -223,7 +183,7 @@ def test_others_have_nothing_to_do_with_it(cast: Cast):
     other = cast.at_desk("other_operator")
     assert other.get(f"{ROSTER}?agency={cast.office.id}").status_code == 404
     assert other.get(f"{ROSTER}?group={STRANGER}").status_code == 404
-    assert other.get(f"{ROSTER}/csv?group={STRANGER}").status_code == 404
+    assert other.get(f"{ROSTER}?group={STRANGER}").status_code == 404
     assert other.post(ROSTER, data=on_page(cast, **{name: "P"})).status_code == 404
     assert other.post("/desk/shifts", data=on_page(cast, code="P")).status_code == 404
     assert other.post(ROSTER, data={"month": "2030-01", name: "L"}).status_code == 422
@@ -231,4 +191,3 @@ def test_others_have_nothing_to_do_with_it(cast: Cast):
     assert other.get(f"{ROSTER}?month=2030").status_code == 422
     assert cast.at_desk("supervisor").get(ROSTER).status_code == 403
     assert cast.browser().get(ROSTER).status_code == 303
-    assert other.get(f"{ROSTER}/import").status_code == 200

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from web.domain.import_moment import day_of
+
 Places = dict[str, int]  # key of a column → its place in the file
 HEADING_ROWS = 20  # how far down the row of headings may stand
 LIKE = 0.82  # of SequenceMatcher: how alike a heading must be to be guessed
@@ -30,15 +32,30 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Something that can be imported, and the columns of its files."""
+    """Something that can be imported, and the columns of its files.
+
+    `dated`: beside them a column for each date, whose key is that date (ISO 8601).
+    """
 
     key: str
     label: str
     columns: tuple[Column, ...]
+    dated: bool = False
 
     def column(self, key: str) -> Column:
         """A column by its key."""
-        return next(one for one in self.columns if one.key == key)
+        return next((one for one in self.columns if one.key == key), None) or dated(key)
+
+    @property
+    def needed(self) -> str:
+        """The columns that must be there, in words."""
+        names = [one.label for one in self.columns if one.required]
+        return ", ".join([*names, *(["satu tanggal"] if self.dated else [])])
+
+
+def dated(day: str, example: str = "") -> Column:
+    """The column of a date."""
+    return Column(day, day, (), "kode sif, atau L untuk lepas dinas", example, width=11)
 
 
 # Headings of personal data that no import may even offer (UU 27/2022, minimal data).
@@ -77,11 +94,23 @@ def recognise(kind: Kind, headings: Sequence[str]) -> Places:
         place = next((places[name] for name in names if name in places), None)
         if place is not None and place not in found.values():
             found[column.key] = place
+    return (dates_in(headings) | found) if kind.dated else found
+
+
+def dates_in(headings: Sequence[str]) -> Places:
+    """The columns whose headings are dates, each date to the first that bears it."""
+    found: Places = {}
+    for at, heading in enumerate(headings):
+        day = day_of(heading)
+        if day:
+            found.setdefault(day.isoformat(), at)
     return found
 
 
 def complete(kind: Kind, mapping: Mapping[str, int]) -> bool:
     """Whether every column that must be there is."""
+    if kind.dated and len(mapping) == sum(one.key in mapping for one in kind.columns):
+        return False
     return all(one.key in mapping for one in kind.columns if one.required)
 
 

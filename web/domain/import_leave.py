@@ -9,7 +9,7 @@ from typing import Any
 from web.domain.duties import BOTH
 from web.domain.import_columns import Column, Kind, Places
 from web.domain.import_moment import day_of, no_date
-from web.domain.import_person import number_of
+from web.domain.import_person import LISTED, number_of
 from web.domain.import_plan import NEW, SAME, Entry, Plan
 from web.domain.import_roster import Known
 from web.domain.import_table import Row, faults_of
@@ -20,19 +20,7 @@ LEAVE = Kind(
     "statuses",
     "Cuti dan status",
     (
-        Column(
-            *("nip", "NIP", ("NIP BARU",)),
-            hint="NIP pegawai yang sudah terdaftar",
-            example="199203152015031002",
-            required=True,
-            width=22,
-        ),
-        Column(
-            *("who", "Nama", ("nama pegawai",)),
-            hint="hanya untuk dibaca; tidak diimpor",
-            example="Nurhayati Saleh",
-            width=30,
-        ),
+        *LISTED,
         Column(
             *("code", "Jenis", ("kode", "status", "jenis cuti", "jenis status")),
             hint="kode atau nama: "

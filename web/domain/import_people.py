@@ -26,7 +26,7 @@ def plan_people(
     entries = [
         _entry(row, places, present, only_known) for row in rows if any(row.cells) or row.faults
     ]
-    entries = _without_repeats(entries)
+    entries = without_repeats(entries)
     entries = with_supervisors(entries, present)
     wanted: dict[str, int] = defaultdict(int)
     for one in entries:
@@ -125,7 +125,8 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _without_repeats(entries: list[Entry]) -> list[Entry]:
+def without_repeats(entries: list[Entry]) -> list[Entry]:
+    """The rows of a number that has several are all wrong: nobody can say which is meant."""
     rows: dict[str, list[int]] = defaultdict(list)
     for one in entries:
         if one.key:

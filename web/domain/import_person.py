@@ -14,6 +14,22 @@ from web.domain.import_table import ROUNDED, WHY, Row, faults_of, looks_rounded
 
 MAX_NAME, MAX_RANK, MAX_POSITION = 200, 60, 200  # letters, as the roster has them
 
+# Somebody who is on the roster already, in files of what belongs to people.
+LISTED = (
+    Column(
+        *("nip", "NIP", ("NIP BARU", "NIP bawahan", "NIP pegawai")),
+        hint="NIP pegawai yang sudah terdaftar",
+        example="199203152015031002",
+        required=True,
+        width=22,
+    ),
+    Column(
+        *("who", "Nama", ("nama pegawai",)),
+        hint="hanya untuk dibaca; tidak diimpor",
+        example="Nurhayati Saleh",
+        width=30,
+    ),
+)
 PEOPLE = Kind(
     "employees",
     "Pegawai",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from web.domain.import_columns import Column, Kind
+from web.domain.import_person import LISTED
 from web.domain.import_plan import NEW, WRONG, Entry
 from web.domain.import_roster import Present
 from web.domain.supervision import Rings, circles, way_round
@@ -12,19 +13,7 @@ SUPERVISORS = Kind(
     "supervisors",
     "Atasan",
     (
-        Column(
-            *("nip", "NIP", ("NIP BARU", "NIP bawahan", "NIP pegawai")),
-            hint="NIP pegawai yang sudah terdaftar",
-            example="199203152015031002",
-            required=True,
-            width=22,
-        ),
-        Column(
-            *("who", "Nama", ("nama pegawai",)),
-            hint="hanya untuk dibaca; tidak diimpor",
-            example="Nurhayati Saleh",
-            width=30,
-        ),
+        *LISTED,
         Column(
             *("supervisor", "NIP atasan", ("NIP ATASAN LANGSUNG", "atasan")),
             hint="NIP atasan langsungnya, yang juga sudah terdaftar",

@@ -38,7 +38,9 @@ class Agencies:
         held = {named(one.name): _office(one) for one in await _all()}
         return plan_agencies(rows, places, held)
 
-    async def export(self, viewer: Employee, agency: Agency | None) -> list[dict[str, str]]:
+    async def export(
+        self, viewer: Employee, agency: Agency | None, _: str = "", /
+    ) -> list[dict[str, str]]:
         """All agencies that the viewer reads, those above before those below."""
         readable = {one.id for one in await Agency.visible_to(viewer)}
         return [

@@ -17,7 +17,7 @@ from tortoise.transactions import in_transaction
 
 from web import clock
 from web.db import serialise
-from web.domain.import_columns import Places, complete, guess, memory
+from web.domain.import_columns import Places, complete, dates_in, guess, memory
 from web.domain.import_plan import Plan
 from web.domain.import_table import BadTable, Table
 from web.errors import Problem
@@ -28,6 +28,7 @@ from web.services.import_matter import Choice, Matter, Report
 
 MOST = 8  # drafts at once, of everybody
 GONE = "Berkas ini sudah tidak disimpan. Unggah lagi; tidak ada yang berubah."
+NO_DATES = "Tidak ada kolom tanggal. Judul kolomnya harus tanggal, seperti 2026-11-24."
 REFUSED, COLUMNS, PREVIEW, DONE = "refused", "columns", "preview", "done"  # what is shown next
 
 
@@ -124,9 +125,12 @@ async def choose_columns(held: Exports, draft: Draft, places: Places) -> None:
         Problem: `invalid` with `places` where a column is missing or chosen twice.
     """
     kind = draft.matter.kind
+    if kind.dated:
+        places = dates_in(draft.table.headings) | places
     if not complete(kind, places):
         missing = [one.label for one in kind.columns if one.required and one.key not in places]
-        raise Problem("invalid", fields={"places": f"Pilih kolom untuk {', '.join(missing)}."})
+        sentence = f"Pilih kolom untuk {', '.join(missing)}." if missing else NO_DATES
+        raise Problem("invalid", fields={"places": sentence})
     if len(set(places.values())) < len(places):
         raise Problem("invalid", fields={"places": "Satu kolom dipilih dua kali."})
     viewer = draft.viewer

@@ -36,7 +36,9 @@ class Supervisors(People):
         now = await present(viewer)
         return await asyncio.to_thread(plan_people, rows, places, now, only_known=True)
 
-    async def export(self, viewer: Employee, agency: Agency | None) -> list[dict[str, str]]:
+    async def export(
+        self, viewer: Employee, agency: Agency | None, _: str = "", /
+    ) -> list[dict[str, str]]:
         """Everybody who has a supervisor, with theirs."""
         found = Employee.visible_to(viewer).filter(active=True, supervisor_id__isnull=False)
         if agency:
@@ -68,7 +70,9 @@ class Statuses:
             held[one.employee.nip].append(_leave(one))
         return plan_leave(rows, places, (await present(viewer)).people, held)
 
-    async def export(self, viewer: Employee, agency: Agency | None) -> list[dict[str, str]]:
+    async def export(
+        self, viewer: Employee, agency: Agency | None, _: str = "", /
+    ) -> list[dict[str, str]]:
         """All that stand of the people whose records the viewer keeps; auditors read no reasons."""
         return [
             {

@@ -57,8 +57,13 @@ class Matter(Protocol):
         """What the rows would change as things are now."""
         ...
 
-    async def export(self, viewer: Employee, agency: Agency | None) -> list[dict[str, str]]:
-        """What there is, by the keys of columns: written to a file it changes nothing."""
+    async def export(
+        self, viewer: Employee, agency: Agency | None, month: str = "", /
+    ) -> list[dict[str, str]]:
+        """What there is, by the keys of columns: written to a file it changes nothing.
+
+        `month` like "2026-11", "" for this one: only of what goes by months.
+        """
         ...
 
     async def apply(self, viewer: Employee, plan: Plan, choice: Choice, told: Told) -> Report:

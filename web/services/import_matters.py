@@ -7,9 +7,11 @@ from web.services.import_lists import Statuses, Supervisors
 from web.services.import_matter import Matter
 from web.services.import_people import People
 from web.services.import_points import Points
+from web.services.import_shifts import Rosters
 
 MATTERS: dict[str, Matter] = {
-    one.kind.key: one for one in (Agencies(), People(), Supervisors(), Points(), Statuses())
+    one.kind.key: one
+    for one in (Agencies(), People(), Supervisors(), Points(), Statuses(), Rosters())
 }
 
 

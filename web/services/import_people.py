@@ -49,7 +49,9 @@ class People:
         now = await present(viewer, agency)
         return await asyncio.to_thread(plan_people, rows, places, now)
 
-    async def export(self, viewer: Employee, agency: Agency | None) -> list[dict[str, str]]:
+    async def export(
+        self, viewer: Employee, agency: Agency | None, _: str = "", /
+    ) -> list[dict[str, str]]:
         """The active people whom the viewer administers, as a file says them."""
         found = Employee.visible_to(viewer).filter(active=True)
         if agency:

@@ -44,7 +44,9 @@ class Points:
         )
         return plan_points(rows, places, ground)
 
-    async def export(self, viewer: Employee, agency: Agency | None) -> list[dict[str, str]]:
+    async def export(
+        self, viewer: Employee, agency: Agency | None, _: str = "", /
+    ) -> list[dict[str, str]]:
         """All points that are not closed, those of joint events aside."""
         zones = {one.name: one.timezone for one in await Agency.visible_to(viewer)}
         return [

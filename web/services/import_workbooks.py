@@ -7,17 +7,19 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from web.domain.import_columns import Column, Kind, Places
+from web.domain.import_columns import Column, Kind, Places, dated
 from web.domain.import_plan import WRONG, Plan
 from web.domain.import_table import Table
 from web.services.list_files import book, for_csv, sheet
 
+EXAMPLES = (("2026-11-24", "P"), ("2026-11-25", "L"))  # shifts on dates
 ROW, REASON = "Baris di berkas", "Masalah"
 
 
 def template(kind: Kind) -> bytes:
     """An empty file with headings, an example row, and a sheet of hints."""
     columns = [one for one in kind.columns if one.example]
+    columns += [dated(day, code) for day, code in EXAMPLES if kind.dated]
     out = io.BytesIO()
     with book(out) as made:
         rows = [[one.example for one in columns]]
@@ -34,10 +36,12 @@ def template(kind: Kind) -> bytes:
 def exported(kind: Kind, rows: Iterable[Mapping[str, str]]) -> list[tuple[Column, list[str]]]:
     """What is written of records: the columns that any of them fills, and those that must be."""
     held = list(rows)
+    known = {one.key for one in kind.columns}
+    days = {key: None for row in held for key in row if kind.dated and key not in known}
     return [
         (one, [row.get(one.key, "") for row in held])
-        for one in kind.columns
-        if one.required or any(row.get(one.key) for row in held)
+        for one in (*kind.columns, *map(dated, days))
+        if one.required or one.key in days or any(row.get(one.key) for row in held)
     ]
 
 

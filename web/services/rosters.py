@@ -6,13 +6,10 @@ A part of `shifts`: it reads, and `shifts.assign` writes.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
 
-from web.domain.rosters import BadRoster, read_csv, write_csv
-from web.errors import Problem
 from web.models import Agency, Employee, GroupMember, WorkGroup
 from web.services.folding import span_of
 from web.services.recaps import month_of
@@ -97,33 +94,3 @@ async def copied(page: Sheet, first: date | None) -> dict[tuple[UUID, date], str
         for (person, day), entry in held.items()
         if day in pairs
     }
-
-
-def as_csv(page: Sheet) -> str:
-    """The page as a CSV file."""
-    nips = {one.id: one.nip for one in page.people}
-    codes = {(nips[person], day): code for (person, day), code in page.codes.items()}
-    return write_csv(page.dates, [(one.nip, one.name) for one in page.people], codes)
-
-
-async def from_csv(agency: Agency, content: bytes) -> dict[tuple[UUID, date], str]:
-    """The cells of a file, by person of the agency.
-
-    Raises:
-        Problem: `invalid` with `file`.
-    """
-    try:
-        read = read_csv(content)
-    except BadRoster as error:
-        raise Problem("invalid", fields={"file": str(error)}) from error
-    rows: list[Any] = await Employee.filter(
-        agency=agency, active=True, nip__in={nip for nip, _ in read}
-    ).values_list("nip", "id")
-    ids = dict(rows)
-    strange = sorted({nip for nip, _ in read} - set(ids))
-    if strange:
-        sentence = f"Bukan pegawai aktif OPD ini: {', '.join(strange[:5])}."
-        raise Problem("invalid", fields={"file": sentence})
-    if not read:
-        raise Problem("invalid", fields={"file": "Berkas ini tidak berisi jadwal."})
-    return {(ids[nip], day): code for (nip, day), code in read.items()}

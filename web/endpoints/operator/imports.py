@@ -65,9 +65,10 @@ async def export(request: Request, viewer: Employee) -> Response:
         raise Problem("not_found")
     write, media = writers[format_]
     agency = await _agency(viewer, matter.kind.key, query(request, "agency"), chosen=True)
-    rows = await matter.export(viewer, agency)
-    name = f"{matter.kind.label} {agency.name if agency else 'semua OPD'}.{format_}"
-    return download(write(matter.kind, rows), name, media)
+    month = query(request, "month") if matter.kind.dated else ""
+    rows = await matter.export(viewer, agency, month)
+    name = f"{matter.kind.label} {agency.name if agency else 'semua OPD'} {month}".strip()
+    return download(write(matter.kind, rows), f"{name}.{format_}", media)
 
 
 async def _agency(viewer: Employee, kind: str, asked: str, chosen: bool = False) -> Agency | None:

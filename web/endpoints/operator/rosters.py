@@ -163,7 +163,7 @@ async def _show(
         today=local_date(clock.now(), agency.timezone),
         seen=f"{clock.now() + timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}",
         link=lambda **more: link_with(HOME, {**shown, **more}),
-        export=link_with(f"{HOME}/csv", {**shown, "page": sheet.number}),
+        month_of_agency=link_with("", {"agency": agency.id, "month": sheet.month}),
         form=form,
         errors=errors,
     )
