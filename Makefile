@@ -105,6 +105,7 @@ bench: setup
 	.venv/bin/python -m bench.recap
 	.venv/bin/python -m bench.export
 	.venv/bin/python -m bench.desk
+	.venv/bin/python -m bench.inbox
 	.venv/bin/python -m bench.imports
 
 # On a quiet machine: performance is reckoned from what this browser takes.

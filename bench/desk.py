@@ -77,7 +77,7 @@ async def enter(settings: Settings, people: int, *, reports: bool = True) -> dic
             )
         await _lives(ids, days)
         for person in ids[1:LARGE] if reports else ():
-            await _report(person, above if person in team else ids[-2], days[:-2])
+            await report(person, above if person in team else ids[-2], days[:-2])
         await Tortoise.get_connection("default").execute_script("ANALYZE")
         roles = {"supervisor": above, "operator": ids[TEAM + 1], "admin": ids[-1]}
         links = {}
@@ -119,17 +119,19 @@ CONTACT = ("id", "device_id", "at", "last_seq")
 _ONE_IN_100 = {"sqlite": "abs(random()) % 100 = 0", "postgres": "random() < 0.01"}
 
 
-async def _report(person: str, above: str, days: list[date]) -> None:
-    """A person's daily reports, approved but for those of the last week."""
-    reports, versions, steps = [], [], []
+async def report(person: str, above: str, days: list[date], waiting: int = 5) -> None:
+    """A person's daily reports, approved but for the last `waiting` of them."""
+    reports, versions, steps, open_ = [], [], [], []
     for day in days:
         at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
         id_, version = str(uuid4()), str(uuid4())
         reports.append((id_, person, day, at))
         versions.append((version, id_, 1, LINES, at, at))
         told = [("submit", person, at)]
-        if day < days[-5]:
+        if day < days[-waiting]:
             told.append(("approve", above, at + timedelta(hours=1)))
+        else:
+            open_.append((person, "daily_report", id_, at))
         for number, (event, author, when) in enumerate(told, 1):
             words = "Sesuai." if event == "approve" else ""
             steps.append(
@@ -142,10 +144,12 @@ async def _report(person: str, above: str, days: list[date]) -> None:
         await insert(connection, "daily_report", REPORT, reports)
         await insert(connection, "daily_report_version", VERSION, versions)
         await insert(connection, "approval_step", STEP, steps)
+        await insert(connection, "open_matter", OPEN, open_)
 
 
 REPORT = ("id", "employee_id", "workday", "created_at")
 VERSION = ("id", "report_id", "ordinal", "lines", "written_at", "at")
+OPEN = ("employee_id", "kind", "subject", "since")
 STEP = ("id", "kind", "subject", "number", "event", "author_id", "version", "words", "at")
 
 

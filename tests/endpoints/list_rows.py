@@ -31,6 +31,7 @@ from web.models import (
     TravelReport,
     TravelReportVersion,
 )
+from web.services import open_matters
 
 DAY = date(2026, 11, 25)
 AT = datetime(2026, 11, 25, 1, tzinfo=UTC)
@@ -166,8 +167,9 @@ async def _steps(
     if approved:
         taken.append(("approve", cast.people["supervisor"]))
     for number, (event, author) in enumerate(taken, 1):
-        await put(
+        step = await put(
             ApprovalStep,
             **{"id": uuid4(), "kind": kind, "subject": subject, "number": number, "event": event},
             **{"author": author, "version": version, "words": "Sesuai.", "at": clock.now()},
         )
+        await open_matters.keep(step)

@@ -1,12 +1,14 @@
 """What lies on a supervisor's desk in these tests? Doubtful check-ins, corrections, a letter."""
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tests.services import duty_acts
 from tests.services.month import moment
 from tests.services.office import MINUTE, Office
-from web.models import Correction, Employee
+from web.domain import approval
+from web.models import ApprovalStep, Correction, Employee, OpenMatter
+from web.services.inbox import KINDS
 from web.services.softphone import SoftPhone
 
 AT = moment(26, "09:00")
@@ -31,6 +33,24 @@ async def correction(person: Employee, day: int = 25, reason: str = "Lupa.") -> 
         **{"id": uuid4(), "employee": person, "date": date(2026, 11, day), "kind": "in"},
         **{"at": moment(day, "07:20"), "reason": reason, "evidence": "", "filed_at": AT},
     )
+
+
+async def waiting(viewer: Employee, kind: str) -> list[UUID]:
+    """The ids of the matters of a kind that wait on somebody's desk; as many as are counted."""
+    found = [UUID(one.id) for one in await KINDS[kind].lines(viewer)]
+    assert await KINDS[kind].count(viewer) == len(found)
+    return found
+
+
+async def noted() -> set[tuple[str, UUID]]:
+    """Which matters are noted as waiting, by kind and id."""
+    return set(await OpenMatter.all().values_list("kind", "subject"))
+
+
+async def by_last_steps() -> set[tuple[str, UUID]]:
+    """Which matters wait by their steps, which are what counts."""
+    last = {(one.kind, one.subject): one.event for one in await ApprovalStep.order_by("number")}
+    return {key for key, event in last.items() if event in approval.WAITING}
 
 
 async def laden(office: Office) -> tuple[Employee, list[Employee]]:

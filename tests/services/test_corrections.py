@@ -12,7 +12,7 @@ from web import clock
 from web.domain.corrections import deadline
 from web.errors import Problem
 from web.models import ClosingStep, Correction, DayChange, DayStatus, Employee, LockedMonth
-from web.services import corrections, rulings
+from web.services import correction_lists, corrections, rulings
 from web.services.corrections import Filing
 from web.services.recaps import recap_of_person
 
@@ -212,13 +212,13 @@ async def test_the_supervisor_sees_what_waits_and_what_was_decided(office: Offic
         **{"id": uuid4(), "employee": person, "code": "S", "number": "2/S", "note": ""},
         **{"first_day": date(2026, 11, 26), "last_day": date(2026, 11, 26), "created_at": ASKED},
     )
-    assert [one for _, one in await corrections.waiting(above)] == [first, second, wfa.id]
+    assert await correction_lists.find(above) == [first, second, wfa.id]
     await rulings.rule(subject_id=first, author=above, outcome="approved", reason="Ya.")
     await rulings.rule(subject_id=wfa.id, author=above, outcome="rejected", reason="Tidak.")
     await corrections.withdraw(id=second, employee=person, reason="Keliru.")
-    assert await corrections.waiting(above) == []
-    assert [one for _, one in await corrections.settled(above)] == [wfa.id, first]
-    assert await corrections.waiting(person) == []
+    assert await correction_lists.find(above) == []
+    assert await correction_lists.find(above, settled=True, falling=True) == [wfa.id, first]
+    assert await correction_lists.find(person) == []
     with pytest.raises(Problem) as caught:  # a record of a letter, not a matter to decide
         await rulings.rule(subject_id=sick.id, author=above, outcome="approved", reason="Ya.")
     assert caught.value.code == "not_found"

@@ -11,6 +11,7 @@ from tests.services.daily_acts import hand_in
 from tests.services.duty_acts import decide as decide_duty
 from tests.services.duty_acts import file as file_duty
 from tests.services.duty_acts import team_of
+from tests.services.inbox_acts import waiting
 from tests.services.month import moment, play, row_of
 from tests.services.office import DAY, Office
 from web import clock
@@ -50,7 +51,7 @@ async def refusal(work: Any) -> Problem:
 async def test_a_report_is_returned_mended_and_approved_and_every_version_stays(office: Office):
     above, [budi] = await team_of(office)
     report = await hand_in(budi, 24)
-    assert await daily_reports.waiting(above) == [report]
+    assert await waiting(above, "daily_report") == [report]
     await decide(above, report, event="return", words="Kurang rinci.", at=moment(25, "08:00"))
     await hand_in(budi, 24, report, activity="Menyusun laporan triwulan", at=moment(25, "09:00"))
     await decide(above, report)
@@ -106,7 +107,7 @@ async def test_only_who_decides_on_the_person_decides_and_nobody_on_their_own(of
     report = await hand_in(budi, 24)
     for stranger in (await office.hire(), budi):
         assert (await refusal(decide(stranger, report))).code == "not_found"
-        assert await daily_reports.waiting(stranger) == []
+        assert await waiting(stranger, "daily_report") == []
     assert (await refusal(daily_reports.load(await office.hire(), report))).code == "not_found"
     assert (await refusal(decide(above, report, words=" "))).fields == {
         "words": "Tulis alasannya. Pegawai akan membacanya."
@@ -120,7 +121,7 @@ async def test_a_delegate_decides_and_it_says_for_whom(office: Office):
     acting = await office.hire()
     acting.principals = frozenset({above.id})
     report = await hand_in(budi, 24)
-    assert await daily_reports.waiting(acting) == [report]
+    assert await waiting(acting, "daily_report") == [report]
     [step] = await decide(acting, report)
     assert (step.author_id, step.on_behalf_of_id) == (acting.id, above.id)
 
@@ -192,7 +193,7 @@ async def test_a_report_is_taken_back_and_handed_in_again(office: Office):
         assert not await daily_report_filing.withdraw(id=report, employee=budi, reason="Lagi.")
         other = daily_report_filing.withdraw(id=report, employee=above, reason="Bukan saya.")
         assert (await refusal(other)).code == "not_found"
-    assert await daily_reports.waiting(above) == []
+    assert await waiting(above, "daily_report") == []
     await hand_in(budi, 24, report, activity="Benar", at=moment(24, "18:00"))
     assert await state_of(report) == "submitted"
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.services.duty_acts import decide, file, team_of
+from tests.services.inbox_acts import waiting
 from tests.services.month import moment
 from tests.services.office import MINUTE, Office
 from web import clock
@@ -20,7 +21,14 @@ from web.models import (
     Employee,
     Ruling,
 )
-from web.services import corrections, delegations, duties, reviews, rulings, statuses
+from web.services import (
+    correction_lists,
+    delegations,
+    duties,
+    reviews,
+    rulings,
+    statuses,
+)
 
 DAYS = (date(2026, 11, 23), date(2026, 11, 27))
 
@@ -47,7 +55,7 @@ async def test_a_delegate_acts_within_the_dates(office: Office, day: int, acts: 
     _, siti, [_, budi] = await _acting(office)
     duty = await file(budi)
     await _today(siti, day)
-    assert (await duties.waiting(siti) == [duty]) is acts
+    assert (await waiting(siti, "duty") == [duty]) is acts
     people = [one.id for one in await Employee.supervised_by(siti)]
     assert people == ([budi.id] if acts else [])  # never oneself
 
@@ -71,7 +79,7 @@ async def test_what_a_delegate_decides_says_for_whom(office: Office):
 
     await _today(siti, 24)
     assert await reviews.waiting(siti).count() == 1
-    assert {one for _, one in await corrections.waiting(siti)} == {correction.id, wfa.id}
+    assert set(await correction_lists.find(siti)) == {correction.id, wfa.id}
     checkin = await CheckIn.supervised_by(siti).get()
     await reviews.decide(checkin=checkin, author=siti, outcome="accepted", reason="Ya.")
     for subject in (correction.id, wfa.id):
@@ -106,9 +114,9 @@ async def test_nobody_decides_on_themselves_for_somebody_else(office: Office):
         **{"at": moment(23, "07:00"), "reason": "Lupa.", "filed_at": moment(23, "08:00")},
     )
     await _today(siti, 24)
-    assert await duties.waiting(siti) == []
-    assert set(await duties.waiting(above)) == {own, shared}
-    assert await corrections.waiting(siti) == []
+    assert await waiting(siti, "duty") == []
+    assert set(await waiting(above, "duty")) == {own, shared}
+    assert await correction_lists.find(siti) == []
     for duty in (own, shared):
         with pytest.raises(Problem) as caught:
             await decide(siti, duty)
@@ -128,7 +136,7 @@ async def test_a_delegation_that_was_ended_ends_at_once(office: Office):
             await delegations.end(delegation=held, reason="Lagi.", author=above)
     assert caught.value.code == "withdrawn"
     await _today(siti, 24)
-    assert await duties.waiting(siti) == []
+    assert await waiting(siti, "duty") == []
     assert (await delegations.endings([held.id]))[held.id].reason == "Sudah kembali."
 
 
@@ -141,8 +149,8 @@ async def test_a_delegate_of_a_delegate_is_none(office: Office):
     await delegations.add(principal=siti, delegate=third, author=above, **told)
     duty = await file(budi)
     await _today(third, 24)
-    assert await duties.waiting(third) == []
-    assert await duties.waiting(above) == [duty]
+    assert await waiting(third, "duty") == []
+    assert await waiting(above, "duty") == [duty]
 
 
 @pytest.mark.parametrize(

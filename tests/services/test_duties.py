@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.services.duty_acts import CLOSING_DAY, FILED, decide, file, letter, team_of
+from tests.services.inbox_acts import waiting
 from tests.services.month import moment
 from tests.services.office import DAY, Office
 from web import clock
@@ -27,10 +28,10 @@ async def _state(duty):
 async def test_a_letter_is_returned_mended_and_approved_and_nothing_is_lost(office: Office):
     above, [budi] = await team_of(office)
     duty = await file(budi)
-    assert await duties.waiting(above) == [duty]
+    assert await waiting(above, "duty") == [duty]
     await decide(above, duty, "return")
     assert await _state(duty) == "returned"
-    assert await duties.waiting(above) == []
+    assert await waiting(above, "duty") == []
     await file(budi, id=duty, last=25, note="Tanggal sudah diperbaiki.")
     await decide(above, duty)
     [card] = await duty_lists.cards([duty])
@@ -107,15 +108,15 @@ async def test_an_operator_s_letter_goes_to_each_supervisor(office: Office):
         made = await duty_filing.file_letter(filing=filing, **how)
         assert await duty_filing.file_letter(filing=filing, **how) == made  # clicked twice
     assert len(made) == 2
-    [one] = await duties.waiting(first)
-    [two] = await duties.waiting(second)
+    [one] = await waiting(first, "duty")
+    [two] = await waiting(second, "duty")
     assert {one, two} == set(made)
     assert len((await duty_lists.cards([one]))[0].people) == 2
     # A supervisor who travels along decides on the team's part and not on the own one.
     filing = Filing(letter=letter(number="2"), people=(first, budi))
     with clock.at(FILED):
         made = await duty_filing.file_letter(filing=filing, **(how | {"id": uuid4()}))
-    assert set(await duties.waiting(first)) - {one} == {made[1]}
+    assert set(await waiting(first, "duty")) - {one} == {made[1]}
 
 
 async def test_a_stranger_decides_on_nothing(office: Office):
@@ -133,7 +134,7 @@ async def test_a_stranger_decides_on_nothing(office: Office):
     with pytest.raises(Problem) as caught:
         await duties.decide(card=card, author=operator, event="approve", words="Ya.")
     assert caught.value.code == "not_found"
-    assert await duties.waiting(operator) == []
+    assert await waiting(operator, "duty") == []
     with pytest.raises(Problem) as caught:
         await duties.decide(card=card, author=above, event="approve", words=" ")
     assert list(caught.value.fields) == ["words"]
@@ -193,7 +194,7 @@ async def test_who_filed_takes_back_and_nobody_else(office: Office):
     assert await duties.withdraw(card=card, author=budi, words="Batal.")
     [card] = await duty_lists.cards([duty])
     assert not await duties.withdraw(card=card, author=budi, words="Batal.")
-    assert await duties.waiting(above) == []
+    assert await waiting(above, "duty") == []
 
 
 async def test_letters_for_the_same_time_are_flagged_and_taken(office: Office):

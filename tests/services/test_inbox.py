@@ -15,7 +15,7 @@ from web.errors import Problem
 from web.models import ApprovalStep, Decision, Delegation, Employee, Ruling
 from web.services import delegations, inbox, inbox_acts, reviews, rulings
 from web.services.inbox import OWN, Desk, Wanted
-from web.services.inbox_kind import Item
+from web.services.inbox_lines import Line
 
 
 async def _desk(viewer: Employee, **wanted: str) -> Desk:
@@ -247,8 +247,8 @@ async def test_a_locked_month_comes_last_and_says_so(
     above, team = await duty_acts.team_of(office)
     await correction(team[0], 2)
 
-    async def locked(items: list[Item]) -> set[tuple[object, str]]:
-        return {(office.agency.id, "2026-11")}
+    async def locked(lines: list[Line]) -> set[tuple[str, str]]:
+        return {(str(office.agency.id), "2026-11")}
 
     monkeypatch.setattr(inbox, "_locked", locked)
     [entry] = (await _desk(above)).entries

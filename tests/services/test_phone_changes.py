@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.push_service import Reader
+from tests.services.inbox_acts import waiting
 from tests.services.office import Office
 from tests.services.phone_acts import Crew, crew_of
 from tests.services.ward import Ward
@@ -95,7 +96,7 @@ async def test_an_operator_who_supervises_does_not_approve_on_the_other_desk(cre
     await crew.budi.save()
     change = await crew.file(crew.first)
     last = str((await ApprovalStep.get(subject=change)).id)
-    assert await phone_changes.waiting(crew.first) == []
+    assert await waiting(crew.first, "phone_change") == []
     assert await PHONES.items(crew.first, [change]) == []
     await _refused(
         inbox_acts.decide(
@@ -276,9 +277,9 @@ async def test_who_never_had_a_phone_needs_no_request(crew: Crew):
 
 async def test_it_comes_onto_the_supervisor_s_desk_and_is_decided_and_undone_there(crew: Crew):
     change = await crew.ask()
-    assert await phone_changes.waiting(crew.above) == []
+    assert await waiting(crew.above, "phone_change") == []
     await crew.act(crew.first, change, "prepare")
-    assert await phone_changes.waiting(crew.above) == [change]
+    assert await waiting(crew.above, "phone_change") == [change]
     [item] = await PHONES.items(crew.above, [change])
     assert item.waits
     assert item.said == "HP lama rusak layarnya."

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.services.duty_acts import FILED, decide, file, team_of
+from tests.services.inbox_acts import waiting
 from tests.services.month import moment, row_of
 from tests.services.office import DAY, Office
 from tests.services.travel_acts import BACK, content, judge, report
@@ -53,7 +54,7 @@ async def test_words_beside_the_parts_come_back_and_the_day_corrects_itself(offi
     above, [budi], duty = await _travelled(office)
     assert UNREPORTED in await _why(office, budi)
     id_ = await report(budi, duty)
-    assert await travel_reports.waiting(above) == [id_]
+    assert await waiting(above, "travel_report") == [id_]
     await judge(
         above,
         id_,
@@ -75,7 +76,7 @@ async def test_words_beside_the_parts_come_back_and_the_day_corrects_itself(offi
         assert UNREPORTED not in await _why(office, budi, day)
     await judge(above, id_, "revoke", words="Fotonya bukan dari sana.")
     assert UNREPORTED in await _why(office, budi)
-    assert await travel_reports.waiting(above) == [id_]
+    assert await waiting(above, "travel_report") == [id_]
 
 
 async def test_each_traveller_answers_for_their_own(office: Office):
@@ -169,7 +170,7 @@ async def test_nobody_else_decides_and_a_delegate_does_in_a_name(office: Office)
         with pytest.raises(Problem) as caught:
             await judge(stranger, id_)
         assert caught.value.code == "not_found"
-        assert await travel_reports.waiting(stranger) == []
+        assert await waiting(stranger, "travel_report") == []
     with clock.at(FILED):
         await delegations.add(
             **{"principal": above, "delegate": siti, "kind": "plh", "number": "800/1"},
@@ -178,7 +179,7 @@ async def test_nobody_else_decides_and_a_delegate_does_in_a_name(office: Office)
     with clock.at(BACK):
         held = Delegation.in_force(date(2026, 11, 27), siti.id)
         siti.principals = frozenset(await held.values_list("principal_id", flat=True))
-    assert await travel_reports.waiting(siti) == [id_]
+    assert await waiting(siti, "travel_report") == [id_]
     step = await judge(siti, id_)
     assert step.on_behalf_of_id == above.id
     [card] = await travel_report_lists.cards([id_])

@@ -35,3 +35,9 @@ def words(text: str) -> list[str]:
 def number(text: str) -> str:
     """What was typed as a NIP or internal number is compared: without spaces."""
     return "".join(text.split())
+
+
+def found(text: str, name: str, nip: str) -> bool:
+    """Whether somebody is meant: every word is in the name, or the letters are in the NIP."""
+    told, letters = words(text), number(text).lower()
+    return (bool(told) and all(one in fold(name) for one in told)) or letters in nip.lower()

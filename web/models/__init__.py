@@ -1,7 +1,7 @@
 """Which tables are there? Every model, so that Tortoise and readers find them in one place."""
 
 from web.models.access import DeskPasskey, Enrolment, EnrolmentCode, Session, SignInLink, UsedNonce
-from web.models.approvals import ApprovalStep, Delegation
+from web.models.approvals import ApprovalStep, Delegation, OpenMatter
 from web.models.attachments import Attachment, AttachmentRemoval, Upload
 from web.models.audit import AuditCapture, AuditEntry, AuditPerson
 from web.models.checkins import (
@@ -74,6 +74,7 @@ __all__ = [
     "JointEvent",
     "LockedMonth",
     "Notice",
+    "OpenMatter",
     "Outage",
     "PersonMonth",
     "PhoneChange",

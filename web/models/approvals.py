@@ -47,6 +47,29 @@ class ApprovalStep(Model):
         return signed(self.author, self.on_behalf_of if self.on_behalf_of_id else None)
 
 
+class OpenMatter(Model):
+    """A matter of domain/approval.py that waits for a decision, once for each of its people.
+
+    Derived from the last steps, and kept by whoever keeps a step (services/open_matters.py): what
+    waits is found without looking through all that was ever decided.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
+    )
+    kind = fields.CharField(max_length=16)  # a key of domain/approval.KINDS
+    subject = fields.UUIDField()  # id of the duty, report or request
+    since = fields.DatetimeField()  # when the step was taken by which it waits
+
+    employee_id: Any
+
+    class Meta:
+        table = "open_matter"
+        unique_together = (("subject", "kind", "employee_id"),)
+        indexes = (("employee_id",),)
+
+
 class Delegation(Model):
     """Somebody decides for a supervisor between two local dates, both included.
 

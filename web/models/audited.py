@@ -157,6 +157,7 @@ NOT_WATCHED = {
     "enrolment": "pendaftaran HP yang belum selesai; hasilnya tercatat sebagai HP terdaftar",
     "import_mapping": "pilihan kolom sebuah berkas; yang diimpor tercatat sendiri",
     "notice": "kotak keluar pengingat, dibersihkan berkala",
+    "open_matter": "turunan: apa yang menunggu keputusan, menurut langkah terakhirnya",
     "person_month": "turunan: dapat dihitung ulang dari absen dan aturan",
     "push_subscription": "alamat rahasia HP pada layanan pengingat, diganti oleh HP sendiri",
     "upload": "berkas yang masih dikirim; hasilnya tercatat sebagai lampiran",

@@ -19,6 +19,7 @@ from web.domain import approval
 from web.domain.steps import NoReason, NotNow, NotYours
 from web.errors import Problem
 from web.models import ApprovalStep, Employee
+from web.services import open_matters
 
 MAX_WORDS = 1000
 # Which state a matter is in is told by its last step alone.
@@ -141,7 +142,7 @@ async def take(kind: str, subject: UUID, stands: Standing, taking: Taking) -> Ap
     check(kind, stands, taking)
     last = stands.last
     try:
-        return await ApprovalStep.create(
+        step = await ApprovalStep.create(
             id=taking.id or uuid4(),
             kind=kind,
             subject=subject,
@@ -155,6 +156,8 @@ async def take(kind: str, subject: UUID, stands: Standing, taking: Taking) -> Ap
         )
     except IntegrityError:
         raise Problem("step_not_now") from None
+    await open_matters.keep(step)
+    return step
 
 
 def oversees(person: Employee, viewer: Employee) -> set[str]:

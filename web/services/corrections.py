@@ -6,25 +6,21 @@ id is one correction, however often a phone hands it in.
 
 import dataclasses
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
-from tortoise.expressions import Subquery
-from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from web import clock
 from web.domain.corrections import KINDS, MAX_EVIDENCE, MAX_REASON, deadline
-from web.domain.vocabulary import REVOKED
 from web.domain.workday import UNJUDGED, Slot, plans_of
 from web.errors import Problem
-from web.models import Correction, DayStatus, Employee, Ruling, Withdrawal
-from web.services import rulebook, rulings, seeking
+from web.models import Correction, DayStatus, Employee, Withdrawal
+from web.services import rulebook, rulings
 from web.services.recaps import locked_on
 
 DEFAULT_ZONE = "Asia/Makassar"
-Matter = TypeVar("Matter", bound=Model)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -94,50 +90,10 @@ async def listed(
     return [(one, stand[one.id]) for one in found]
 
 
-def supervised(
-    viewer: Employee, text: str = ""
-) -> tuple[QuerySet[Correction], QuerySet[DayStatus]]:
-    """The corrections and statuses on which the viewer decides; nobody decides for themselves.
-
-    Args:
-        viewer: with `principals`.
-        text: part of a name or NIP, to narrow them.
-    """
-    corrections = Correction.supervised_by(viewer)
+def supervised(viewer: Employee) -> tuple[QuerySet[Correction], QuerySet[DayStatus]]:
+    """The corrections and statuses on which the viewer decides; nobody decides for themselves."""
     statuses = DayStatus.filter(employee__supervisor_id__in=viewer.deciding, code__in=rulings.RULED)
-    if text:
-        people = seeking.people(Employee.supervised_by(viewer), text).values("id")
-        corrections = corrections.filter(employee_id__in=Subquery(people))
-        statuses = statuses.filter(employee_id__in=Subquery(people))
-    return corrections, statuses.exclude(employee_id=viewer.id)
-
-
-async def waiting(viewer: Employee, text: str = "") -> list[tuple[datetime, UUID]]:
-    """What waits for the viewer's word: when it was filed and its id, oldest first."""
-    corrections, statuses = supervised(viewer, text)
-    found = [
-        *await _unsettled(corrections).values_list("filed_at", "id"),
-        *await _unsettled(statuses).values_list("created_at", "id"),
-    ]
-    return sorted(found)
-
-
-def _unsettled(found: QuerySet[Matter]) -> QuerySet[Matter]:
-    told = found.annotate(stands=Ruling.newest(found.model._meta.db_table)).filter(stands=REVOKED)
-    return told.filter(id__not_in=Subquery(Withdrawal.all().values("subject")))
-
-
-async def settled(viewer: Employee, text: str = "") -> list[tuple[datetime, UUID]]:
-    """What the viewer's people asked for and was decided: when and its id, newest first."""
-    found: dict[UUID, datetime] = {}
-    for query in supervised(viewer, text):
-        said = Ruling.filter(subject__in=Subquery(query.values("id")))
-        newest = await said.order_by("at").values_list("subject", "at", "outcome")
-        for subject, at, outcome in newest:
-            found[subject] = at
-            if outcome == REVOKED:
-                del found[subject]
-    return sorted(((at, one) for one, at in found.items()), reverse=True)
+    return Correction.supervised_by(viewer), statuses.exclude(employee_id=viewer.id)
 
 
 async def load(viewer: Employee, ids: list[Any]) -> list[Correction | DayStatus]:

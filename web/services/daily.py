@@ -13,6 +13,7 @@ from web import clock
 from web.domain.schedule import day_span
 from web.domain.today import ARRIVED, AWAY, LATER, MISSING
 from web.models import Agency, CheckIn, Device, Employee
+from web.services import seeking
 from web.services.rulebook import plans_on
 from web.services.today_people import attendance
 from web.services.today_scope import Scope
@@ -57,7 +58,8 @@ def arrivals(viewer: Employee, wanted: Wanted) -> QuerySet[CheckIn]:
     """The check-ins that are wanted, unordered, with all that a row shows still to be loaded."""
     found = _in_scope(viewer, wanted)
     if wanted.text:
-        found = found.filter(_named(wanted.text, "employee__"))
+        people = seeking.people(Employee.all(), wanted.text).values("id")
+        found = found.filter(employee_id__in=Subquery(people))
     verdicts: dict[str, dict[str, Any]] = {
         "accepted": {"assessment__verdict": "accepted"},
         "waiting": {"assessment__verdict": "review"},
@@ -85,7 +87,7 @@ async def absent_people(viewer: Employee, wanted: Wanted) -> list[Employee]:
     if found is None:
         return []
     if wanted.text:
-        found = found.filter(_named(wanted.text))
+        found = seeking.people(found, wanted.text)
     return await found.order_by("name", "id").limit(wanted.rows + 1).select_related("agency")
 
 
@@ -145,9 +147,3 @@ def _came(wanted: Wanted) -> Subquery:
     start, end = wanted.span
     found = CheckIn.filter(kind="in", claimed_at__gte=start, claimed_at__lt=end)
     return Subquery(CheckIn.undeclined(found).values("employee_id"))
-
-
-def _named(text: str, path: str = "") -> Q:
-    """Part of a name, or of a number with or without its spaces."""
-    digits = "".join(text.split())
-    return Q(**{f"{path}name__icontains": text}) | Q(**{f"{path}nip__icontains": digits})

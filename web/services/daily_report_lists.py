@@ -12,7 +12,7 @@ from uuid import UUID
 from tortoise import Tortoise
 
 from web import clock
-from web.db import rows
+from web.db import counted, rows
 from web.domain import approval
 from web.domain.daily_reports import Line, parse_lines
 from web.domain.vocabulary import HOME_ZONE
@@ -28,6 +28,10 @@ LAST = (
     " ON s.subject = r.id AND s.kind = 'daily_report' WHERE NOT EXISTS (SELECT 1 FROM"
     " approval_step later WHERE later.subject = s.subject AND later.kind = s.kind"
     " AND later.number > s.number) AND s.event IN (?*) AND "
+)
+OPEN = (
+    "SELECT r.id FROM open_matter o JOIN employee e ON e.id = o.employee_id"
+    " JOIN daily_report r ON r.id = o.subject WHERE o.kind = 'daily_report' AND "
 )
 DECIDED = [name for name in approval.DECISIONS if name != "revoke"]
 ORDERS = {
@@ -81,51 +85,43 @@ class Card:
         return (self.version.at - self.version.written_at).total_seconds() > LATE_SECONDS
 
 
-async def undecided(
-    viewer: Employee, text: str = "", *, by: str = "day", falling: bool = False
+async def count(viewer: Employee, text: str = "", *, waits: bool) -> int:
+    """How many `find` has."""
+    sql, values = _statement(viewer, text, waits)
+    return await counted(Tortoise.get_connection("default"), sql, *values)
+
+
+async def find(
+    viewer: Employee,
+    text: str = "",
+    *,
+    waits: bool,
+    by: str = "day",
+    falling: bool = False,
+    part: slice,
 ) -> list[UUID]:
-    """The reports that wait for a viewer's word, by workday and person.
+    """Some of the reports that wait for a viewer's word, or on which there is one.
 
     Args:
         viewer: with `principals`.
         text: part of a name or NIP, to narrow them.
+        waits: whether those that wait.
         by: a key of ORDERS.
         falling: whether the other way round.
+        part: which of them.
     """
-    where, values = _theirs(viewer, approval.WAITING, text)
-    order = _order(by, falling)
-    found = await rows(Tortoise.get_connection("default"), f"{where} ORDER BY {order}", *values)
+    sql, values = _statement(viewer, text, waits)
+    sql += f" ORDER BY {_order(by, falling)} LIMIT ? OFFSET ?"
+    values += [part.stop - part.start, part.start]
+    found = await rows(Tortoise.get_connection("default"), sql, *values)
     return [UUID(str(one["id"])) for one in found]
 
 
-async def decided(
-    viewer: Employee,
-    text: str = "",
-    *,
-    by: str = "at",
-    falling: bool = True,
-    limit: int,
-    offset: int,
-) -> list[UUID]:
-    """Some of the reports of a viewer's people that were decided on, as `undecided`."""
-    where, values = _theirs(viewer, DECIDED, text)
-    sql = f"{where} ORDER BY {_order(by, falling)} LIMIT ? OFFSET ?"
-    found = await rows(Tortoise.get_connection("default"), sql, *values, limit, offset)
-    return [UUID(str(one["id"])) for one in found]
-
-
-async def count_decided(viewer: Employee, text: str = "") -> int:
-    """How many `decided` has."""
-    where, values = _theirs(viewer, DECIDED, text)
-    sql = f"SELECT COUNT(*) AS number FROM ({where}) AS decided"  # noqa: S608 (no input)
-    [told] = await rows(Tortoise.get_connection("default"), sql, *values)
-    return int(told["number"])
-
-
-def _theirs(viewer: Employee, events: Sequence[str], text: str) -> tuple[str, list[Any]]:
-    """The statement of the reports of a viewer's people whose last step is one of some."""
-    where = f"{LAST}e.supervisor_id IN (?*) AND e.id <> ?"
-    values: list[Any] = [events, [str(one) for one in viewer.deciding], str(viewer.id)]
+def _statement(viewer: Employee, text: str, waits: bool) -> tuple[str, list[Any]]:
+    """The statement of the reports of a viewer's people that wait, or were decided on."""
+    where = f"{OPEN if waits else LAST}e.supervisor_id IN (?*) AND e.id <> ?"
+    values: list[Any] = [] if waits else [DECIDED]
+    values += [[str(one) for one in viewer.deciding], str(viewer.id)]
     if text:
         person, told = seeking.condition(text)
         where, values = f"{where} AND {person}", [*values, *told]

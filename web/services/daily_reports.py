@@ -6,7 +6,6 @@ report is another version, an undone approval a step of its own.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID, uuid5
 
 from tortoise.transactions import in_transaction
@@ -19,7 +18,7 @@ from web.errors import Problem
 from web.models import ApprovalStep, DailyReport, Employee
 from web.services import approvals
 from web.services.approvals import Taking, one_line
-from web.services.daily_report_lists import Card, cards, undecided
+from web.services.daily_report_lists import Card, cards
 from web.services.months import touch
 from web.services.notices import notify
 from web.services.recaps import locked_on
@@ -32,11 +31,6 @@ TOLD = {
 }
 MOST_AT_ONCE = 200
 UNDO = timedelta(days=1)
-
-
-async def waiting(viewer: Employee, text: str = "", **order: Any) -> list[UUID]:
-    """The reports on which the viewer has to decide now, as `undecided` has them."""
-    return await undecided(viewer, text, **order)
 
 
 async def load(viewer: Employee, id: UUID) -> Card:

@@ -18,7 +18,7 @@ from web.models import ApprovalStep, Duty, Employee
 from web.services import approvals
 from web.services.approvals import Taking, one_line
 from web.services.duty_effects import carry_out
-from web.services.duty_lists import Card, cards, undecided
+from web.services.duty_lists import Card, cards
 from web.services.notices import notify
 from web.services.recaps import locked_on
 
@@ -28,11 +28,6 @@ TOLD = {
     "reject": "Surat tugas Anda ditolak",
     "revoke": "Keputusan atas surat tugas Anda ditarik",
 }
-
-
-async def waiting(viewer: Employee) -> list[UUID]:
-    """The duties on which the viewer has to decide now, the longest waiting first."""
-    return await undecided(viewer)
 
 
 async def load(viewer: Employee, id: UUID) -> Card:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from tortoise import Tortoise
 
-from web.db import rows
+from web.db import counted, rows
 from web.domain import approval
 from web.domain.duties import Letter, overlap, parse_places
 from web.models import Duty, DutyVersion, Employee
@@ -81,10 +81,34 @@ def letter_of(version: DutyVersion) -> Letter:
     return Letter(**told, places=parse_places(version.places))
 
 
+async def count(viewer: Employee, wanted: Wanted) -> int:
+    """How many `find` has."""
+    sql, values = _statement(viewer, wanted)
+    return await counted(Tortoise.get_connection("default"), sql, *values)
+
+
 async def find(
-    viewer: Employee | None, wanted: Wanted, *, by: str = "days", falling: bool = True
+    viewer: Employee | None,
+    wanted: Wanted,
+    *,
+    by: str = "days",
+    falling: bool = True,
+    part: slice | None = None,
 ) -> list[UUID]:
-    """The ids of the duties that a viewer may see (None: all) and wants, by a key of ORDERS."""
+    """The ids of the duties that a viewer may see (None: all) and wants, by a key of ORDERS.
+
+    `part`: which of them; all unless given.
+    """
+    sql, values = _statement(viewer, wanted)
+    sql += f" ORDER BY {ORDERS[by]}{' DESC' if falling else ''}, v.duty_id"
+    if part:
+        sql, values = f"{sql} LIMIT ? OFFSET ?", [*values, part.stop - part.start, part.start]
+    found = await rows(Tortoise.get_connection("default"), sql, *values)
+    return [UUID(str(one["duty_id"])) for one in found]
+
+
+def _statement(viewer: Employee | None, wanted: Wanted) -> tuple[str, list[Any]]:
+    """The statement of the duties that a viewer may see and wants, and its values."""
     where, values = _scope(viewer)
     if wanted.states:
         where += " AND s.event IN (?*)"
@@ -106,12 +130,7 @@ async def find(
         person, told = seeking.condition(wanted.text)
         where += f" AND (LOWER(v.number) LIKE ? OR{MEMBER}{person}))"
         values += [f"%{wanted.text.lower()}%", *told]
-    found = await rows(
-        Tortoise.get_connection("default"),
-        f"{LAST}{where} ORDER BY {ORDERS[by]}{' DESC' if falling else ''}, v.duty_id",
-        *values,
-    )
-    return [UUID(str(one["duty_id"])) for one in found]
+    return f"{LAST}{where}", values
 
 
 def _scope(viewer: Employee | None) -> tuple[str, list[Any]]:
@@ -124,17 +143,6 @@ def _scope(viewer: Employee | None) -> tuple[str, list[Any]]:
         where = f"(({where}) OR e.agency_id IN (?*))"
         values.append([str(one) for one in viewer.reached])
     return f" AND{MEMBER}{where})", values
-
-
-async def undecided(viewer: Employee) -> list[UUID]:
-    """The duties that wait for a viewer's word, the longest waiting first."""
-    found = await rows(
-        Tortoise.get_connection("default"),
-        f"{LAST} AND s.event IN (?*) AND{MEMBER}e.supervisor_id IN (?*))"
-        f" AND NOT{MEMBER}m.employee_id = ?) ORDER BY s.at, v.duty_id",
-        *(approval.WAITING, [str(one) for one in viewer.deciding], str(viewer.id)),
-    )
-    return [UUID(str(one["duty_id"])) for one in found]
 
 
 async def cards(ids: Sequence[UUID], *, clashes: bool = False) -> list[Card]:

@@ -11,6 +11,7 @@ from web.services import daily_reports
 from web.services.daily_report_lists import Card, cards
 from web.services.inbox_duties import taken
 from web.services.inbox_kind import Item, Kind, Taken
+from web.services.inbox_lines import Opened
 
 
 async def _reports(ids: Sequence[Any]) -> list[Item]:
@@ -49,6 +50,7 @@ async def _taken(author: Employee, since: datetime) -> list[Taken]:
     return await taken(approval.DAILY_REPORT, author, since)
 
 
+OPENED = Opened(approval.DAILY_REPORT, ("r.workday",), " JOIN daily_report r ON r.id = o.subject")
 DAILY = Kind(
     key=approval.DAILY_REPORT,
     label="Laporan harian",
@@ -57,7 +59,8 @@ DAILY = Kind(
     card="#daily-",
     ahead=False,
     outcomes={"approve": "Disetujui", "return": "Dikembalikan"},
-    ids=daily_reports.waiting,
+    count=OPENED.count,
+    lines=OPENED.lines,
     told=_reports,
     decide=_decide,
     revoke=_revoke,

@@ -10,6 +10,7 @@ from web.models import ApprovalStep, Employee
 from web.services import duties
 from web.services.duty_lists import Card, cards
 from web.services.inbox_kind import Item, Kind, Taken, span_words
+from web.services.inbox_lines import Opened
 
 OUTCOMES = {"approve": "Disetujui", "return": "Dikembalikan", "reject": "Ditolak"}
 
@@ -58,6 +59,15 @@ async def _taken(author: Employee, since: datetime) -> list[Taken]:
     return await taken(approval.DUTY, author, since)
 
 
+OPENED = Opened(
+    approval.DUTY,
+    ("v.first_day", "v.last_day"),
+    " JOIN duty_version v ON v.id = (SELECT s.version FROM approval_step s WHERE"
+    " s.subject = o.subject AND s.kind = o.kind ORDER BY s.number DESC LIMIT 1)",
+    # Nobody decides on a letter that names them as well.
+    only=" AND NOT EXISTS (SELECT 1 FROM open_matter own WHERE own.subject = o.subject"
+    " AND own.kind = o.kind AND own.employee_id = ?)",
+)
 DUTIES = Kind(
     key=approval.DUTY,
     label="Dinas",
@@ -66,7 +76,8 @@ DUTIES = Kind(
     card="#duty-",
     ahead=True,
     outcomes=OUTCOMES,
-    ids=duties.waiting,
+    count=OPENED.count,
+    lines=OPENED.lines,
     told=_duties,
     decide=_decide,
     revoke=_revoke,

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from tortoise import Tortoise
 
-from web.db import rows
+from web.db import counted, rows
 from web.domain import approval
 from web.domain.vocabulary import REVOKED
 from web.models import Employee
@@ -89,12 +89,7 @@ class Decided:
 async def count(viewer: Employee, wanted: Wanted) -> int:
     """How many decisions fit. One query."""
     sql, values = _union(viewer, wanted)
-    found = await rows(
-        Tortoise.get_connection("default"),
-        f"SELECT COUNT(*) AS number FROM ({sql}) AS told",  # noqa: S608 (no input)
-        *values,
-    )
-    return int(found[0]["number"])
+    return await counted(Tortoise.get_connection("default"), sql, *values)
 
 
 async def page(

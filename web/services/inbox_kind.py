@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from web.domain.vocabulary import HOME_ZONE
 from web.models import Employee
+from web.services.inbox_lines import Line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,14 @@ class Item:
         """The IANA zone of its times."""
         return self.person.agency.timezone if self.person.agency else HOME_ZONE
 
+    def line(self, viewer: Employee) -> Line:
+        """The same as a line of what waits for a viewer."""
+        above = {str(one.supervisor_id) for one in self.people if viewer.decides_on(one)}
+        people = [(one.name, one.nip) for one in self.people]
+        agency = str(self.person.agency_id or "")
+        days = (self.since, self.first, self.last_day, self.zone)
+        return Line(self.kind, self.id, *days, agency, people, above)
+
     @property
     def who(self) -> str:
         """Whose it is: "Budi", "Budi dan 2 lainnya"."""
@@ -89,7 +98,8 @@ class Kind:
     card: str  # with an item's id, selects the part of that page that is opened in place
     ahead: bool  # whether it is asked for before it begins
     outcomes: Mapping[str, str]  # the events that it knows, and how they are read afterwards
-    ids: Callable[[Employee], Awaitable[Sequence[Any]]]  # what waits for a viewer
+    count: Callable[[Employee], Awaitable[int]]  # how much waits for a viewer
+    lines: Callable[[Employee], Awaitable[list[Line]]]  # what waits for a viewer
     told: Callable[[Sequence[Any]], Awaitable[list[Item]]]  # of any ids: see `items`
     decide: Deciding
     revoke: Callable[[Employee, Item, str, UUID], Awaitable[Any]]

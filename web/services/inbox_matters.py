@@ -11,15 +11,28 @@ from uuid import UUID
 from web.domain.statuses import STATUSES
 from web.domain.vocabulary import FLAGS, KINDS, REVOKED
 from web.models import CheckIn, Correction, DayStatus, Decision, Employee, Ruling
-from web.services import corrections, reviews, rulings
+from web.services import correction_lists, corrections, reviews, rulings
 from web.services.inbox_kind import Item, Kind, Taken, clock_on, day_in, span_words, zone_of
+from web.services.inbox_lines import Line, gathered
 
 OUTCOMES = {"approve": "accepted", "reject": "declined"}
 RULINGS = {"approve": "approved", "reject": "rejected"}
 
 
-async def _doubtful(viewer: Employee) -> list[Any]:
-    return list(await reviews.waiting(viewer).values_list("hash", flat=True))
+async def _many_doubtful(viewer: Employee) -> int:
+    return await reviews.waiting(viewer).count()
+
+
+async def _doubtful(viewer: Employee) -> list[Line]:
+    found = reviews.waiting(viewer).values(
+        id="hash",
+        since="received_at",
+        first_day="claimed_at",
+        last_day="claimed_at",
+        **{name: f"employee__{name}" for name in ("name", "nip", "supervisor_id", "agency_id")},
+        timezone="employee__agency__timezone",
+    )
+    return gathered("review", await found)
 
 
 async def _reviews(ids: Sequence[Any]) -> list[Item]:
@@ -79,8 +92,8 @@ async def _decided(author: Employee, since: datetime) -> list[Taken]:
     ]
 
 
-async def _asked(viewer: Employee) -> list[Any]:
-    return [one for _, one in await corrections.waiting(viewer)]
+async def _asked(viewer: Employee) -> list[Line]:
+    return gathered("correction", await correction_lists.told(viewer))
 
 
 async def _matters(ids: Sequence[Any]) -> list[Item]:
@@ -148,7 +161,8 @@ REVIEWS = Kind(
     card="#r",
     ahead=False,
     outcomes={"approve": "Diterima", "reject": "Ditolak"},
-    ids=_doubtful,
+    count=_many_doubtful,
+    lines=_doubtful,
     told=_reviews,
     decide=_decide_review,
     revoke=_revoke_review,
@@ -162,7 +176,8 @@ CORRECTIONS = Kind(
     card="#c",
     ahead=True,
     outcomes={"approve": "Disetujui", "reject": "Ditolak"},
-    ids=_asked,
+    count=correction_lists.count,
+    lines=_asked,
     told=_matters,
     decide=_rule,
     revoke=_revoke_ruling,

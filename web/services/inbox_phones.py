@@ -12,6 +12,7 @@ from web.models import Employee
 from web.services import phone_changes
 from web.services.inbox_duties import OUTCOMES, taken
 from web.services.inbox_kind import Item, Kind, Taken, day_in, zone_of
+from web.services.inbox_lines import Opened
 from web.services.phone_cards import Card, cards
 
 
@@ -56,6 +57,14 @@ async def _taken(author: Employee, since: datetime) -> list[Taken]:
     return await taken(approval.PHONE_CHANGE, author, since)
 
 
+OPENED = Opened(
+    approval.PHONE_CHANGE,
+    ("p.created_at",),
+    " JOIN phone_change p ON p.id = o.subject",
+    # As `actors_of` of domain/phone_changes.py: neither who prepared it, nor on their behalf.
+    only=" AND NOT EXISTS (SELECT 1 FROM approval_step s WHERE s.subject = o.subject AND"
+    " s.kind = o.kind AND s.event = 'prepare' AND s.author_id IN (?, e.supervisor_id))",
+)
 PHONES = Kind(
     key=approval.PHONE_CHANGE,
     label="Ganti HP",
@@ -64,7 +73,8 @@ PHONES = Kind(
     card="#phone-",
     ahead=False,
     outcomes=OUTCOMES,
-    ids=phone_changes.waiting,
+    count=OPENED.count,
+    lines=OPENED.lines,
     told=_changes,
     decide=_decide,
     revoke=_revoke,

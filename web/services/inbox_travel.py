@@ -10,6 +10,7 @@ from web.models import Employee
 from web.services import travel_reports
 from web.services.inbox_duties import OUTCOMES, taken
 from web.services.inbox_kind import Item, Kind, Taken, span_words
+from web.services.inbox_lines import Opened
 from web.services.travel_report_lists import Card, cards
 
 
@@ -49,6 +50,12 @@ async def _taken(author: Employee, since: datetime) -> list[Taken]:
     return await taken(approval.TRAVEL_REPORT, author, since)
 
 
+OPENED = Opened(
+    approval.TRAVEL_REPORT,
+    ("v.first_day", "v.last_day"),
+    " JOIN travel_report r ON r.id = o.subject JOIN duty_version v ON v.duty_id = r.duty_id"
+    " AND v.ordinal = (SELECT MAX(w.ordinal) FROM duty_version w WHERE w.duty_id = r.duty_id)",
+)
 TRAVEL = Kind(
     key=approval.TRAVEL_REPORT,
     label="Laporan dinas",
@@ -57,7 +64,8 @@ TRAVEL = Kind(
     card="#travel-",
     ahead=False,
     outcomes=OUTCOMES,
-    ids=travel_reports.waiting,
+    count=OPENED.count,
+    lines=OPENED.lines,
     told=_reports,
     decide=_decide,
     revoke=_revoke,

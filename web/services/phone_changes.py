@@ -13,7 +13,7 @@ from tortoise.transactions import in_transaction
 from web import clock
 from web.db import serialise
 from web.domain import approval
-from web.domain.approval import OPERATOR, PHONE_CHANGE, SECOND, SUBMITTED
+from web.domain.approval import OPERATOR, PHONE_CHANGE
 from web.domain.phone_changes import BOUND, CAUSES, MAX_REASON, actors_of
 from web.errors import Problem
 from web.models import ApprovalStep, Device, Employee, EnrolmentCode, PhoneChange
@@ -21,7 +21,7 @@ from web.services import approvals
 from web.services.approvals import Standing, Taking, one_line
 from web.services.binding import end_binding
 from web.services.notices import notify
-from web.services.phone_cards import Card, cards, newest, standing_in
+from web.services.phone_cards import Card, cards, newest
 
 TOLD = {
     "prepare": ("Ganti HP atas nama Anda", "Menunggu orang kedua. Bukan Anda? Hubungi operator."),
@@ -138,21 +138,6 @@ def actors_for(card: Card, viewer: Employee, *, operates: bool) -> set[str]:
         principals={str(one) for one in viewer.principals},
         operates=operates,
     )
-
-
-async def waiting(viewer: Employee) -> list[UUID]:
-    """The requests of the viewer's subordinates on which the viewer has to decide now."""
-    theirs = Employee.supervised_by(viewer).values_list("id", flat=True)
-    found = standing_in(PhoneChange.filter(employee_id__in=await theirs), SUBMITTED)
-    ids = await found.order_by("created_at").values_list("id", flat=True)
-    return [one.change.id for one in await of_supervisor(viewer, ids)]
-
-
-async def of_supervisor(viewer: Employee, ids: Collection[Any]) -> list[Card]:
-    """Those of some requests on which the viewer decides as a supervisor, in any state."""
-    return [
-        one for one in await cards(list(ids)) if SECOND in actors_for(one, viewer, operates=False)
-    ]
 
 
 async def act(

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from tortoise import Tortoise
 
-from web.db import rows
+from web.db import counted, rows
 from web.domain import approval
 from web.domain.approval import TRAVEL_REPORT
 from web.domain.duties import Letter
@@ -108,10 +108,34 @@ class Awaited:
     state: str | None  # returned, withdrawn, or None where there never was one
 
 
+async def count(viewer: Employee, wanted: Wanted) -> int:
+    """How many `find` has."""
+    sql, values = _statement(viewer, wanted)
+    return await counted(Tortoise.get_connection("default"), sql, *values)
+
+
 async def find(
-    viewer: Employee, wanted: Wanted, *, by: str = "filed", falling: bool = True
+    viewer: Employee,
+    wanted: Wanted,
+    *,
+    by: str = "filed",
+    falling: bool = True,
+    part: slice | None = None,
 ) -> list[UUID]:
-    """The ids of the reports that a viewer may see and wants, by a key of ORDERS."""
+    """The ids of the reports that a viewer may see and wants, by a key of ORDERS.
+
+    `part`: which of them; all unless given.
+    """
+    sql, values = _statement(viewer, wanted)
+    sql += f" ORDER BY {ORDERS[by]}{' DESC' if falling else ''}, r.id"
+    if part:
+        sql, values = f"{sql} LIMIT ? OFFSET ?", [*values, part.stop - part.start, part.start]
+    found = await rows(Tortoise.get_connection("default"), sql, *values)
+    return [UUID(str(one["id"])) for one in found]
+
+
+def _statement(viewer: Employee, wanted: Wanted) -> tuple[str, list[Any]]:
+    """The statement of the reports that a viewer may see and wants, and its values."""
     where, values = _scope(viewer)
     if wanted.agency:
         where += " AND e.agency_id = ?"
@@ -120,15 +144,7 @@ async def find(
         person, told = seeking.condition(wanted.text)
         where += f" AND (LOWER(v.number) LIKE ? OR {person})"
         values += [f"%{wanted.text.lower()}%", *told]
-    order = f"{ORDERS[by]}{' DESC' if falling else ''}, r.id"
-    return await _ids(f"{LAST}{where} ORDER BY {order}", _events(wanted.states), *values)
-
-
-async def undecided(viewer: Employee) -> list[UUID]:
-    """The reports that wait for a viewer's word, the longest waiting first."""
-    where = " AND e.supervisor_id IN (?*) AND e.id <> ? ORDER BY s.at, r.id"
-    people = [str(one) for one in viewer.deciding]
-    return await _ids(f"{LAST}{where}", approval.WAITING, people, str(viewer.id))
+    return f"{LAST}{where}", [_events(wanted.states), *values]
 
 
 def _events(states: Collection[str]) -> list[str]:
@@ -145,11 +161,6 @@ def _scope(viewer: Employee) -> tuple[str, list[Any]]:
         where = f"({where} OR e.agency_id IN (?*))"
         values.append([str(one) for one in viewer.reached])
     return f" AND {where}", values
-
-
-async def _ids(sql: str, *values: Any) -> list[UUID]:
-    found = await rows(Tortoise.get_connection("default"), sql, *values)
-    return [UUID(str(one["id"])) for one in found]
 
 
 async def cards(ids: Sequence[UUID]) -> list[Card]:

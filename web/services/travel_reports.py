@@ -19,7 +19,7 @@ from web.services import approvals, duty_lists
 from web.services.approvals import Taking, one_line
 from web.services.months import touch
 from web.services.notices import notify
-from web.services.travel_report_lists import Card, cards, undecided
+from web.services.travel_report_lists import Card, cards
 
 TOLD = {
     "approve": "Laporan perjalanan Anda disetujui",
@@ -29,11 +29,6 @@ TOLD = {
 }
 BESIDE = "Lihat catatan pada bagian laporan."
 DUTY_FIRST = "Surat tugasnya belum disetujui. Putuskan surat tugas itu dahulu."
-
-
-async def waiting(viewer: Employee) -> list[UUID]:
-    """The reports on which the viewer has to decide now, the longest waiting first."""
-    return await undecided(viewer)
 
 
 async def load(viewer: Employee, id: UUID) -> Card:

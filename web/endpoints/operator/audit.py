@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from tortoise.expressions import Q
 
 from web import clock
 from web.desk import desk_page, link_with, zone_of
@@ -18,7 +17,7 @@ from web.domain import times
 from web.errors import Problem
 from web.forms import as_date, as_uuid, query
 from web.models import Agency, AuditEntry, Employee
-from web.services import audit_lists, audit_pages, audit_views
+from web.services import audit_lists, audit_pages, audit_views, seeking
 from web.services.audit_lists import Wanted
 
 HOME = "/desk/audit"
@@ -116,9 +115,10 @@ async def _named(text: str) -> tuple[Any, ...] | None:
     if not text:
         return None
     id_ = as_uuid(text)
-    meant = Q(id=id_) if id_ else Q(name__icontains=text) | Q(nip__startswith=text.replace(" ", ""))
-    found = Employee.filter(meant).order_by("name").limit(MOST_NAMED)
-    return tuple(await found.values_list("id", flat=True))
+    if id_:
+        return (id_,)
+    found = seeking.people(Employee.all(), text).order_by("name").limit(MOST_NAMED)
+    return tuple([one.id for one in await found.only("id")])
 
 
 def _midnight(day: date, viewer: Employee) -> datetime:

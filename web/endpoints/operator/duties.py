@@ -45,8 +45,9 @@ SUGGESTIONS, MOST_FIELDS = 8, 120
 
 async def index(request: Request, viewer: Employee) -> Response:
     """The letters of the viewer's people, by state and time."""
-    asked, found = await _found(request, viewer)
-    shown = found[asked.holds(len(found))]
+    asked, wanted = await _asked(request, viewer)
+    part = asked.holds(await duty_lists.count(viewer, wanted))
+    shown = await _found(viewer, asked, wanted, part)
     return await desk_page(
         request,
         viewer,
@@ -62,7 +63,7 @@ async def index(request: Request, viewer: Employee) -> Response:
 
 async def export(request: Request, viewer: Employee) -> Response:
     """The same letters as a file, a row for each traveller."""
-    _, found = await _found(request, viewer)
+    found = await _found(viewer, *await _asked(request, viewer))
     cards = await in_parts(duty_lists.cards, found)
     rows = [_row(card, person) for card in cards for person in card.people]
     return as_file(request, "Surat tugas", HEADS, rows)
@@ -78,8 +79,8 @@ def _row(card: duty_lists.Card, person: Employee) -> tuple[str, ...]:
     )
 
 
-async def _found(request: Request, viewer: Employee) -> tuple[Listing, list[UUID]]:
-    """The list as it is asked for, and the ids of all of it."""
+async def _asked(request: Request, viewer: Employee) -> tuple[Listing, Wanted]:
+    """The list as it is asked for, and what it is asked for."""
     if not operates(viewer) and not await Employee.supervised_by(viewer).exists():
         raise Problem("not_found")
     chosen: dict[str, Any] = {
@@ -88,9 +89,14 @@ async def _found(request: Request, viewer: Employee) -> tuple[Listing, list[UUID
         "agency": as_uuid(query(request, "agency")),
     }
     asked = listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-days")
-    wanted = _wanted(viewer, chosen["show"], chosen["q"], chosen["agency"])
+    return asked, _wanted(viewer, chosen["show"], chosen["q"], chosen["agency"])
+
+
+async def _found(
+    viewer: Employee, asked: Listing, wanted: Wanted, part: slice | None = None
+) -> list[UUID]:
     by, falling = asked.column.key, asked.falling
-    return asked, await duty_lists.find(viewer, wanted, by=by, falling=falling)
+    return await duty_lists.find(viewer, wanted, by=by, falling=falling, part=part)
 
 
 def _wanted(viewer: Employee, show: str, text: str, agency: UUID | None) -> Wanted:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -52,16 +53,23 @@ BACK = timedelta(days=366)  # after which nobody is asked for a report any more
 
 async def index(request: Request, viewer: Employee) -> Response:
     """The reports of the viewer's people, or those that their people owe."""
-    asked, today, found = await _asked(request, viewer)
-    page, filed = found[asked.holds(len(found))], asked.chosen["show"] in STATES
+    asked, today = await _asked(request, viewer)
+    filed: list[UUID] = []
+    owed: list[Awaited] = []
+    if asked.chosen["show"] in STATES:
+        part = asked.holds(await travel_report_lists.count(viewer, _wanted(asked)))
+        filed = await _filed(viewer, asked, part)
+    else:
+        owed = await _owed(viewer, asked, today)
+        owed = owed[asked.holds(len(owed))]
     return await desk_page(
         request,
         viewer,
         "operator/travel_reports.html",
         room="travel-reports",
         list=asked,
-        cards=await travel_report_lists.cards(page) if filed else [],
-        owed=[] if filed else page,
+        cards=await travel_report_lists.cards(filed),
+        owed=owed,
         shown=SHOWN,
         today=today,
         states=approval.STATES,
@@ -71,16 +79,16 @@ async def index(request: Request, viewer: Employee) -> Response:
 
 async def export(request: Request, viewer: Employee) -> Response:
     """The same reports as a file."""
-    asked, _, found = await _asked(request, viewer)
+    asked, today = await _asked(request, viewer)
     told: list[tuple[str, ...]] = []
     if asked.chosen["show"] in STATES:
-        for one in await in_parts(travel_report_lists.cards, found):
+        for one in await in_parts(travel_report_lists.cards, await _filed(viewer, asked)):
             filed = short_date_of(one.version.at, one.zone)
             told.append((*_who(one.person, one.letter), filed, *_ends(one.due, one.state)))
     else:
-        for one in found[:MOST_ROWS]:
-            who = _who(one.employee, letter_of(one.version))
-            told.append((*who, "", *_ends(one.due, one.state)))
+        for owed in (await _owed(viewer, asked, today))[:MOST_ROWS]:
+            who = _who(owed.employee, letter_of(owed.version))
+            told.append((*who, "", *_ends(owed.due, owed.state)))
     return as_file(request, "Laporan perjalanan dinas", HEADS, told)
 
 
@@ -96,8 +104,8 @@ def _ends(due: date | None, state: str | None) -> tuple[str, str]:
     return (short_date_of(due) if due else "", words)
 
 
-async def _asked(request: Request, viewer: Employee) -> tuple[Listing, date, list[Any]]:
-    """The list as it is asked for, the date, and all of it: ids of reports, or what is owed."""
+async def _asked(request: Request, viewer: Employee) -> tuple[Listing, date]:
+    """The list as it is asked for, and the date."""
     if not operates(viewer) and not await Employee.supervised_by(viewer).exists():
         raise Problem("not_found")
     show = query_choice(request, "show", tuple(SHOWN))
@@ -105,20 +113,27 @@ async def _asked(request: Request, viewer: Employee) -> tuple[Listing, date, lis
     chosen: dict[str, Any] = {"show": show, "q": query(request, "q"), "agency": agency}
     usual = "-filed" if show in STATES else "filed"
     asked = listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual=usual)
-    today = local_date(clock.now(), zone_of(viewer))
-    if show not in STATES:
-        return asked, today, _in_order(asked, await _owed(viewer, chosen, today))
-    wanted = Wanted(STATES[show], chosen["q"], agency)
-    by, falling = asked.column.key, asked.falling
-    return asked, today, await travel_report_lists.find(viewer, wanted, by=by, falling=falling)
+    return asked, local_date(clock.now(), zone_of(viewer))
 
 
-async def _owed(viewer: Employee, chosen: dict[str, Any], today: date) -> list[Awaited]:
-    """What is owed and was not handed in, or what is late by now."""
+def _wanted(asked: Listing) -> Wanted:
+    chosen = asked.chosen
+    return Wanted(STATES[chosen["show"]], chosen["q"], chosen["agency"])
+
+
+async def _filed(viewer: Employee, asked: Listing, part: slice | None = None) -> list[UUID]:
+    """The ids of the reports that were handed in."""
+    how: dict[str, Any] = {"by": asked.column.key, "falling": asked.falling, "part": part}
+    return await travel_report_lists.find(viewer, _wanted(asked), **how)
+
+
+async def _owed(viewer: Employee, asked: Listing, today: date) -> list[Awaited]:
+    """What is owed and was not handed in, or what is late by now, in the order asked for."""
+    chosen = asked.chosen
     owed = await travel_report_lists.awaited(viewer, today - BACK, today, agency=chosen["agency"])
     late = chosen["show"] == "overdue"
     sought, digits = words(chosen["q"]), number(chosen["q"])
-    return [
+    fitting = [
         one
         for one in owed
         if (one.due < today) == late
@@ -127,12 +142,9 @@ async def _owed(viewer: Employee, chosen: dict[str, Any], today: date) -> list[A
             or digits in one.employee.nip
         )
     ]
-
-
-def _in_order(asked: Listing, owed: list[Awaited]) -> list[Awaited]:
     keys = {
         "name": lambda one: one.employee.name,
         "days": lambda one: one.version.first_day,
         "filed": lambda one: one.due,
     }
-    return sorted(owed, key=keys[asked.column.key], reverse=asked.falling)
+    return sorted(fitting, key=keys[asked.column.key], reverse=asked.falling)

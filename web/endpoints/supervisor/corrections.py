@@ -17,7 +17,7 @@ from web.files import files_for
 from web.forms import as_uuid, query, query_choice, read_form
 from web.lists import Column, Listing, as_file, in_parts, listing
 from web.models import Correction, DayStatus, Employee
-from web.services import corrections, inbox, recap_views, rulings
+from web.services import correction_lists, corrections, inbox, recap_views, rulings
 from web.templating import fragment, short_date_of, time_of
 
 HOME = "/desk/corrections"
@@ -33,8 +33,10 @@ Matter = Correction | DayStatus
 
 async def index(request: Request, viewer: Employee) -> Response:
     """What the viewer's people ask for: what waits, oldest first, or what was decided."""
-    asked, found = await _found(request, viewer)
-    shown = found[asked.holds(len(found))]
+    asked, how = _asked(request)
+    text = asked.chosen["q"]
+    part = asked.holds(await correction_lists.count(viewer, text, settled=how["settled"]))
+    shown = await correction_lists.find(viewer, text, **how, part=part)
     return await desk_page(
         request,
         viewer,
@@ -52,7 +54,8 @@ async def export(request: Request, viewer: Employee) -> Response:
     async def load(ids: Sequence[UUID]) -> list[Matter]:
         return await corrections.load(viewer, [*ids])
 
-    _, found = await _found(request, viewer)
+    asked, how = _asked(request)
+    found = await correction_lists.find(viewer, asked.chosen["q"], **how)
     matters = await in_parts(load, found)
     standings = await rulings.standings([one.id for one in matters])
     rows = [_row(one, standings[one.id]) for one in matters]
@@ -72,15 +75,13 @@ def _row(matter: Matter, standing: rulings.Standing) -> tuple[str, ...]:
     return (person.nip, person.name, *days, *asked, *words)
 
 
-async def _found(request: Request, viewer: Employee) -> tuple[Listing, list[UUID]]:
-    """The list as it is asked for, and the ids of all of it."""
+def _asked(request: Request) -> tuple[Listing, dict[str, bool]]:
+    """The list as it is asked for, and how it is read."""
     tab = query_choice(request, "tab", TABS)
     chosen, waits = {"tab": tab, "q": query(request, "q")}, tab == "waiting"
     usual = "at" if waits else "-at"
     asked = listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual=usual)
-    read = corrections.waiting if waits else corrections.settled
-    found = sorted(await read(viewer, chosen["q"]), reverse=asked.falling)
-    return asked, [id_ for _, id_ in found]
+    return asked, {"settled": not waits, "falling": asked.falling}
 
 
 async def show(request: Request, viewer: Employee) -> Response:

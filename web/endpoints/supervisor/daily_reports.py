@@ -89,13 +89,10 @@ def _asked(request: Request) -> Listing:
 
 async def _page(viewer: Employee, asked: Listing) -> list[UUID]:
     """The ids of one page of what waits, or of what was decided."""
-    text = asked.chosen["q"]
-    order: dict[str, Any] = {"by": asked.column.key, "falling": asked.falling}
-    if asked.chosen["tab"] == "waiting":
-        found = await daily_reports.waiting(viewer, text, **order)
-        return found[asked.holds(len(found))]
-    start = asked.holds(await daily_report_lists.count_decided(viewer, text)).start
-    return await daily_report_lists.decided(viewer, text, **order, limit=asked.size, offset=start)
+    text, waits = asked.chosen["q"], asked.chosen["tab"] == "waiting"
+    part = asked.holds(await daily_report_lists.count(viewer, text, waits=waits))
+    how: dict[str, Any] = {"by": asked.column.key, "falling": asked.falling, "part": part}
+    return await daily_report_lists.find(viewer, text, waits=waits, **how)
 
 
 async def _undoable(request: Request, viewer: Employee) -> dict[str, Any]:

@@ -39,8 +39,7 @@ async def _list(
 ) -> Response:
     chosen = _chosen(request)
     batch = as_uuid(query(request, "batch"))
-    desk = await _waiting(request, viewer, chosen)
-    paging = Paging(query_page(request), PAGE_SIZE, len(desk.entries))
+    desk, paging = await _waiting(request, viewer, chosen)
     return await desk_page(
         request,
         viewer,
@@ -49,7 +48,7 @@ async def _list(
         status=status,
         errors=errors,
         desk=desk,
-        entries=desk.entries[paging.offset :][:PAGE_SIZE],
+        entries=desk.entries,
         paging=paging,
         chosen=chosen,
         batch=batch,
@@ -60,10 +59,21 @@ async def _list(
     )
 
 
-async def _waiting(request: Request, viewer: Employee, chosen: Mapping[str, str]) -> Desk:
+async def _waiting(
+    request: Request, viewer: Employee, chosen: Mapping[str, str]
+) -> tuple[Desk, Paging]:
+    """One page of what waits; beyond the last it is the last."""
     wanted = Wanted(chosen["kind"], chosen["q"], as_uuid(chosen["agency"]), chosen["behalf"])
+    paging = Paging(query_page(request), PAGE_SIZE, 0)
+
+    def page(total: int) -> slice:
+        nonlocal paging
+        last = Paging(1, PAGE_SIZE, total).pages
+        paging = Paging(min(paging.number, last), PAGE_SIZE, total)
+        return slice(paging.offset, paging.offset + PAGE_SIZE)
+
     days = request.app.state.settings.correction_day
-    return await inbox.waiting(viewer, wanted, days, clock.now())
+    return await inbox.waiting(viewer, wanted, days, clock.now(), page), paging
 
 
 async def _beside(viewer: Employee) -> dict[str, Any]:
