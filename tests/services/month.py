@@ -1,11 +1,13 @@
 """How is a month played? A person's records day by day, through the real intake."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from tests.services.office import MINUTE, Office
-from web.models import Agency, Employee
+from web.models import Agency, DayStatus, Employee
+from web.services.months import touch
 from web.services.recaps import Row, recap_of
 from web.services.softphone import SoftPhone
 
@@ -49,3 +51,21 @@ async def row_of(agency: Agency, person: Employee, now: datetime = AFTER) -> Row
 def codes_of(row: Row) -> dict[int, str]:
     """What each day is called."""
     return {int(number): day["code"] for number, day in row["days"].items()}
+
+
+async def leave(
+    person: Employee, first: date, last: date, code: str = "CT", covers: str = "both"
+) -> None:
+    """A granted leave, as its service records it."""
+    await DayStatus.create(
+        id=uuid4(),
+        employee=person,
+        code=code,
+        covers=covers,
+        first_day=first,
+        last_day=last,
+        number="800/1",
+        note="",
+        created_at=AFTER,
+    )
+    await touch("status", employees=[person.id], first=first, last=last)

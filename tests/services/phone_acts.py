@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
+
 from tests.services.office import Office
 from web import clock
+from web.errors import Problem
 from web.models import Employee
 from web.security import load_scope
 from web.services import codes, phone_changes, roster
@@ -87,3 +90,10 @@ async def crew_of(office: Office) -> Crew:
         await load_scope(one)
     phone = await office.phone(budi)
     return Crew(office, budi, phone, above, *operators)
+
+
+async def refused(work, code: str) -> None:
+    """What is asked for is refused with this code."""
+    with pytest.raises(Problem) as caught:
+        await work
+    assert caught.value.code == code, caught.value
