@@ -23,7 +23,7 @@ ALLOWED = {
     "web.endpoints": {
         *("web.services", "web.models", "web.domain", "web.errors", "web.clock", "web.security"),
         *("web.templating", "web.bodies", "web.forms", "web.desk", "web.files"),
-        "web.lists",
+        *("web.lists", "web.deciding", "web.point_check"),
     },
 }
 # A service that is plainly another's part: what stands on the right may be imported by the left.
@@ -43,6 +43,7 @@ SHARED_SERVICES |= {"reported"}  # which days have a daily report
 SHARED_SERVICES |= {"duty_lists", "report_dues", "delegations"}  # where duties stand, for whom
 SHARED_SERVICES |= {"travel_report_lists", "travel_lines"}  # what travellers report, and owe
 SHARED_SERVICES |= {"approvals"}  # the steps of a duty, a travel report or a daily report
+SHARED_SERVICES |= {"open_matters", "correction_lists"}  # what waits for a decision
 SHARED_SERVICES |= {"notices"}  # the outbox in which whoever decides tells the person of it
 SHARED_SERVICES |= {"phone_cards", "last_heard"}  # further phones asked for, and silent ones
 SHARED_SERVICES |= {"phone_policies"}  # what an office asks of phones and check-ins

@@ -107,6 +107,17 @@ def test_words_beside_the_parts_go_with_a_return(cast: Cast, told: str):
     assert "Tidak ada laporan di sini" in desk.get(HOME).text
 
 
+def test_one_that_was_opened_in_place_answers_in_place(cast: Cast, told: str):
+    desk, here = cast.at_desk("supervisor"), {"HX-Request": "true"}
+    wrong = desk.post(f"{HOME}/{told}", data={"event": "approve", "words": ""}, headers=here)
+    assert wrong.status_code == 422
+    body = {"event": "approve", "words": "Lengkap."}
+    answer = desk.post(f"{HOME}/{told}", data=body, headers=here)
+    assert (answer.status_code, "HX-Redirect" in answer.headers) == (200, False)
+    assert f'id="travel-{told}"' in answer.text
+    assert "Disetujui: Lengkap." in answer.text
+
+
 def test_a_decision_is_taken_once_and_taken_back(cast: Cast, told: str):
     desk = cast.at_desk("supervisor")
     body = {"event": "approve", "words": "Lengkap.", "step": str(uuid4())}

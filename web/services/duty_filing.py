@@ -1,7 +1,10 @@
 """How is a letter of assignment filed, and filed again after it was returned?
 
 A part of `duties`. A letter's people are those on whom one supervisor decides. What the letter
-says is a version, never changed: after a return there is another one.
+says is a version, never changed: after a return there is another one. With the filing of reports it
+shares the steps (`approvals`) and no more: a report is one person's own, named by its phone and
+mended until it is decided on; a letter is several people's, an operator files it as well, and it is
+split by supervisor.
 """
 
 from collections.abc import Sequence

@@ -14,7 +14,8 @@ from web.domain.schedule import DAY_NAMES
 from web.errors import Problem
 from web.forms import as_moment, as_shape, as_uuid, local_input, query, read_form
 from web.models import Agency, Employee, Point, PointVersion
-from web.services import audit_views, point_effects, point_fixes, point_pages, points
+from web.point_check import check_page
+from web.services import point_fixes, point_pages, points
 from web.services.points import Terms
 
 HOME = "/desk/points"
@@ -108,29 +109,18 @@ async def _weigh(
         )
     if (seen := as_uuid(form.get("seen", ""))) and seen != before.id:
         raise Problem("point_changed")
-    days = point_effects.asked_days(form.get("days", ""))
-    uses = [await point_fixes.use_of(point, *one) for one in ((before, kept), (after, terms))]
-    found = await point_effects.effects(viewer, point, uses[0], uses[1], days)
-    await audit_views.saw(viewer, "point_locations", point.id, found.seen, point.agency_id)
-    return await desk_page(
+    return await check_page(
         request,
         viewer,
-        "operator/point_check.html",
-        room="points",
-        status=status,
-        zone=point.agency.timezone,
-        point=point,
-        before=before,
-        after=after,
-        changes=await point_pages.differences(point, before, after, (kept, terms)),
-        found=found,
-        days=days,
-        all_days=point_effects.DAYS,
+        point,
+        (before, kept),
+        (after, terms),
+        form,
         target=f"{HOME}/{point.id}",
         preview=f"{HOME}/{point.id}/preview",
         carried={key: text for key, text in form.items() if key not in ("reason", "days", "back")},
-        reason=form.get("reason", ""),
         errors=errors,
+        status=status,
     )
 
 

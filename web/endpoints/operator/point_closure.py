@@ -1,13 +1,16 @@
 """Who would be left without a point when it is closed, and how is it closed?"""
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.desk import desk_page, onward
+from web.desk import onward
 from web.errors import Problem
 from web.forms import as_uuid, query, read_form
 from web.models import Employee, Point
-from web.services import audit_views, point_effects, point_fixes, point_pages, points
+from web.point_check import check_page
+from web.services import point_pages, points
 
 HOME = "/desk/points"
 
@@ -15,7 +18,7 @@ HOME = "/desk/points"
 async def show(request: Request, viewer: Employee) -> Response:
     """What closing the point would do, with the question why."""
     point = await _load(request, viewer)
-    return await _weigh(request, viewer, point, query(request, "days"), "", {})
+    return await _weigh(request, viewer, point, {"days": query(request, "days")}, {})
 
 
 async def close(request: Request, viewer: Employee) -> Response:
@@ -27,7 +30,9 @@ async def close(request: Request, viewer: Employee) -> Response:
     except Problem as problem:
         if not problem.fields:
             raise
-        return await _weigh(request, viewer, point, "", reason, problem.fields, problem.status)
+        return await _weigh(
+            request, viewer, point, {"reason": reason}, problem.fields, problem.status
+        )
     return onward(request, f"{HOME}?agency={point.agency_id}", "point-closed")
 
 
@@ -35,37 +40,25 @@ async def _weigh(
     request: Request,
     viewer: Employee,
     point: Point,
-    asked: str,
-    reason: str,
+    asked: Mapping[str, str],
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
     version = await points.current_version(point)
     if point_pages.is_closed(version):
         raise Problem("point_closed")
-    days = point_effects.asked_days(asked)
-    use = await point_fixes.use_of(point, version, await points.terms_of(version))
-    found = await point_effects.effects(viewer, point, use, None, days)
-    await audit_views.saw(viewer, "point_locations", point.id, found.seen, point.agency_id)
-    return await desk_page(
+    return await check_page(
         request,
         viewer,
-        "operator/point_check.html",
-        room="points",
-        status=status,
-        zone=point.agency.timezone,
-        point=point,
-        before=version,
-        after=None,
-        changes=[],
-        found=found,
-        days=days,
-        all_days=point_effects.DAYS,
+        point,
+        (version, await points.terms_of(version)),
+        None,
+        asked,
         target=f"{HOME}/{point.id}/closure",
         preview="",
         carried={"seen": str(version.id)},
-        reason=reason,
         errors=errors,
+        status=status,
     )
 
 

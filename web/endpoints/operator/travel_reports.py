@@ -54,14 +54,7 @@ BACK = timedelta(days=366)  # after which nobody is asked for a report any more
 async def index(request: Request, viewer: Employee) -> Response:
     """The reports of the viewer's people, or those that their people owe."""
     asked, today = await _asked(request, viewer)
-    filed: list[UUID] = []
-    owed: list[Awaited] = []
-    if asked.chosen["show"] in STATES:
-        part = asked.holds(await travel_report_lists.count(viewer, _wanted(asked)))
-        filed = await _filed(viewer, asked, part)
-    else:
-        owed = await _owed(viewer, asked, today)
-        owed = owed[asked.holds(len(owed))]
+    filed, owed = await _page(viewer, asked, today)
     return await desk_page(
         request,
         viewer,
@@ -114,6 +107,15 @@ async def _asked(request: Request, viewer: Employee) -> tuple[Listing, date]:
     usual = "-filed" if show in STATES else "filed"
     asked = listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual=usual)
     return asked, local_date(clock.now(), zone_of(viewer))
+
+
+async def _page(viewer: Employee, asked: Listing, today: date) -> tuple[list[UUID], list[Awaited]]:
+    """One page: the ids of reports, or else what is owed."""
+    if asked.chosen["show"] in STATES:
+        part = asked.holds(await travel_report_lists.count(viewer, _wanted(asked)))
+        return await _filed(viewer, asked, part), []
+    owed = await _owed(viewer, asked, today)
+    return [], owed[asked.holds(len(owed))]
 
 
 def _wanted(asked: Listing) -> Wanted:

@@ -1,18 +1,20 @@
 """One daily report: what it says and said, that day's check-ins, and the decision on it."""
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import desk_page, onward
+from web.deciding import answer, said
+from web.desk import desk_page
 from web.domain import approval
 from web.domain.daily_reports import parse_lines
 from web.errors import Problem
 from web.files import download, files_of
-from web.forms import as_uuid, read_form
+from web.forms import read_form
 from web.models import DailyReportVersion, Employee
 from web.services import approvals, daily_report_files, daily_report_months, daily_reports
 from web.services.daily_report_lists import Card
@@ -32,23 +34,16 @@ async def decide(request: Request, viewer: Employee) -> Response:
     """Approve or return a report, or take such a decision back."""
     card = await daily_reports.load(viewer, request.path_params["id"])
     form = await read_form(request)
-    try:
-        await daily_reports.decide(
-            chosen=[card],
-            author=viewer,
-            event=form.get("event", ""),
-            words=form.get("words", ""),
-            batch=as_uuid(form.get("step", "")) or uuid4(),
-            seen=[seen for seen in [as_uuid(form.get("seen", ""))] if seen],
-        )
-    except Problem as problem:
-        if problem.status == 404:
-            raise
-        errors = problem.fields or {"form": problem.detail}
-        return await _show(request, viewer, card, form, errors, problem.status)
-    if request.headers.get("HX-Request"):
-        return await show(request, viewer)  # where it was opened in place, it answers in place
-    return onward(request, f"{HOME}/{card.report.id}", "decided")
+    told = said(form)
+    batch, seen = told.pop("id") or uuid4(), told.pop("seen")
+    told |= {"batch": batch, "seen": [seen] if seen else []}
+    return await answer(
+        request,
+        daily_reports.decide(chosen=[card], author=viewer, **told),
+        refused=partial(_show, request, viewer, card, form),
+        show=partial(show, request, viewer),
+        home=f"{HOME}/{card.report.id}",
+    )
 
 
 async def export(request: Request, viewer: Employee) -> Response:

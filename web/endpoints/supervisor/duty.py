@@ -1,19 +1,21 @@
 """One letter of assignment: what it says, who travels, what was said, and the decision on it."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.desk import desk_page, onward, operates
+from web.deciding import answer, said
+from web.desk import desk_page, operates
 from web.domain import approval
 from web.domain import duties as rules
 from web.domain.discretion import LABEL, PERSONAL
 from web.domain.statuses import STATUSES
-from web.errors import Problem
 from web.files import files_of
-from web.forms import as_uuid, read_form
+from web.forms import read_form
 from web.models import Employee
 from web.services import duties, duty_checkins, duty_lists, reasons, report_dues, reviews, statuses
 from web.services.assignments import report_state
@@ -31,32 +33,28 @@ async def show(request: Request, viewer: Employee) -> Response:
 async def decide(request: Request, viewer: Employee) -> Response:
     """Approve, return or reject a letter, or take such a decision back."""
     card, form = await duties.load(viewer, request.path_params["id"]), await read_form(request)
-    try:
-        await duties.decide(
-            card=card,
-            author=viewer,
-            event=form.get("event", ""),
-            words=form.get("words", ""),
-            id=as_uuid(form.get("step", "")),
-            seen=as_uuid(form.get("seen", "")),
-        )
-    except Problem as problem:
-        return await _refused(request, viewer, card, form, problem)
-    if request.headers.get("HX-Request"):
-        return await show(request, viewer)  # where it was opened in place, it answers in place
-    return onward(request, f"{HOME}/{card.duty.id}", "decided")
+    act = duties.decide(card=card, author=viewer, **said(form))
+    return await answer(
+        request,
+        act,
+        refused=partial(_show, request, viewer, card, form),
+        show=partial(show, request, viewer),
+        home=f"{HOME}/{card.duty.id}",
+    )
 
 
 async def withdraw(request: Request, viewer: Employee) -> Response:
     """Take a letter back for the people whom the viewer administers."""
     card, form = await duties.load(viewer, request.path_params["id"]), await read_form(request)
-    try:
-        await duties.withdraw(
-            card=card, author=viewer, words=form.get("words", ""), operates=_operates(viewer, card)
-        )
-    except Problem as problem:
-        return await _refused(request, viewer, card, form, problem)
-    return onward(request, f"{HOME}/{card.duty.id}", "duty-withdrawn")
+    words, operating = form.get("words", ""), _operates(viewer, card)
+    return await answer(
+        request,
+        duties.withdraw(card=card, author=viewer, words=words, operates=operating),
+        refused=partial(_show, request, viewer, card, form),
+        show=partial(show, request, viewer),
+        home=f"{HOME}/{card.duty.id}",
+        notice="duty-withdrawn",
+    )
 
 
 def _operates(viewer: Employee, card: Card) -> bool:
@@ -64,21 +62,12 @@ def _operates(viewer: Employee, card: Card) -> bool:
     return all(viewer.administers(one.agency_id) for one in card.people)
 
 
-async def _refused(
-    request: Request, viewer: Employee, card: Card, form: dict[str, str], problem: Problem
-) -> Response:
-    if problem.status == 404:
-        raise problem
-    errors = problem.fields or {"form": problem.detail}
-    return await _show(request, viewer, card, form, errors, problem.status)
-
-
 async def _show(
     request: Request,
     viewer: Employee,
     card: Card,
-    form: dict[str, str],
-    errors: dict[str, str],
+    form: Mapping[str, str],
+    errors: Mapping[str, str],
     status: int = 200,
 ) -> Response:
     actors = duties.actors_of(card, viewer, operates=_operates(viewer, card))

@@ -1,11 +1,14 @@
 """One request for a further phone: what was asked, who agreed, and what may be done now?"""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.deciding import answer, said
 from web.desk import desk_page, onward, operates
 from web.domain import approval
 from web.domain.phone_changes import CAUSES, STANDINGS
@@ -49,29 +52,22 @@ async def act(request: Request, viewer: Employee) -> Response:
         await phone_changes.load(viewer, request.path_params["id"]),
         await read_form(request),
     )
-    try:
-        await phone_changes.act(
-            card=card,
-            author=viewer,
-            event=form.get("event", ""),
-            words=form.get("words", ""),
-            id=as_uuid(form.get("step", "")),
-            seen=as_uuid(form.get("seen", "")),
-        )
-    except Problem as problem:
-        errors = problem.fields or {"form": problem.detail}
-        return await _show(request, viewer, card, form, errors, problem.status)
-    if request.headers.get("HX-Request"):
-        return await show(request, viewer)  # where it was opened in place, it answers in place
-    return onward(request, f"{HOME}/{card.change.id}", "phone-acted")
+    return await answer(
+        request,
+        phone_changes.act(card=card, author=viewer, **said(form)),
+        refused=partial(_show, request, viewer, card, form),
+        show=partial(show, request, viewer),
+        home=f"{HOME}/{card.change.id}",
+        notice="phone-acted",
+    )
 
 
 async def _show(
     request: Request,
     viewer: Employee,
     card: Card,
-    form: dict[str, str],
-    errors: dict[str, str],
+    form: Mapping[str, str],
+    errors: Mapping[str, str],
     status: int = 200,
 ) -> Response:
     person = card.person

@@ -1,5 +1,7 @@
 """One travel report: what it tells, what was said of it, the decision on it, and its paper."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -7,14 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import desk_page, onward
+from web.deciding import answer, said
+from web.desk import desk_page
 from web.domain import approval
 from web.domain import duties as rules
 from web.domain.schedule import local_date
 from web.domain.travel_reports import DAY, FILES, FOLLOW_UP, RESULTS, SPPD, TRANSPORT
-from web.errors import Problem
 from web.files import files_of
-from web.forms import as_uuid, query_choice, read_form
+from web.forms import query_choice, read_form
 from web.models import Employee
 from web.services import approvals, duty_checkins, duty_lists, reviews, travel_reports
 from web.services.travel_report_lists import Card
@@ -35,22 +37,14 @@ async def decide(request: Request, viewer: Employee) -> Response:
     card = await travel_reports.load(viewer, request.path_params["id"])
     form = await read_form(request, len(card.content.parts) + MOST_FIELDS)
     typed = [(name, words) for name, words in form.items() if name.startswith(NOTE)]
-    try:
-        await travel_reports.decide(
-            card=card,
-            author=viewer,
-            event=form.get("event", ""),
-            words=form.get("words", ""),
-            notes={name.removeprefix(NOTE): words for name, words in typed},
-            id=as_uuid(form.get("step", "")),
-            seen=as_uuid(form.get("seen", "")),
-        )
-    except Problem as problem:
-        if problem.status == 404:
-            raise
-        errors = problem.fields or {"form": problem.detail}
-        return await _show(request, viewer, card, form, errors, problem.status)
-    return onward(request, f"{HOME}/{card.report.id}", "decided")
+    notes = {name.removeprefix(NOTE): words for name, words in typed}
+    return await answer(
+        request,
+        travel_reports.decide(card=card, author=viewer, notes=notes, **said(form)),
+        refused=partial(_show, request, viewer, card, form),
+        show=partial(show, request, viewer),
+        home=f"{HOME}/{card.report.id}",
+    )
 
 
 async def paper(request: Request, viewer: Employee) -> Response:
@@ -75,8 +69,8 @@ async def _show(
     request: Request,
     viewer: Employee,
     card: Card,
-    form: dict[str, str],
-    errors: dict[str, str],
+    form: Mapping[str, str],
+    errors: Mapping[str, str],
     status: int = 200,
 ) -> Response:
     [duty] = await duty_lists.cards([card.report.duty_id])
