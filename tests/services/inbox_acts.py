@@ -49,7 +49,9 @@ async def noted() -> set[tuple[str, UUID]]:
 
 async def by_last_steps() -> set[tuple[str, UUID]]:
     """Which matters wait by their steps, which are what counts."""
-    last = {(one.kind, one.subject): one.event for one in await ApprovalStep.order_by("number")}
+    last = {
+        (one.kind, one.subject): one.event for one in await ApprovalStep.all().order_by("number")
+    }
     return {key for key, event in last.items() if event in approval.WAITING}
 
 
