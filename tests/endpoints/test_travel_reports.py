@@ -115,7 +115,8 @@ def test_one_that_was_opened_in_place_answers_in_place(cast: Cast, told: str):
     answer = desk.post(f"{HOME}/{told}", data=body, headers=here)
     assert (answer.status_code, "HX-Redirect" in answer.headers) == (200, False)
     assert f'id="travel-{told}"' in answer.text
-    assert "Disetujui: Lengkap." in answer.text
+    assert "Lengkap." in answer.text
+    assert _events(cast, told) == ["submit", "approve"]
 
 
 def test_a_decision_is_taken_once_and_taken_back(cast: Cast, told: str):

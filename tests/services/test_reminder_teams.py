@@ -31,7 +31,7 @@ async def test_a_supervisor_is_told_of_as_much_as_their_desk_shows(ward: Ward):
         await phone_changes.file(
             employee=person, author=clerk, cause="broken", reason="Layarnya pecah."
         )
-    assert {key: len(await kind.ids(above)) for key, kind in KINDS.items()} == {
+    assert {key: await kind.count(above) for key, kind in KINDS.items()} == {
         **{"review": 1, "correction": 2, "duty": 1, "travel_report": 1, "daily_report": 1},
         **{"phone_change": 2},
     }

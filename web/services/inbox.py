@@ -129,19 +129,21 @@ async def _by_urgency(
 ) -> list[tuple[Line, Due]]:
     """Lines with by when each is to be decided, the most urgent first. Two queries."""
     locked = await _locked(lines)
-    dues: dict[tuple[Any, ...], Due] = {}
+    dues: dict[tuple[Any, ...], tuple[Due, tuple[int, float]]] = {}
 
-    def due_of(one: Line) -> Due:
+    def due_of(one: Line) -> tuple[Due, tuple[int, float]]:
         ahead = KINDS[one.kind].ahead
         shut = (one.agency, f"{one.last_day:%Y-%m}") in locked
         asked = (one.first if ahead else one.last_day, one.last_day, ahead, shut, one.zone)
         if asked not in dues:  # hundreds of reports of a day are due alike
             told: dict[str, Any] = {"closing_day": closing_day, "zone": one.zone, "now": now}
-            dues[asked] = due(one.first, one.last_day, ahead=ahead, locked=shut, **told)
+            made = due(one.first, one.last_day, ahead=ahead, locked=shut, **told)
+            dues[asked] = made, made.rank
         return dues[asked]
 
-    found = [(one, due_of(one)) for one in lines]
-    return sorted(found, key=lambda pair: (pair[1].rank, pair[0].since, pair[0].key))
+    found = [(one, *due_of(one)) for one in lines]
+    found.sort(key=lambda told: (told[2], told[0].since, told[0].key))
+    return [(one, due_) for one, due_, _ in found]
 
 
 def _principal(viewer: Employee, line: Line) -> Any:

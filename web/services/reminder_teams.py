@@ -46,7 +46,7 @@ WAITING: tuple[tuple[str, tuple[Any, ...]], ...] = (
         (RULED,),
     ),
     (
-        _WHO.format(subject="o.subject") + "open_matter o"  # noqa: S608 (no input)
+        _WHO.format(subject="o.subject") + "open_matter o"
         " JOIN employee e ON e.id = o.employee_id WHERE e.id IS NOT NULL",
         (),
     ),
