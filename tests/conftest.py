@@ -148,13 +148,22 @@ def installation(copied: Settings) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `sikeren init` made, with an agency, a point and one employee; to be copied."""
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder that `sikeren init` made, to be copied."""
 
     def make(folder: Path) -> None:
-        program = Program(folder / "data")
-        program.answer("init", "--origin", ORIGIN)
-        furnish(program)
+        Program(folder / "data").answer("init", "--origin", ORIGIN)
+
+    return once(tmp_path_factory, "installed", make) / "data"
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory, installed: Path) -> Path:
+    """The same with an agency, a point and one employee."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(installed, folder / "data")
+        furnish(Program(folder / "data"))
 
     return once(tmp_path_factory, "furnished", make) / "data"
 

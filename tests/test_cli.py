@@ -25,7 +25,8 @@ from web.settings import Settings
 def test_an_installation_is_made_and_used_from_nothing_to_a_receipt(
     tmp_path: Path, database_url: str
 ) -> None:
-    program = Installed(tmp_path / "data", database_url)
+    start = Program if database_url else Installed
+    program = start(tmp_path / "data", database_url)
     made = program.answer("init", "--origin", ORIGIN)
     assert made["origin"] == ORIGIN
     assert made["data"] == str(tmp_path / "data")

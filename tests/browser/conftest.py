@@ -72,8 +72,10 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _served(tmp_path_factory: pytest.TempPathFactory, build: Path) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("server") / "data", build) as server:
+def _served(
+    tmp_path_factory: pytest.TempPathFactory, build: Path, installed: Path
+) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("server") / "data", build, like=installed) as server:
         yield server
 
 

@@ -60,8 +60,16 @@ class Post:
         """What the server has sent to the phone."""
         return self.service.to(self.reader)
 
-    def hand_over(self, phone: Phone, message: dict[str, Any] | str) -> None:
-        """Give the browser a message, as its push service would."""
+    def hand_over(self, phone: Phone, message: dict[str, Any] | str, *, shows: bool = True) -> None:
+        """Give the browser a message, as its push service would, until a notification is shown.
+
+        Args:
+            phone: whose browser.
+            message: the message, or what takes its place.
+            shows: whether something must come of it; if not, nothing is waited for.
+        """
+        (worker,) = phone.context.service_workers
+        before = worker.evaluate(COUNTED)
         text = message if isinstance(message, str) else json.dumps(message)
         session = phone.context.new_cdp_session(phone.page)
         found: list[str] = []
@@ -78,7 +86,21 @@ class Post:
             {"origin": phone.origin, "registrationId": found[-1], "data": text},
         )
         session.detach()
+        if shows:
+            until(lambda: worker.evaluate(COUNTED) > before, "a notification")
 
+
+# How many notifications this worker has shown. Whoever asks `getNotifications` while one is on its
+# way makes Chromium forget it: what is stored and not yet on the screen counts as closed.
+COUNTED = """() => {
+  const { registration } = self;
+  const show = registration.showNotification.bind(registration);
+  self.shownSoFar ??= ((registration.showNotification = async (...given) => {
+    await show(...given);
+    self.shownSoFar += 1;
+  }), 0);
+  return self.shownSoFar;
+}"""
 
 SHOWN = """async () => {
   const registration = await navigator.serviceWorker.ready;

@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,7 +34,7 @@ TROUBLE = re.compile(r"Traceback|unexpected failure|ERROR|CRITICAL")
 class Server:
     """`sikeren serve` with a data folder of its own, behind a wire."""
 
-    def __init__(self, data: Path, build: Path, *, demo: bool = False) -> None:
+    def __init__(self, data: Path, build: Path, *, like: Path | None = None) -> None:
         self.data = data
         self.build = build
         self.wire = Wire()
@@ -42,8 +43,18 @@ class Server:
         self.extra: dict[str, str] = {}  # settings by environment, for the next start
         self.templates: Path | None = None  # an older release's, which go before ours
         self._process: Process | None = None
-        made = self.command("demo" if demo else "init", "--origin", self.origin)
-        self.links: dict[str, str] = made["links"] if demo else {"admin": made["admin_link"]}
+        self.admin_link = ""
+        if like:
+            self._take_over(like)
+        else:
+            self.admin_link = self.command("init", "--origin", self.origin)["admin_link"]
+
+    def _take_over(self, installation: Path) -> None:
+        """A copy of an installation, at our address: to make one takes long."""
+        shutil.copytree(installation, self.data)
+        stored = self.data / "settings.toml"
+        theirs = load(self.data, {}).origin
+        stored.write_text(stored.read_text("utf-8").replace(theirs, self.origin), "utf-8")
 
     @property
     def settings(self) -> Settings:
@@ -176,9 +187,15 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, build: Path) -> Iterator[Server]:
-    """A server from here on; afterwards it is seen that it met nothing unforeseen."""
-    server = Server(data, build)
+def serving(data: Path, build: Path, *, like: Path | None = None) -> Iterator[Server]:
+    """A server from here on; afterwards it is seen that it met nothing unforeseen.
+
+    Args:
+        data: its data folder.
+        build: folder of the built assets.
+        like: the data folder of an installation to be copied, instead of making one.
+    """
+    server = Server(data, build, like=like)
     try:
         server.start()
         yield server

@@ -14,7 +14,9 @@ from starlette.routing import Match, Route
 from tests.browser import regency
 from tests.browser.desk import Desk
 from tests.browser.looks import Inspector
-from tests.browser.server import Server
+from tests.browser.server import Server, serving
+from tests.once import once
+from tests.program import ORIGIN, Program
 from web import routes
 
 # What is no page: answers to htmx, data for a map, files, and an address that only leads on.
@@ -131,12 +133,14 @@ class Walk:
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory, build: Path) -> Iterator[Server]:
     """A server with three weeks of an invented regency behind it."""
-    server = Server(tmp_path_factory.mktemp("regency") / "data", build, demo=True)
-    try:
-        server.start()
+
+    def make(folder: Path) -> None:
+        Program(folder / "data").answer("demo", "--origin", ORIGIN)
+
+    played = once(tmp_path_factory, "demonstration", make) / "data"
+    data = tmp_path_factory.mktemp("regency") / "data"
+    with serving(data, build, like=played) as server:
         yield server
-    finally:
-        server.close()
 
 
 @pytest.fixture(scope="module")

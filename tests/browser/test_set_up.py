@@ -108,7 +108,7 @@ def test_from_an_empty_folder_to_the_first_check_in(
 ) -> None:
     wide = {"viewport": {"width": 1280, "height": 800}}
     desk = Desk(new_person_context(**wide), empty.origin)
-    desk.page.goto(empty.links["admin"])
+    desk.page.goto(empty.admin_link)
     desk.press("Buat passkey untuk perangkat ini")
     expect(desk.page.get_by_role("heading", level=1)).to_have_text("Mulai dari sini")
     regency = Regency(desk, tmp_path)
