@@ -59,7 +59,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         request,
         viewer,
         "operator/travel_reports.html",
-        room="travel-reports",
+        room="travel-reports" if operates(viewer) else "inbox",
         list=asked,
         cards=await travel_report_lists.cards(filed),
         owed=owed,

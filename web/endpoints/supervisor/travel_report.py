@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from web import clock
 from web.deciding import answer, said
-from web.desk import desk_page
+from web.desk import desk_page, operates
 from web.domain import approval
 from web.domain import duties as rules
 from web.domain.schedule import local_date
@@ -54,7 +54,7 @@ async def paper(request: Request, viewer: Employee) -> Response:
         request,
         viewer,
         "supervisor/travel_report_paper.html",
-        room="travel-reports",
+        room="travel-reports" if operates(viewer) else "inbox",
         zone=card.zone,
         card=card,
         paper=query_choice(request, "paper", PAPERS),
@@ -82,7 +82,7 @@ async def _show(
         request,
         viewer,
         "supervisor/travel_report.html",
-        room="travel-reports",
+        room="travel-reports" if operates(viewer) else "inbox",
         status=status,
         zone=card.zone,
         **{"card": card, "standing": card.standing, "duty": duty, "events": events},
