@@ -66,6 +66,23 @@ def test_the_skip_link_leads_into_the_view_that_is_open(
     assert keys.tab()["name"] not in ("SIKEREN", "Absen")
 
 
+def test_the_button_beside_keeps_the_focus_while_the_check_in_is_made(
+    office: Office, phone_of: Callable[..., Phone]
+) -> None:
+    phone = phone_of(office.hire("Nurhayati"))
+    phone.stand(office)
+    phone.reads("Anda di dalam radius")
+    phone.finger.hesitate()
+    keys = Keys(phone.page)
+    keys.press("Absen Pulang")  # in the morning the other one is the large button
+    phone.reads("Menunggu sidik jari")
+    keys.is_at("Absen Pulang")
+    phone.page.keyboard.press("Enter")  # impatience changes nothing
+    phone.reads("Menunggu sidik jari")
+    keys.is_at("Absen Pulang")
+    expect(phone.page.get_by_role("alert")).to_be_empty()
+
+
 def test_a_dialog_keeps_the_focus_and_gives_it_back(
     office: Office, phone_of: Callable[..., Phone]
 ) -> None:

@@ -41,7 +41,8 @@ export class ActionBar {
     this.#go.setAttribute('aria-busy', String(busy));
     this.#go.classList.toggle('quiet-button', calm && !busy);
     this.#other.textContent = KINDS[otherOf(kind)];
-    this.#other.disabled = busy;
+    // Not `disabled`, which would take the focus from whom pressed it; the view ignores its taps.
+    this.#other.setAttribute('aria-disabled', String(busy));
     this.#next.textContent = next;
   }
 }
