@@ -57,6 +57,15 @@ def test_a_window_lies_on_one_date() -> None:
         assert caught.value.where == where
 
 
+def test_a_ceremony_of_the_17th_is_held_each_month_on_workdays() -> None:
+    first, last = date(2026, 8, 17), date(2026, 12, 31)
+    workdays, everyday = {1, 2, 3, 4, 5}, set(range(1, 8))
+    held = dates_of(first, last, workdays, {date(2026, 8, 17)}, monthly=True)
+    assert [f"{day:%d.%m}" for day in held] == ["17.09", "17.11", "17.12"]  # 17.10 is a Saturday
+    ends = dates_of(date(2026, 8, 31), last, everyday, set(), monthly=True)
+    assert [day.month for day in ends] == [8, 10, 12]  # no month of 30 days has a 31st
+
+
 def test_an_event_is_told_in_words() -> None:
     """Kotim: 0.5 % for each missed apel (sampit.prokal.co)."""
     told = describe_event("07:00", "07:30", 0.5, "Lapangan", "semua pegawai Dinas Contoh")

@@ -65,6 +65,17 @@ def test_a_repetition_is_added_for_a_list_of_people(cast: Cast):
     assert "Batalkan juga 4 tanggal sesudahnya" in page
 
 
+def test_a_ceremony_is_held_on_the_17th_of_each_month(cast: Cast):
+    workdays = {f"on{number}": "1" for number in range(1, 6)}
+    monthly = {"repeat": "monthly", "first": "2026-08-17", "last": "2026-12-31", "kind": "upacara"}
+
+    saved = cast.at_desk("operator").post(DESK, data=APEL | monthly | workdays)
+
+    assert saved.status_code == 303
+    held = [f"{row.date:%d.%m}" for row in rows(cast)]
+    assert held == ["17.08", "17.09", "17.11", "17.12"]  # 17 October 2026 is a Saturday
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -78,6 +89,7 @@ def test_a_repetition_is_added_for_a_list_of_people(cast: Cast):
         ({"point": "x"}, "Pilih titik dari daftar."),
         ({"expected": "list", "nips": "123"}, "Tidak ditemukan di OPD ini: 123"),
         ({"expected": "list"}, "satu per baris"),
+        (WEEKLY | {"repeat": "monthly", "last": ""}, "Isi tanggal akhir pengulangan."),
         (WEEKLY | {"last": ""}, "Isi tanggal akhir pengulangan."),
         ({"repeat": "weekly", "last": "2026-08-31"}, "Pilih sedikitnya satu hari."),
         (WEEKLY | {"last": "2026-08-01"}, "harus sesudah tanggal awal"),

@@ -21,7 +21,12 @@ class BadEvent(ValueError):
 
 
 def dates_of(
-    first: date, last: date | None, weekdays: Collection[int], free: Collection[date]
+    first: date,
+    last: date | None,
+    weekdays: Collection[int],
+    free: Collection[date],
+    *,
+    monthly: bool = False,
 ) -> list[date]:
     """The dates of an event: one, or every chosen weekday up to a last date.
 
@@ -31,6 +36,8 @@ def dates_of(
         weekdays: ISO numbers, 1 for Monday; only for a repetition.
         free: holidays that are left out of a repetition. A single date is always held, for the
             ceremony of 17 August is compulsory though a holiday (docs/rules.md).
+        monthly: of a repetition only the dates that have the first one's day of the month; a month
+            without it has none. As for the ceremony on the 17th of each month.
 
     Raises:
         BadEvent: with `last` or `weekdays`.
@@ -44,7 +51,13 @@ def dates_of(
     if not weekdays:
         raise BadEvent("weekdays", "Pilih sedikitnya satu hari.")
     span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    found = [day for day in span if day.isoweekday() in weekdays and day not in free]
+    found = [
+        day
+        for day in span
+        if day.isoweekday() in weekdays
+        and day not in free
+        and (day.day == first.day or not monthly)
+    ]
     if not found:
         raise BadEvent("weekdays", "Tidak ada tanggal yang cocok di antara kedua tanggal itu.")
     return found

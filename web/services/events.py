@@ -28,6 +28,7 @@ async def add_events(
     first: date | None,
     last: date | None = None,
     weekdays: Collection[int] = (),
+    monthly: bool = False,
     on_holidays: bool = False,
     opens: str,
     closes: str,
@@ -50,6 +51,7 @@ async def add_events(
         first: the date, or the first one of a repetition.
         last: the end of a repetition, None for one date.
         weekdays: ISO numbers of a repetition.
+        monthly: whether it is held once a month, on the first one's day of the month.
         on_holidays: whether a repetition is held on holidays too.
         opens: local time from which on a check-in counts.
         closes: local time until which it does.
@@ -74,7 +76,7 @@ async def add_events(
     try:
         span = window(opens, closes)
         free = set() if on_holidays or first is None else await _free(agency, first, last)
-        days = [] if first is None else dates_of(first, last, weekdays, free)
+        days = [] if first is None else dates_of(first, last, weekdays, free, monthly=monthly)
     except BadEvent as error:
         wrong[error.where] = str(error)
     if first is None:

@@ -29,7 +29,7 @@ async def index(request: Request, viewer: Employee) -> Response:
 
 
 async def add(request: Request, viewer: Employee) -> Response:
-    """Add an event on one date, or on every chosen weekday between two."""
+    """Add an event on one date, or on all that a repetition has between two."""
     form = await read_form(request)
     agency = await scope_of(viewer, form.get("agency", ""))
     first = as_date(form.get("first", ""))
@@ -44,7 +44,7 @@ async def add(request: Request, viewer: Employee) -> Response:
 
 async def _typed(form: dict[str, str], viewer: Employee, agency: Agency | None) -> dict[str, Any]:
     """What was typed, as the service takes it."""
-    repeated = form.get("repeat") == "weekly"
+    repeated = form.get("repeat") in ("weekly", "monthly")
     first, last = as_date(form.get("first", "")), as_date(form.get("last", ""))
     if repeated and last is None:
         raise Problem("invalid", fields={"last": "Isi tanggal akhir pengulangan."})
@@ -53,6 +53,7 @@ async def _typed(form: dict[str, str], viewer: Employee, agency: Agency | None) 
         "first": first,
         "last": last if repeated else None,
         "weekdays": {n for n in range(1, 8) if form.get(f"on{n}")},
+        "monthly": form.get("repeat") == "monthly",
         "on_holidays": bool(form.get("on_holidays")),
         "place": await _place(form, viewer, agency),
         "agencies": await _asked(form, agency),
