@@ -4,7 +4,7 @@ import './support/browser.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { best, chosen, fixOf, ofOnePlace } from '../../static/js/phone/fixes.js';
-import { nearest, place, planeFrom } from '../../static/js/phone/geometry.js';
+import { nearest, opensNext, place, planeFrom } from '../../static/js/phone/geometry.js';
 
 const OFFICE = { lat: -2.68, lng: 118.89 };
 
@@ -76,6 +76,20 @@ test('of several points the one counts whose edge is nearest, as far as it is in
   assert.equal(nearest([point(), event], here, 50, now)?.point.id, 'event');
   assert.equal(nearest([point(), over, later], here, 50, now)?.point.id, 'p');
   assert.equal(nearest([], here, 50, now), null);
+});
+
+test('while none is open, the one is named that opens first', () => {
+  const now = new Date('2026-11-24T00:00:00Z');
+  const [over, night, morning] = [
+    ['2026-11-23T00:00:00.000Z', '2026-11-23T09:00:00.000Z'],
+    ['2026-11-24T12:00:00.000Z', null],
+    ['2026-11-24T01:00:00.000Z', '2026-11-24T09:00:00.000Z'],
+  ].map(([from, until], id) => point({ name: `${id}`, valid_from: from, valid_until: until }));
+  assert.deepEqual(opensNext([over, night, morning], now), {
+    name: '2',
+    at: '2026-11-24T01:00:00.000Z',
+  });
+  assert.equal(opensNext([over, point()], now), null);
 });
 
 /** @param {number} accuracy @param {number} second */

@@ -124,7 +124,7 @@ def outside(case: Case) -> str | None:
     if case.place is None:
         if case.shut:
             return "Tidak ada titik absen kantor ini yang buka pada waktu itu."
-        return "Belum ada titik absen yang berlaku bagi kantor ini pada waktu itu."
+        return "Tidak ada titik absen yang berlaku bagi kantor ini pada waktu itu."
     point, judged = case.place
     return (
         f"{_metres(judged.beyond)} di luar batas titik absen {point.name} "

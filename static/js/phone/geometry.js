@@ -59,6 +59,23 @@ export function inForce(points, now) {
 }
 
 /**
+ * The point that opens next, of those that are closed now.
+ * @param {Point[]} points
+ * @param {Date} now
+ * @returns {{ name: string, at: string } | null} null where none is known to open again
+ */
+export function opensNext(points, now) {
+  return points
+    .flatMap(({ name, valid_from: at }) =>
+      at && Date.parse(at) > now.getTime() ? [{ name, at }] : [],
+    )
+    .reduce(
+      (first, one) => (first && Date.parse(first.at) <= Date.parse(one.at) ? first : one),
+      /** @type {{ name: string, at: string } | null} */ (null),
+    );
+}
+
+/**
  * A fix with its error circle against a point, the protocol's way.
  * @param {Point} point
  * @param {{ lat: number, lng: number, accuracy: number }} fix

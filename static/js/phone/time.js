@@ -77,11 +77,10 @@ export function momentOf(moment, zone) {
  */
 export function momentNear(moment, zone) {
   const day = dayOf(moment, zone);
-  const now = Date.now();
-  const time = timeOf(moment, zone);
-  if (day === dayOf(new Date(now), zone)) return WHEN.at(WHEN.today, time);
-  const yesterday = dayOf(new Date(now - 24 * 3600_000), zone);
-  return WHEN.at(day === yesterday ? WHEN.yesterday : dateOf(day), time);
+  const near = [WHEN.yesterday, WHEN.today, WHEN.tomorrow].find(
+    (_, place) => day === dayOf(new Date(Date.now() + (place - 1) * 24 * 3600_000), zone),
+  );
+  return WHEN.at(near ?? dateOf(day), timeOf(moment, zone));
 }
 
 /** @param {number} metres @returns {string} "180 m" or "1,2 km" */

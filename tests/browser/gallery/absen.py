@@ -1,6 +1,7 @@
 """How does one get into each state of the Absen screen, and what does one read there?"""
 
-from tests.browser.gallery.scene import SETTABLE_CLOCK, WITHOUT_SYNC, Scene, State
+from tests.browser.gallery import notices, positions
+from tests.browser.gallery.scene import WITHOUT_SYNC, Scene, State
 from tests.browser.phone import Phone
 from tests.browser.wire import Mode
 
@@ -18,14 +19,6 @@ SLOW_STORE = """(() => {
     answer.addEventListener = () => {};
     return answer;
   };
-})()"""
-IMPATIENT = """(() => {
-  const { geolocation } = navigator;
-  for (const name of ['watchPosition', 'getCurrentPosition']) {
-    const ask = geolocation[name].bind(geolocation);
-    geolocation[name] = (found, failed, options) =>
-      ask(found, failed, { ...options, timeout: 300 });
-  }
 })()"""
 FULL_STORE = """(() => {
   const add = IDBObjectStore.prototype.add;
@@ -56,74 +49,6 @@ def loading(scene: Scene) -> Phone:
     phone.page.evaluate("sessionStorage.slow = '1'")
     phone.page.reload()
     return phone
-
-
-def searching(scene: Scene) -> Phone:
-    """No satellite has been heard yet."""
-    return scene.phone(geolocation=None)
-
-
-def asked_to_wait(scene: Scene) -> Phone:
-    """A tap while the position is still being looked for."""
-    phone = searching(scene)
-    phone.reads("Mencari lokasi")
-    phone.press("Absen Masuk")
-    return phone
-
-
-def inside(scene: Scene) -> Phone:
-    """At the office."""
-    return scene.at_work()
-
-
-def edge(scene: Scene) -> Phone:
-    """Just beyond the radius, within what the accuracy leaves open."""
-    return somewhere(scene, metres_north=120, accuracy=40)
-
-
-def outside(scene: Scene) -> Phone:
-    """Far from the point."""
-    return somewhere(scene, metres_north=480)
-
-
-def far_away(scene: Scene) -> Phone:
-    """On the other side of the regency."""
-    return somewhere(scene, metres_north=42_000)
-
-
-def low_accuracy(scene: Scene) -> Phone:
-    """Under a tin roof."""
-    return somewhere(scene, metres_north=30, accuracy=250)
-
-
-def somewhere(scene: Scene, *, metres_north: float, accuracy: float = 8) -> Phone:
-    """A phone that has only ever known this place."""
-    here = scene.office.spot(metres_north=metres_north, accuracy=accuracy)
-    return scene.phone(geolocation=here)
-
-
-def denied(scene: Scene) -> Phone:
-    """The person does not want to tell the location."""
-    return scene.phone(permissions=[])
-
-
-def unavailable(scene: Scene) -> Phone:
-    """Location is switched off in the phone."""
-    phone = scene.at_work()
-    phone.context.set_geolocation(None)
-    phone.page.reload()
-    return phone
-
-
-def timeout(scene: Scene) -> Phone:
-    """No satellite was heard in time."""
-    return scene.phone(geolocation=None, scripts=(IMPATIENT,))
-
-
-def no_point(scene: Scene) -> Phone:
-    """The operator has not set a point."""
-    scene.office = type(scene.office)(scene.server, point=False)
-    return scene.phone()
 
 
 def finger(scene: Scene) -> Phone:
@@ -175,7 +100,7 @@ def accepted(scene: Scene) -> Phone:
 
 def in_review(scene: Scene) -> Phone:
     """Accepted, and a supervisor will look at it."""
-    phone = outside(scene)
+    phone = positions.outside(scene)
     phone.reads("Anda di luar radius")
     phone.tap("Absen Masuk")
     return phone
@@ -245,65 +170,6 @@ def hours_unknown(scene: Scene) -> Phone:
     return scene.phone(blocked=("**/api/v1/state",), permissions=WITHOUT_SYNC)
 
 
-def stale(scene: Scene) -> Phone:
-    """Three weeks in a blank spot."""
-    phone = scene.at_work(scripts=(SETTABLE_CLOCK.replace("HOURS", "0"),), permissions=WITHOUT_SYNC)
-    phone.lose_network()
-    phone.page.evaluate("setClock(21 * 24)")
-    phone.go("Antrean")
-    phone.go("Absen")
-    return phone
-
-
-def clock_differs(scene: Scene) -> Phone:
-    """The phone's clock is wrong."""
-    return scene.at_work(scripts=(SETTABLE_CLOCK.replace("HOURS", "3"),), permissions=WITHOUT_SYNC)
-
-
-def no_anchor(scene: Scene) -> Phone:
-    """Bound, and the network went before the first anchor came."""
-    return scene.phone(blocked=("**/api/v1/anchor",), permissions=WITHOUT_SYNC)
-
-
-def revoked(scene: Scene) -> Phone:
-    """Another phone has taken this one's place."""
-    person = scene.office.hire("Sitti Rahma, S.Sos.")
-    phone = scene.new_phone()
-    phone.bind(scene.office.code_for(person))
-    scene.new_phone().bind(scene.office.code_for(person))
-    phone.page.reload()
-    return phone
-
-
-def signed_out(scene: Scene) -> Phone:
-    """The person has left the app, with something still waiting."""
-    phone = saved_offline(scene)
-    phone.go("HP Saya")
-    phone.press("Keluar")
-    phone.page.get_by_role("dialog").get_by_role("button", name="Keluar").click()
-    return phone
-
-
-def not_rehearsed(scene: Scene) -> Phone:
-    """The last step of binding was left out."""
-    person = scene.office.hire("Sitti Rahma, S.Sos.")
-    phone = scene.new_phone(geolocation=scene.office.spot())
-    phone.type_code(scene.office.code_for(person))
-    phone.press("Ya, buat kunci HP")
-    phone.reads("Satu langkah lagi")
-    phone.open("#checkin")
-    return phone
-
-
-def new_version(scene: Scene) -> Phone:
-    """A newer build waits to take over."""
-    phone = scene.at_work()
-    scene.upgrade()
-    phone.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
-    phone.page.get_by_text("Versi baru siap.").wait_for()
-    return phone
-
-
 def storage_full(scene: Scene) -> Phone:
     """Not a byte is left on the phone."""
     phone = scene.at_work(scripts=(FULL_STORE,))
@@ -332,17 +198,7 @@ def thousand(scene: Scene) -> Phone:
 
 STATES = (
     State("memuat", ("Membuka…",), loading),
-    State("mencari lokasi", ("Mencari lokasi", "Absen Masuk"), searching),
-    State("tanpa lokasi?", ("Absen tanpa lokasi?", "Tunggu dahulu"), asked_to_wait),
-    State("di dalam radius", ("Anda di dalam radius", "Akurasi lokasi ±8 m"), inside),
-    State("di tepi radius", ("Anda di tepi radius", "dihitung di dalam"), edge),
-    State("di luar radius", ("Anda di luar radius", "ditinjau atasan"), outside),
-    State("jauh sekali", ("Anda di luar radius", "km dari titik absen"), far_away),
-    State("akurasi rendah", ("Akurasi lokasi rendah (±250 m)",), low_accuracy),
-    State("izin ditolak", ("Izin lokasi ditolak", "Coba lagi"), denied),
-    State("lokasi tidak ada", ("Lokasi tidak tersedia", "Nyalakan lokasi"), unavailable),
-    State("lokasi tak ketemu", ("Lokasi belum ditemukan", "Coba lagi"), timeout),
-    State("tanpa titik", ("Belum ada titik absen",), no_point),
+    *positions.STATES,
     State("menunggu jari", ("Menunggu sidik jari",), finger),
     State("jari dibatalkan", ("Belum disetujui", "Belum ada yang tersimpan"), cancelled),
     State("tanpa jaringan", ("Anda di dalam radius", "disimpan di HP"), offline),
@@ -357,13 +213,7 @@ STATES = (
     State("selesai", ("Selesai untuk hari ini",), both_done),
     State("hari libur", ("Hari ini bukan hari kerja",), holiday),
     State("jam belum diketahui", ("Jam kerja hari ini belum diketahui",), hours_unknown),
-    State("jadwal lama", ("terakhir diperbarui", "Sambungkan HP"), stale),
-    State("jam HP berbeda", ("Waktu HP berbeda 3 jam dari server",), clock_differs),
-    State("belum ada penanda", ("Perlu jaringan satu kali",), no_anchor),
-    State("HP diganti", ("HP ini tidak lagi terdaftar", "Daftarkan lagi"), revoked),
-    State("sudah keluar", ("Anda sudah keluar", "1 absen menunggu di HP"), signed_out),
-    State("belum diuji", ("Uji tanda tangan belum dilakukan",), not_rehearsed),
-    State("versi baru", ("Versi baru siap.", "Muat ulang"), new_version),
+    *notices.STATES,
     State("memori penuh", ("Memori HP penuh", "belum tersimpan"), storage_full),
     State("nama panjang", ("diterima server", LONG_NAME), long_names),
     State("seribu menunggu", ("Tersimpan di HP", "1000"), thousand),

@@ -25,6 +25,8 @@ import { View } from './view.js';
 import { tell } from './voice.js';
 
 const TICK_MS = 2_000;
+// Where a check-in made now would be reviewed.
+const DOUBTFUL = ['outside', 'denied', 'unavailable', 'timeout', 'no-point', 'closed'];
 
 /** @typedef {'in' | 'out'} Kind */
 
@@ -109,7 +111,7 @@ class CheckinView extends View {
     if (!snapshot) return;
     this.#today.tick(snapshot.zone);
     const where = this.#place.show(this.#watch, snapshot, this.#duty.current);
-    const doubtful = ['outside', 'denied', 'unavailable', 'timeout'].includes(where);
+    const doubtful = DOUBTFUL.includes(where);
     this.#noteWords.textContent = doubtful ? CHECKIN.noteDoubtful : CHECKIN.note;
     const { kind, calm, next } = nextStep(snapshot, new Date(), doubtful);
     this.#bar.show({

@@ -2,7 +2,8 @@
 
 import { fill, h, icon, s } from '../dom.js';
 import { lifted, pointsOf } from '../duty.js';
-import { nearest } from '../geometry.js';
+import { nearest, opensNext } from '../geometry.js';
+import { momentNear } from '../time.js';
 import { PLACE } from '../words/checkin.js';
 import { DUTY_LINE } from '../words/duty-line.js';
 import { PLACE_HELP } from '../words/why.js';
@@ -11,7 +12,7 @@ import { drawPlace } from './place-drawing.js';
 import { whyLink } from './why-link.js';
 
 /**
- * @typedef {'inside' | 'outside' | 'no-point' | 'unknown-points' | import('../location.js').Finding} Where
+ * @typedef {'inside' | 'outside' | 'no-point' | 'closed' | 'unknown-points' | import('../location.js').Finding} Where
  * @typedef {{ tone: 'good' | 'doubt' | 'waiting', sign: string, title: string, more: string[] }} Said
  */
 
@@ -50,23 +51,20 @@ export class PlaceCard {
    * @param {import('../duty.js').Duty | null} duty that a check-in made now names
    * @returns {Where}
    */
-  show(watch, { points: offices, policy }, duty) {
+  show(watch, { points: offices, policy, zone }, duty) {
     const fix = watch.best;
     const points = duty && offices ? [...offices, ...pointsOf(duty)] : offices;
     const free = Boolean(duty && fix && lifted(duty));
     const placing = fix && points ? nearest(points, fix, policy.cap, new Date()) : null;
-    const { finding } = watch;
-    const where = placing
-      ? placing.excess > 0 && !free
-        ? 'outside'
-        : 'inside'
-      : fix
-        ? points
-          ? 'no-point'
-          : 'unknown-points'
-        : finding;
+    const opening = placing ? null : opensNext(points ?? [], new Date());
+    const where = fix ? against(placing, points, opening, free) : watch.finding;
     const judged =
-      placing && fix ? placed(placing, fix.accuracy, policy.low_accuracy) : unplaced(where);
+      placing && fix
+        ? placed(placing, fix.accuracy, policy.low_accuracy)
+        : unplaced(
+            where,
+            opening ? PLACE.closedMore(opening.name, momentNear(opening.at, zone)) : '',
+          );
     const said = free ? onDuty(judged) : judged;
     this.brief = free ? (duty?.places[0].name ?? '') : briefly(placing, Boolean(fix));
     const key = JSON.stringify([said, fix, placing?.point]);
@@ -87,6 +85,20 @@ export class PlaceCard {
     fill(this.#words, title, ...lines, whyLink(vague ? 'akurasi' : PLACE_HELP[where], said.title));
     return where;
   }
+}
+
+/**
+ * What a fix is to the points, as far as they are known.
+ * @param {import('../geometry.js').Placing | null} placing
+ * @param {import('../geometry.js').Point[] | null} points
+ * @param {{ name: string } | null} opening the point that opens next
+ * @param {boolean} free the radius is lifted
+ * @returns {Where}
+ */
+function against(placing, points, opening, free) {
+  if (placing) return placing.excess > 0 && !free ? 'outside' : 'inside';
+  if (!points) return 'unknown-points';
+  return opening ? 'closed' : 'no-point';
 }
 
 /**
@@ -117,8 +129,8 @@ function briefly(placing, found) {
   return placing.excess > 0 ? PLACE.away(placing) : placing.point.name;
 }
 
-/** @param {Where} where @returns {Said} */
-function unplaced(where) {
+/** @param {Where} where @param {string} opens when the next point opens @returns {Said} */
+function unplaced(where, opens) {
   /** @type {Record<string, Said>} */
   const said = {
     denied: { tone: 'doubt', sign: 'warning', title: PLACE.denied, more: [PLACE.deniedMore] },
@@ -135,6 +147,7 @@ function unplaced(where) {
       title: PLACE.unknownPoints,
       more: [PLACE.unknownPointsMore],
     },
+    closed: { tone: 'waiting', sign: 'clock', title: PLACE.closed, more: [opens] },
     'no-point': { tone: 'waiting', sign: 'info', title: PLACE.noPoint, more: [PLACE.noPointMore] },
   };
   return (

@@ -71,7 +71,10 @@ export const PLACE = {
     'Coba di tempat terbuka. Anda tetap bisa absen tanpa lokasi; absen itu ditinjau atasan.',
   again: 'Coba lagi',
   noPoint: 'Belum ada titik absen',
-  noPointMore: 'Operator kantor Anda belum menetapkan titik absen. Absen tetap tercatat.',
+  noPointMore: 'Operator kantor Anda belum menetapkan titik absen.',
+  closed: 'Titik absen sedang tutup',
+  closedMore: (/** @type {string} */ name, /** @type {string} */ moment) =>
+    `Titik absen ${name} buka ${moment}.`,
   unknownPoints: 'Titik absen belum diketahui',
   unknownPointsMore: 'Akan tampil setelah HP tersambung ke server. Absen tetap tercatat.',
   inside: 'Anda di dalam radius',

@@ -10,6 +10,7 @@ export const WHEN = {
   at: (/** @type {string} */ day, /** @type {string} */ time) => `${day} pukul ${time}`,
   today: 'hari ini',
   yesterday: 'kemarin',
+  tomorrow: 'besok',
 };
 
 export const SPAN = {
