@@ -91,6 +91,11 @@ def faults(told: Mapping[str, int | str | None]) -> dict[str, str]:
     return found
 
 
+def weaker_than(asked: str) -> tuple[str, ...]:
+    """The bindings that are weaker than what is asked for, the weakest first."""
+    return STRENGTHS[: STRENGTHS.index(asked)]
+
+
 def suffices(binding: str, asked: str) -> bool:
     """Whether a phone's binding is at least as strong as what is asked for."""
-    return STRENGTHS.index(binding) >= STRENGTHS.index(asked)
+    return binding not in weaker_than(asked)

@@ -74,3 +74,11 @@ def in_order(agencies: Sequence[Agency]) -> list[tuple[int, Agency]]:
         found.append((depth, one))
         waiting += [(depth + 1, unit) for unit in below.get(one.id, [])]
     return found
+
+
+def below(agency: Agency, among: Sequence[Agency]) -> list[Agency]:
+    """An agency and what stands below it now, of some."""
+    found = [agency]
+    for one in found:
+        found += [unit for unit in among if unit.parent_id == one.id]
+    return found

@@ -3,8 +3,8 @@
 Silence is no fault: a phone without a signal is silent too.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,14 +16,17 @@ from tortoise.queryset import QuerySet
 from web import clock
 from web.domain import times
 from web.domain.approval import ASKED, RETURNED, SUBMITTED
+from web.domain.phone_policy import suffices, weaker_than
 from web.domain.vocabulary import BINDING_NAMES
 from web.models import Device, Employee, PhoneChange
 from web.services import seeking
 from web.services.last_heard import last_heard
 from web.services.phone_cards import Card, cards, standing_in, usable
 
+WEAK = "weak"  # instead of a binding: weaker than what the office asks for now
+WEAK_WORDS = "Lebih lemah dari yang diminta"
 PLATFORMS = {"android": "Android", "ios": "iPhone atau iPad", "other": "Lainnya"}
-HEADS = ("NIP", "Nama", "OPD", "Jenis", "Pengikatan", "Terdaftar", "Terhubung")
+HEADS = ("NIP", "Nama", "OPD", "Jenis", "Pengikatan", "Terdaftar", "Terhubung", "Catatan")
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,11 @@ class Wanted:
     """What is looked for; "", 0 or None: everything."""
 
     text: str = ""  # part of a name or NIP
-    agency: UUID | None = None
-    binding: str = ""
+    agencies: Collection[UUID] | None = None
+    binding: str = ""  # or WEAK
     platform: str = ""  # a key of PLATFORMS
     silent: int = 0  # days without a word to the server, at least
+    asked: Mapping[Any, str] = field(default_factory=dict)  # bindings, by agency, for WEAK
 
 
 @dataclass(frozen=True)
@@ -50,19 +54,36 @@ class Tally:
 def bound(viewer: Employee, wanted: Wanted) -> QuerySet[Device]:
     """The phones that are bound now to active people whom the viewer administers."""
     people = Employee.visible_to(viewer).filter(active=True)
-    if wanted.agency:
-        people = people.filter(agency_id=wanted.agency)
+    if wanted.agencies is not None:
+        people = people.filter(agency_id__in=list(wanted.agencies))
     if wanted.text:
         people = seeking.people(people, wanted.text)
     found = Device.filter(
         revocation__at__isnull=True, employee_id__in=Subquery(people.values("id"))
     )
-    if wanted.binding:
+    if wanted.binding == WEAK:
+        found = found.filter(_weak(wanted.asked))
+    elif wanted.binding:
         found = found.filter(binding=wanted.binding)
     if wanted.platform:
         found = found.filter(_platform(wanted.platform))
     if wanted.silent:
         found = found.annotate(silent=_silent(wanted.silent)).filter(silent=True)
+    return found
+
+
+def _weak(asked: Mapping[Any, str]) -> Q:
+    """Bound more weakly than what the own office asks for."""
+    by_strength: dict[str, list[Any]] = {}
+    for agency, binding in asked.items():
+        by_strength.setdefault(binding, []).append(agency)
+    found = Q(id__isnull=True)  # nobody's, where no office asks for more than any phone has
+    for binding, agencies in by_strength.items():
+        theirs = Q(employee__agency_id__in=[one for one in agencies if one])
+        if None in agencies:
+            theirs |= Q(employee__agency_id__isnull=True)
+        if weak := weaker_than(binding):
+            found |= theirs & Q(binding__in=weak)
     return found
 
 
@@ -120,8 +141,11 @@ async def requests(viewer: Employee) -> list[Card]:
     return sorted(await cards(list(ids)), key=lambda one: one.change.created_at)
 
 
-async def file_rows(found: Sequence[Device]) -> list[tuple[str, ...]]:
-    """Some phones, with the agency of whose they are loaded, as the rows of a file. One query."""
+async def file_rows(found: Sequence[Device], asked: Mapping[Any, str]) -> list[tuple[str, ...]]:
+    """Some phones, with the agency of whose they are loaded, as the rows of a file. One query.
+
+    `asked`: the binding that each agency asks for.
+    """
     at = await last_heard([one.employee_id for one in found])
     rows: list[tuple[str, ...]] = []
     for one in found:
@@ -129,5 +153,6 @@ async def file_rows(found: Sequence[Device]) -> list[tuple[str, ...]]:
         office = person.agency.name if person.agency else ""
         who = (person.nip, person.name, office, family_of(one.platform))
         told = (BINDING_NAMES[one.binding], times.write(one.enrolled_at))
-        rows.append((*who, *told, times.write(last) if last else ""))
+        weak = "" if suffices(one.binding, asked[person.agency_id]) else WEAK_WORDS
+        rows.append((*who, *told, times.write(last) if last else "", weak))
     return rows

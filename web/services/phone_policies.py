@@ -4,9 +4,9 @@ The intake judges by it, phones are told of it. A row is never changed. It begin
 earliest: a check-in is judged by the rules of its day, and no rule changes below one that was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -79,6 +79,13 @@ async def load(
     return PhonePolicies(held, tree if tree is not None else await agency_tree.load(connection))
 
 
+async def bindings_asked(agencies: Iterable[Agency], day: date) -> dict[Any, str]:
+    """The weakest binding that some agencies, and None: nobody's people, take on a local date."""
+    known = await load()
+    ids = [None, *(one.id for one in agencies)]
+    return {id: known.on(id, day).binding for id in ids}
+
+
 async def check_strength(employee: Employee, binding: str) -> None:
     """Whether a phone may be bound to somebody, whose agency is loaded. Bound ones stay so.
 
@@ -97,6 +104,15 @@ async def entered(agency: Agency | None) -> list[Row]:
     return await found.order_by("-valid_from", "-created_at").select_related("author")
 
 
+def earliest() -> date:
+    """The first date that nobody's check-ins were judged on yet.
+
+    Everybody's day has begun where it begins first, and a unit may lie in another zone.
+    """
+    now = clock.now()
+    return max(local_date(now, zone) for zone in TIMEZONES) + timedelta(days=1)
+
+
 async def lay_down(
     *,
     agency: Agency | None,
@@ -108,7 +124,7 @@ async def lay_down(
 
     Args:
         agency: for whom, with all below that have none of their own; None for everybody.
-        valid_from: the first date, tomorrow at the earliest.
+        valid_from: the first date, from `earliest` on.
         told: values by the fields of domain/phone_policy.PhonePolicy, or None.
         author: who says it.
 
@@ -117,9 +133,7 @@ async def lay_down(
     """
     values = {name: told.get(name) for name in NAMES}
     wrong = faults(values)
-    now = clock.now()
-    # Everybody's day has begun where it begins first, and a unit may lie in another zone.
-    if valid_from is None or valid_from <= max(local_date(now, zone) for zone in TIMEZONES):
+    if valid_from is None or valid_from < earliest():
         wrong["valid_from"] = TOO_EARLY if valid_from else "Isi tanggal mulai berlaku."
     if wrong:
         raise Problem("invalid", fields=wrong)
@@ -130,5 +144,5 @@ async def lay_down(
         valid_from=valid_from,
         **values,
         author=author,
-        created_at=clock.after(max(one.created_at for one in before)) if before else now,
+        created_at=clock.after(max(one.created_at for one in before)) if before else clock.now(),
     )

@@ -47,7 +47,7 @@ class Scope:
 
     def below(self, agency: Agency) -> list[Agency]:
         """An agency and what stands below it, of those that are counted."""
-        return below(agency, self.agencies)
+        return agency_tree.below(agency, self.agencies)
 
     @property
     def above(self) -> Agency | None:
@@ -71,15 +71,7 @@ async def scope_of(viewer: Employee, asked: UUID | None, day: date, zone: str) -
         raise Problem("not_found")
     if chosen is None and len(tops) == 1:
         chosen = tops[0]
-    held = below(chosen, visible) if chosen else visible
+    held = agency_tree.below(chosen, visible) if chosen else visible
     units = [one for one in visible if one.parent_id == chosen.id] if chosen else tops
     whole = viewer.everywhere and len(held) == len(visible)
     return Scope(day, zone, chosen, units, held, visible, whole)
-
-
-def below(agency: Agency, among: Sequence[Agency]) -> list[Agency]:
-    """An agency and what stands below it, of some."""
-    found = [agency]
-    for one in found:
-        found += [unit for unit in among if unit.parent_id == one.id]
-    return found

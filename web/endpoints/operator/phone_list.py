@@ -1,17 +1,23 @@
 """What waits on the phones of a viewer's people, which are bound, and how strongly?"""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.desk import desk_page
+from web import clock
+from web.desk import desk_page, zone_of
 from web.domain.phone_changes import CAUSES, STANDINGS
+from web.domain.phone_policy import suffices
+from web.domain.schedule import local_date
 from web.domain.vocabulary import BINDING_NAMES
 from web.forms import as_uuid, query
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee
-from web.services import phone_changes, phone_lists
+from web.services import agency_tree, phone_changes, phone_lists, phone_policies
 from web.services.last_heard import last_heard
-from web.services.phone_lists import PLATFORMS, Wanted
+from web.services.phone_lists import PLATFORMS, WEAK, WEAK_WORDS, Wanted
 
 HOME = "/desk/phones"
 PAGE_SIZE = 50
@@ -45,7 +51,10 @@ async def waiting(request: Request, viewer: Employee) -> Response:
 async def bound(request: Request, viewer: Employee) -> Response:
     """The phones that are bound: searched, filtered, sorted, in pages."""
     asked = _asked(request)
-    devices = await asked.page(phone_lists.bound(viewer, _wanted(asked)), RELATED)
+    agencies = await Agency.visible_to(viewer).order_by("name")
+    bindings = await _bindings(viewer, agencies)
+    found = phone_lists.bound(viewer, _wanted(asked, agencies, bindings))
+    devices = await asked.page(found, RELATED)
     return await desk_page(
         request,
         viewer,
@@ -57,15 +66,21 @@ async def bound(request: Request, viewer: Employee) -> Response:
         heard=await last_heard([one.employee_id for one in devices]),
         family_of=phone_lists.family_of,
         platforms=PLATFORMS,
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        weak={
+            one.id for one in devices if not suffices(one.binding, bindings[one.employee.agency_id])
+        },
+        bindings={**BINDING_NAMES, WEAK: WEAK_WORDS},
+        agencies=agencies,
     )
 
 
 async def export(request: Request, viewer: Employee) -> Response:
     """The same phones as a file."""
     asked = _asked(request)
-    found = await asked.all(phone_lists.bound(viewer, _wanted(asked)), RELATED)
-    rows = await phone_lists.file_rows(found)
+    agencies = await Agency.visible_to(viewer)
+    bindings = await _bindings(viewer, agencies)
+    found = phone_lists.bound(viewer, _wanted(asked, agencies, bindings))
+    rows = await phone_lists.file_rows(await asked.all(found, RELATED), bindings)
     return as_file(request, "HP pegawai", phone_lists.HEADS, rows)
 
 
@@ -91,14 +106,31 @@ def _asked(request: Request) -> Listing:
     chosen = {
         "q": query(request, "q"),
         "agency": as_uuid(query(request, "agency")),
-        "binding": binding if binding in BINDING_NAMES else "",
+        "units": "1" if query(request, "units", 1) == "1" else "",
+        "binding": binding if binding in (*BINDING_NAMES, WEAK) else "",
         "platform": platform if platform in PLATFORMS else "",
         "silent": days or "",
     }
     return listing(request, f"{HOME}/bound", COLUMNS, chosen, size=PAGE_SIZE)
 
 
-def _wanted(asked: Listing) -> Wanted:
+def _wanted(asked: Listing, agencies: Sequence[Agency], bindings: Mapping[Any, str]) -> Wanted:
     chosen = asked.chosen
-    told = {name: chosen[name] for name in ("agency", "binding", "platform")}
-    return Wanted(text=chosen["q"], silent=chosen["silent"] or 0, **told)
+    held = None
+    if chosen["agency"]:
+        held = [one for one in agencies if one.id == chosen["agency"]]
+        if held and chosen["units"]:
+            held = agency_tree.below(held[0], agencies)
+    return Wanted(
+        text=chosen["q"],
+        agencies=[one.id for one in held] if held is not None else None,
+        binding=chosen["binding"],
+        platform=chosen["platform"],
+        silent=chosen["silent"] or 0,
+        asked=bindings,
+    )
+
+
+async def _bindings(viewer: Employee, agencies: Sequence[Agency]) -> dict[Any, str]:
+    """What each office asks of its people's phones today."""
+    return await phone_policies.bindings_asked(agencies, local_date(clock.now(), zone_of(viewer)))

@@ -1,6 +1,6 @@
 """What has the office laid down about duties, their reports, and phones? In words, and entered."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from starlette.requests import Request
@@ -139,7 +139,7 @@ async def _phones(viewer: Employee, agency: Agency | None, today: date) -> dict[
             if any(laid[key].value != held[key].value for key in held)
         },
         "rows": await phone_policies.entered(agency),
-        "tomorrow": today + timedelta(days=1),
+        "earliest": phone_policies.earliest(),
     }
 
 

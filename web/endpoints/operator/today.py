@@ -98,7 +98,9 @@ def _links(scope: Scope, now: Any) -> dict[str, Any]:
 
 def _places(scope: Scope, here: Any) -> dict[str, str]:
     """Where one acts on what needs a look."""
-    alone = scope.chosen.id if scope.chosen and not scope.units else None
+    told = {"silent": SILENT_DAYS, "agency": scope.chosen.id if scope.chosen else None}
+    if scope.chosen and scope.units:
+        told["units"] = 1
     return {
         "errors": "#errors",
         "arrivals": here(ARRIVALS),
@@ -107,5 +109,5 @@ def _places(scope: Scope, here: Any) -> dict[str, str]:
         "outages": "/desk/outages",
         "refused": "/desk/quarantine",
         "reviews": "#reviews",
-        "silent": link_with("/desk/phones/bound", {"silent": SILENT_DAYS, "agency": alone}),
+        "silent": link_with("/desk/phones/bound", told),
     }
