@@ -202,6 +202,15 @@ async def lines(agency: Agency | None, first: date, last: date) -> list[Line]:
     return found
 
 
+async def free_days(agency: Agency | None, first: date, last: date) -> set[date]:
+    """The holidays of an agency, or of everybody (None), from a date to another."""
+    entries: dict[date, list[Entry]] = {}
+    for row in await CalendarDay.filter(date__gte=first, date__lte=last):
+        entries.setdefault(row.date, []).append(_entry(row))
+    tree, own = await agency_tree.load(), str(agency.id) if agency else None
+    return {day for day in entries if day_on(entries, tree.chain(own, day), day)}
+
+
 async def history(agency: Agency | None, day: date) -> list[CalendarDay]:
     """Everything ever said of a date for everybody, an agency and those above, newest first."""
     _, scope = await agency_tree.concerning(agency)

@@ -10,11 +10,10 @@ from tortoise.transactions import in_transaction
 
 from web import clock
 from web.db import serialise
-from web.domain.calendar import Entry, day_on
 from web.domain.event_days import EVENT_KINDS, BadEvent, dates_of, window
 from web.errors import Problem
-from web.models import Agency, CalendarDay, Employee, JointEvent, Withdrawal
-from web.services import agency_tree, months
+from web.models import Agency, Employee, JointEvent, Withdrawal
+from web.services import agency_tree, calendar, months
 from web.services.event_places import Place, add_points, end_points, judge_again
 
 MAX_NAME, MAX_REASON, MAX_PEOPLE = 200, 1000, 500
@@ -72,10 +71,11 @@ async def add_events(
         wrong["name"] = f"Isi nama kegiatan, paling panjang {MAX_NAME} huruf."
     if cut is None or not 0 <= cut <= 100:
         wrong["cut"] = "Isi persen antara 0 dan 100."
-    span, days = ("", ""), []
+    span, days, free = ("", ""), [], set[date]()
     try:
         span = window(opens, closes)
-        free = set() if on_holidays or first is None else await _free(agency, first, last)
+        if last and first and not on_holidays:
+            free = await calendar.free_days(agency, first, last)
         days = [] if first is None else dates_of(first, last, weekdays, free, monthly=monthly)
     except BadEvent as error:
         wrong[error.where] = str(error)
@@ -194,13 +194,13 @@ async def between(
         .order_by("date", "opens", "id")
         .select_related("agency", "author")
     )
-    rows = [row for row in held if _scope_of(row) in tree.scopes(own, row.date)]
+    rows = [
+        row
+        for row in held
+        if (str(row.agency_id) if row.agency_id else None) in tree.scopes(own, row.date)
+    ]
     gone = {} if taken_back else await withdrawn([row.id for row in rows])
     return [row for row in rows if row.id not in gone]
-
-
-def _scope_of(row: JointEvent | CalendarDay) -> str | None:
-    return str(row.agency_id) if row.agency_id else None
 
 
 async def withdrawn(ids: Sequence[UUID]) -> dict[UUID, Withdrawal]:
@@ -209,18 +209,6 @@ async def withdrawn(ids: Sequence[UUID]) -> dict[UUID, Withdrawal]:
         return {}
     found = Withdrawal.filter(subject__in=ids).select_related("author")
     return {one.subject: one for one in await found}
-
-
-async def _free(agency: Agency | None, first: date, last: date | None) -> set[date]:
-    """The holidays of the agency between two dates."""
-    if last is None or last < first:
-        return set()
-    entries: dict[date, list[Entry]] = {}
-    for row in await CalendarDay.filter(date__gte=first, date__lte=last):
-        entry = Entry(row.date, row.kind, row.name, _scope_of(row), row.created_at)
-        entries.setdefault(row.date, []).append(entry)
-    tree, own = await agency_tree.load(), str(agency.id) if agency else None
-    return {day for day in entries if day_on(entries, tree.chain(own, day), day)}
 
 
 async def _people(

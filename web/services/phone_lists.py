@@ -38,7 +38,11 @@ class Wanted:
     binding: str = ""  # or WEAK
     platform: str = ""  # a key of PLATFORMS
     silent: int = 0  # days without a word to the server, at least
-    asked: Mapping[Any, str] = field(default_factory=dict)  # bindings, by agency, for WEAK
+    asked: Mapping[Any, str] = field(default_factory=dict)  # binding, by agency
+
+    def weak(self, device: Device) -> bool:
+        """Whether a phone, with whose it is loaded, is bound more weakly than is asked for now."""
+        return not suffices(device.binding, self.asked[device.employee.agency_id])
 
 
 @dataclass(frozen=True)
@@ -141,11 +145,8 @@ async def requests(viewer: Employee) -> list[Card]:
     return sorted(await cards(list(ids)), key=lambda one: one.change.created_at)
 
 
-async def file_rows(found: Sequence[Device], asked: Mapping[Any, str]) -> list[tuple[str, ...]]:
-    """Some phones, with the agency of whose they are loaded, as the rows of a file. One query.
-
-    `asked`: the binding that each agency asks for.
-    """
+async def file_rows(found: Sequence[Device], wanted: Wanted) -> list[tuple[str, ...]]:
+    """Some phones, with the agency of whose they are loaded, as the rows of a file. One query."""
     at = await last_heard([one.employee_id for one in found])
     rows: list[tuple[str, ...]] = []
     for one in found:
@@ -153,6 +154,6 @@ async def file_rows(found: Sequence[Device], asked: Mapping[Any, str]) -> list[t
         office = person.agency.name if person.agency else ""
         who = (person.nip, person.name, office, family_of(one.platform))
         told = (BINDING_NAMES[one.binding], times.write(one.enrolled_at))
-        weak = "" if suffices(one.binding, asked[person.agency_id]) else WEAK_WORDS
+        weak = WEAK_WORDS if wanted.weak(one) else ""
         rows.append((*who, *told, times.write(last) if last else "", weak))
     return rows

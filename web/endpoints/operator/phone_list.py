@@ -1,7 +1,6 @@
 """What waits on the phones of a viewer's people, which are bound, and how strongly?"""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,7 +8,6 @@ from starlette.responses import Response
 from web import clock
 from web.desk import desk_page, zone_of
 from web.domain.phone_changes import CAUSES, STANDINGS
-from web.domain.phone_policy import suffices
 from web.domain.schedule import local_date
 from web.domain.vocabulary import BINDING_NAMES
 from web.forms import as_uuid, query
@@ -52,9 +50,8 @@ async def bound(request: Request, viewer: Employee) -> Response:
     """The phones that are bound: searched, filtered, sorted, in pages."""
     asked = _asked(request)
     agencies = await Agency.visible_to(viewer).order_by("name")
-    bindings = await _bindings(viewer, agencies)
-    found = phone_lists.bound(viewer, _wanted(asked, agencies, bindings))
-    devices = await asked.page(found, RELATED)
+    wanted = await _wanted(viewer, asked, agencies)
+    devices = await asked.page(phone_lists.bound(viewer, wanted), RELATED)
     return await desk_page(
         request,
         viewer,
@@ -66,9 +63,7 @@ async def bound(request: Request, viewer: Employee) -> Response:
         heard=await last_heard([one.employee_id for one in devices]),
         family_of=phone_lists.family_of,
         platforms=PLATFORMS,
-        weak={
-            one.id for one in devices if not suffices(one.binding, bindings[one.employee.agency_id])
-        },
+        wanted=wanted,
         bindings={**BINDING_NAMES, WEAK: WEAK_WORDS},
         agencies=agencies,
     )
@@ -77,10 +72,9 @@ async def bound(request: Request, viewer: Employee) -> Response:
 async def export(request: Request, viewer: Employee) -> Response:
     """The same phones as a file."""
     asked = _asked(request)
-    agencies = await Agency.visible_to(viewer)
-    bindings = await _bindings(viewer, agencies)
-    found = phone_lists.bound(viewer, _wanted(asked, agencies, bindings))
-    rows = await phone_lists.file_rows(await asked.all(found, RELATED), bindings)
+    wanted = await _wanted(viewer, asked, await Agency.visible_to(viewer))
+    found = await asked.all(phone_lists.bound(viewer, wanted), RELATED)
+    rows = await phone_lists.file_rows(found, wanted)
     return as_file(request, "HP pegawai", phone_lists.HEADS, rows)
 
 
@@ -114,8 +108,8 @@ def _asked(request: Request) -> Listing:
     return listing(request, f"{HOME}/bound", COLUMNS, chosen, size=PAGE_SIZE)
 
 
-def _wanted(asked: Listing, agencies: Sequence[Agency], bindings: Mapping[Any, str]) -> Wanted:
-    chosen = asked.chosen
+async def _wanted(viewer: Employee, asked: Listing, agencies: Sequence[Agency]) -> Wanted:
+    chosen, today = asked.chosen, local_date(clock.now(), zone_of(viewer))
     held = None
     if chosen["agency"]:
         held = [one for one in agencies if one.id == chosen["agency"]]
@@ -127,10 +121,5 @@ def _wanted(asked: Listing, agencies: Sequence[Agency], bindings: Mapping[Any, s
         binding=chosen["binding"],
         platform=chosen["platform"],
         silent=chosen["silent"] or 0,
-        asked=bindings,
+        asked=await phone_policies.bindings_asked(agencies, today),
     )
-
-
-async def _bindings(viewer: Employee, agencies: Sequence[Agency]) -> dict[Any, str]:
-    """What each office asks of its people's phones today."""
-    return await phone_policies.bindings_asked(agencies, local_date(clock.now(), zone_of(viewer)))

@@ -16,7 +16,7 @@ import { ActionBar } from './action-bar.js';
 import { storageCare } from './care.js';
 import { DutyLine } from './duty-line.js';
 import { NoFixDialog } from './no-fix-dialog.js';
-import { PlaceCard } from './place-card.js';
+import { DOUBTFUL, PlaceCard } from './place-card.js';
 import { ResultCard } from './result-card.js';
 import { standingNotice } from './standing-notice.js';
 import { TodayCard } from './today-card.js';
@@ -25,8 +25,6 @@ import { View } from './view.js';
 import { tell } from './voice.js';
 
 const TICK_MS = 2_000;
-// Where a check-in made now would be reviewed.
-const DOUBTFUL = ['outside', 'denied', 'unavailable', 'timeout', 'no-point', 'closed'];
 
 /** @typedef {'in' | 'out'} Kind */
 

@@ -16,6 +16,9 @@ import { whyLink } from './why-link.js';
  * @typedef {{ tone: 'good' | 'doubt' | 'waiting', sign: string, title: string, more: string[] }} Said
  */
 
+// Where a check-in made now would be reviewed.
+export const DOUBTFUL = ['outside', 'denied', 'unavailable', 'timeout', 'no-point', 'closed'];
+
 /** The card of the Absen screen that shows where the phone is. */
 export class PlaceCard {
   #svg = s('svg', { class: 'drawing', role: 'img' });
