@@ -50,6 +50,7 @@ SHARED_SERVICES |= {"phone_policies"}  # what an office asks of phones and check
 SHARED_SERVICES |= {"seeking"}  # by which names and numbers people are found
 SHARED_SERVICES |= {"list_files"}  # in which no cell is a formula
 SHARED_SERVICES |= {"shifts"}  # what the pages of a roster are made of
+SHARED_SERVICES |= {"calendar"}  # which days are free, that a repetition may leave out
 DEMO = re.compile(r"demo|soft|stage")
 MAY_READ_ENVIRONMENT, MAY_READ_CLOCK = {"web/settings.py"}, {"web/clock.py"}
 
