@@ -11,11 +11,11 @@ from tortoise.transactions import in_transaction
 
 from web.db import serialise
 from web.domain import approval
-from web.domain.approval import APPROVED, TRAVEL_REPORT
+from web.domain.approval import APPROVED, DUTY, TRAVEL_REPORT
 from web.domain.travel_reports import BadReport, tidy_notes
 from web.errors import Problem
 from web.models import ApprovalStep, Employee, StepNote, TravelReport
-from web.services import approvals, duty_lists
+from web.services import approvals
 from web.services.approvals import Taking, one_line
 from web.services.months import touch
 from web.services.notices import notify
@@ -124,8 +124,7 @@ async def mark(card: Card) -> None:
 
 
 async def _check_duty(card: Card) -> None:
-    duties = await duty_lists.cards([card.report.duty_id])
-    if not duties or duties[0].state != APPROVED:
+    if not await approvals.in_state(DUTY, [card.report.duty_id], APPROVED):
         raise Problem("step_not_now", DUTY_FIRST)
 
 
