@@ -1,6 +1,9 @@
 """Is what waits told as the last steps say, whatever happens? Is of a page no more than it read?"""
 
+from importlib import import_module
+
 import pytest
+from tortoise import Tortoise
 
 from tests.queries import count_queries
 from tests.services import duty_acts
@@ -54,6 +57,18 @@ async def test_phones_make_ids_and_another_kind_s_is_not_touched(office: Office)
     step = ApprovalStep(kind="daily_report", subject=duty, event="approve", at=AT)
     await open_matters.keep(step)
     assert await waiting(above, "duty") == [duty]
+
+
+async def test_what_waited_before_the_upgrade_is_noted_by_it(office: Office):
+    above, team = await laden(office)
+    await duty_acts.decide(above, await duty_acts.file(team[0], number="2"), "return")
+    before = await noted()
+    await OpenMatter.all().delete()
+    upgrade = import_module("web.migrations.0022_open_matters").Migration
+    connection = Tortoise.get_connection("default")
+    for step in upgrade.operations[1:]:
+        await connection.execute_query(step.sql)
+    assert await noted() == before == await by_last_steps() != set()
 
 
 async def test_of_a_page_only_its_own_matters_are_read(
