@@ -101,9 +101,8 @@ def _records(id_: UUID, days: Sequence[date], random: Random) -> list[tuple[Any,
         for kind, usual in (("in", 440), ("out", 965)):
             if random.random() < 0.03:
                 continue
-            at = datetime.combine(day, time(), WITA) + timedelta(
-                minutes=usual + random.gauss(0, 15)
-            )
+            minutes = usual + random.gauss(0, 15)
+            at = (datetime.combine(day, time(), WITA) + timedelta(minutes=minutes)).astimezone(UTC)
             seq = len(made) + 1
             made.append(
                 (

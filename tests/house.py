@@ -140,6 +140,7 @@ def _service_may(service: str, other: str) -> bool:
         r"today(_|$)|daily$",
         "export_",
         "event",
+        "rulebook",
         "import_",
         "inbox",
         "attachment",

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, closing
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,17 @@ async def counted(connection: BaseDBAsyncClient, sql: str, *values: Any) -> int:
 def _filled(values: Collection[Any]) -> list[Any]:
     items = list(values) or [None]
     return items + items[-1:] * ((1 << (len(items) - 1).bit_length()) - len(items))
+
+
+def day_of(value: Any) -> Any:
+    """A date as either database answers it in plain SQL, as a `date`; None stays None."""
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+
+
+def instant_of(value: Any) -> Any:
+    """An instant as either database answers it in plain SQL, with its zone; None stays None."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at.replace(tzinfo=UTC) if at and not at.tzinfo else at
 
 
 async def insert(

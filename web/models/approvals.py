@@ -40,6 +40,7 @@ class ApprovalStep(Model):
     class Meta:
         table = "approval_step"
         unique_together = (("subject", "kind", "number"),)
+        indexes = (("author_id", "at"), ("on_behalf_of_id", "at"))
 
     @property
     def by(self) -> str:

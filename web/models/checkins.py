@@ -67,8 +67,9 @@ class CheckIn(Model):
             ("employee_id", "claimed_at"),
             ("place", "claimed_at"),
             ("jti",),
-            ("claimed_at",),
-            ("received_at",),
+            # Wide enough that who came on a day, and what arrived, is read from the index alone.
+            ("claimed_at", "kind", "employee_id", "hash", "received_at"),
+            ("received_at", "claimed_at", "employee_id"),
         )
 
     @classmethod
@@ -131,7 +132,7 @@ class Assessment(Model):
 
     class Meta:
         table = "assessment"
-        indexes = (("verdict",),)
+        indexes = (("verdict", "checkin_id"),)
 
 
 class Quarantine(Model):
@@ -157,7 +158,7 @@ class Quarantine(Model):
     class Meta:
         table = "quarantine"
         unique_together = (("digest", "reason"),)
-        indexes = (("device_id", "seq"), ("device_id", "prev"))
+        indexes = (("device_id", "seq"), ("device_id", "prev"), ("received_at",))
 
     @classmethod
     def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
@@ -223,7 +224,11 @@ class Decision(Model):
 
     class Meta:
         table = "decision"
-        indexes = (("checkin_id",),)
+        indexes = (
+            ("checkin_id", "at", "outcome"),
+            ("author_id", "at"),
+            ("on_behalf_of_id", "at"),
+        )
 
     @property
     def by(self) -> str:

@@ -31,7 +31,7 @@ class Device(Model):
 
     class Meta:
         table = "device"
-        indexes = (("employee_id",),)
+        indexes = (("employee_id", "id", "enrolled_at"),)
 
 
 class Revocation(Model):

@@ -128,7 +128,7 @@ class Ruling(Model):
 
     class Meta:
         table = "ruling"
-        indexes = (("subject",),)
+        indexes = (("subject",), ("author_id", "at"), ("on_behalf_of_id", "at"))
 
     @property
     def by(self) -> str:

@@ -3,10 +3,9 @@
 Shared by everything that plans or folds days. What is loaded is small; the facts are not here.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,23 +13,18 @@ from zoneinfo import ZoneInfo
 from tortoise import Tortoise
 from tortoise.expressions import Q
 
-from web.db import rows
+from web.db import instant_of, rows
 from web.domain.band_tables import DatedTable, dated_table_on
 from web.domain.bands import DEFAULT_PRESET, PRESETS, Table, parse_table
 from web.domain.calendar import Entry
-from web.domain.hours import parse_hours, parse_options
-from web.domain.workday import Duty, Member, Office, Person, Plan, Planning, Week, plan
+from web.domain.workday import Office, Person, Plan, Planning, plan
 from web.models import (
     Agency,
     BandTable,
     CalendarDay,
-    Employee,
-    GroupMember,
-    Posting,
-    RosterEntry,
-    WorkPattern,
 )
 from web.services import agency_tree
+from web.services.rulebook_people import only, people_of, weeks_of
 
 
 @dataclass(frozen=True)
@@ -66,14 +60,14 @@ async def load(employees: Collection[Any], first: date, last: date) -> Rulebook:
         last: the last date wanted; the day after it is covered too.
     """
     first, last = first - timedelta(days=1), last + timedelta(days=1)
-    people = await _people(employees, first, last)
+    people = await people_of(employees, first, last)
     tree = await agency_tree.load()
     agencies = {one.id for person in people.values() for one in person.agencies}
     groups = {one.id for person in people.values() for one in person.groups}
     return Rulebook(
         planning=Planning(
             offices=await _offices(tree.and_above(agencies)),
-            groups=await _weeks("group_id", groups),
+            groups=await weeks_of("group_id", groups),
             calendar=await _calendar(first, last),
             tree=tree,
         ),
@@ -96,83 +90,12 @@ async def plans_between(
     offices = await _offices(tree.and_above(ids))
     planning = Planning(offices, {}, await _calendar(first, last), tree)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return {one: tuple(plan(planning, Person(one, _only(one)), day) for day in days) for one in ids}
-
-
-async def _people(employees: Collection[Any], first: date, last: date) -> dict[str, Person]:
-    members: dict[str, list[Member]] = {}
-    for one in await GroupMember.filter(employee_id__in=employees).values(
-        *("employee_id", "group_id", "valid_from", "valid_until", "created_at", "group__agency_id")
-    ):
-        members.setdefault(str(one["employee_id"]), []).append(_member(one))
-    weeks = await _weeks("employee_id", employees)
-    roster = await _roster(employees, first, last)
-    postings = await _postings(employees)
-    return {
-        str(one["id"]): Person(
-            id=str(one["id"]),
-            agencies=postings.get(str(one["id"])) or _only(one["agency_id"]),
-            groups=tuple(members.get(str(one["id"]), ())),
-            weeks=weeks.get(str(one["id"]), ()),
-            roster=roster.get(str(one["id"]), {}),
-            starts_on=one["starts_on"],
-            ends_on=one["ends_on"],
-        )
-        for one in await Employee.filter(id__in=employees).values(
-            "id", "agency_id", "starts_on", "ends_on"
-        )
-    }
-
-
-def _only(agency: Any) -> tuple[Member, ...]:
-    """Somebody who never changed: where they are now they have always been."""
-    return (Member(str(agency), None, None, datetime.min.replace(tzinfo=UTC)),) if agency else ()
-
-
-async def _postings(employees: Collection[Any]) -> dict[str, tuple[Member, ...]]:
-    found: dict[str, list[Member]] = {}
-    for one in await Posting.filter(employee_id__in=employees).values():
-        found.setdefault(str(one["employee_id"]), []).append(
-            Member(
-                str(one["agency_id"]) if one["agency_id"] else "",
-                *(one["valid_from"], None, one["created_at"]),
-            )
-        )
-    return {employee: tuple(held) for employee, held in found.items()}
-
-
-def _member(row: dict[str, Any]) -> Member:
-    return Member(
-        *(str(row["group_id"]), row["valid_from"], row["valid_until"], row["created_at"]),
-        agency=str(row["group__agency_id"]),
-    )
-
-
-async def _roster(
-    employees: Collection[Any], first: date, last: date
-) -> dict[str, dict[date, Duty]]:
-    entries = (
-        await RosterEntry.filter(employee_id__in=employees, date__gte=first, date__lte=last)
-        .order_by("created_at")
-        .values(
-            *("employee_id", "date", "shift_id", "shift__name", "shift__hours"),
-            "shift__agency_id",
-        )
-    )
-    duties: dict[Any, Duty] = {None: Duty(None, "Lepas dinas.")}
-    found: dict[str, dict[date, Duty]] = {}
-    for one in entries:
-        if one["shift_id"] not in duties:
-            hours = parse_hours(one["shift__hours"])
-            agency = str(one["shift__agency_id"])
-            duties[one["shift_id"]] = Duty(hours, f"Sif {one['shift__name']}.", agency)
-        found.setdefault(str(one["employee_id"]), {})[one["date"]] = duties[one["shift_id"]]
-    return found
+    return {one: tuple(plan(planning, Person(one, only(one)), day) for day in days) for one in ids}
 
 
 async def _offices(agencies: Iterable[str]) -> dict[str, Office]:
     ids = [one for one in agencies if one]
-    weeks = await _weeks("agency_id", ids)
+    weeks = await weeks_of("agency_id", ids)
     early = await _first_uses(ids)
     found = {}
     for one in await Agency.filter(id__in=ids).values():
@@ -189,7 +112,8 @@ async def _first_uses(agencies: list[str]) -> dict[str, date]:
         Tortoise.get_connection("default"),
         "SELECT a.id, a.timezone, min(c.claimed_at) AS at FROM agency a"
         " JOIN employee e ON e.agency_id = a.id JOIN checkin c ON c.employee_id = e.id"
-        " WHERE a.id IN (?*) AND c.claimed_at < a.created_at AND NOT EXISTS"
+        " WHERE a.id IN (?*) AND a.created_at > (SELECT min(claimed_at) FROM checkin)"
+        " AND c.claimed_at < a.created_at AND NOT EXISTS"
         " (SELECT 1 FROM posting p WHERE p.employee_id = e.id) GROUP BY a.id, a.timezone",
         agencies,
     )
@@ -197,33 +121,8 @@ async def _first_uses(agencies: list[str]) -> dict[str, date]:
 
 
 def _local(at: Any, zone: str) -> date:
-    moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+    moment: datetime = instant_of(at)
     return moment.astimezone(ZoneInfo(zone)).date()
-
-
-async def _weeks(key: str, ids: Collection[Any]) -> dict[str, tuple[Week, ...]]:
-    """Weekly patterns by agency, group or person; an agency's are those of no group or person."""
-    query = WorkPattern.filter(**{f"{key}__in": list(ids)})
-    if key == "agency_id":
-        query = query.filter(group_id=None, employee_id=None)
-    found: dict[str, list[Week]] = {}
-    for one in await query.values() if ids else ():
-        found.setdefault(str(one[key]), []).append(week_of(one))
-    return {one: tuple(weeks) for one, weeks in found.items()}
-
-
-def week_of(row: Mapping[str, Any]) -> Week:
-    """A stored weekly pattern, read."""
-    days = json.loads(row["days"]) if isinstance(row["days"], str) else row["days"]
-    return Week(
-        days={int(weekday): parse_hours(hours) for weekday, hours in days.items()},
-        options=parse_options(row["options"]),
-        valid_from=row["valid_from"],
-        valid_until=row["valid_until"],
-        created_at=row["created_at"],
-        name=row["name"] or "",
-        agency=str(row["agency_id"]),
-    )
 
 
 async def _calendar(first: date, last: date) -> dict[date, list[Entry]]:

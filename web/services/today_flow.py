@@ -21,6 +21,8 @@ POSTGRES = (
     "ROUND(EXTRACT(EPOCH FROM c.received_at - c.claimed_at))::int",
 )
 ARRIVED = " FROM checkin c WHERE c.received_at >= ? AND c.received_at < ?"
+# An expression, that SQLite takes the index of the day's arrivals and not those of each person.
+ARRIVED_BY = "COALESCE(c.employee_id, NULL)"
 
 
 class Arrivals(NamedTuple):
@@ -39,7 +41,7 @@ async def minutes(scope: Scope) -> dict[datetime, Arrivals]:
     """What arrived on a day, by the minute in UTC; minutes without any are left out. One query."""
     connection = Tortoise.get_connection("default")
     minute, delay = _dialect(connection)
-    within, values = scope.people("c.employee_id")
+    within, values = scope.people(ARRIVED_BY)
     found: dict[datetime, Arrivals] = {}
     for row in await rows(
         connection,
@@ -57,7 +59,7 @@ async def delays_of(scope: Scope) -> Delays:
     """How long what arrived on a day had waited. One query."""
     connection = Tortoise.get_connection("default")
     _, delay = _dialect(connection)
-    within, values = scope.people("c.employee_id")
+    within, values = scope.people(ARRIVED_BY)
     found = await rows(
         connection,
         f"SELECT {delay} AS seconds, COUNT(*) AS count{ARRIVED}{within} GROUP BY 1",

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from tortoise import Tortoise
 
-from web.db import rows
+from web.db import instant_of, rows
 from web.domain.today import SILENT_DAYS, SILENT_WORKDAYS, Queue, Silent
 from web.domain.workday import Plan
 from web.services.stated import NEVER
@@ -16,7 +15,8 @@ from web.services.today_scope import Scope
 WAITING = (
     "SELECT COUNT(*) AS count, MIN(c.claimed_at) AS oldest FROM assessment a JOIN checkin c"
     " ON c.hash = a.checkin_id WHERE a.verdict = 'review' AND COALESCE((SELECT d.outcome FROM"
-    " decision d WHERE d.checkin_id = c.hash ORDER BY d.at DESC LIMIT 1), 'revoked') = 'revoked'"
+    " decision d WHERE d.checkin_id = a.checkin_id ORDER BY d.at DESC LIMIT 1), 'revoked')"
+    " = 'revoked'"
 )
 QUIET = (
     "NOT EXISTS (SELECT 1 FROM contact k WHERE k.device_id = d.id AND k.at >= ?)"
@@ -47,7 +47,7 @@ async def reviews(scope: Scope) -> Queue:
     """The doubtful check-ins on which no decision stands, whenever they were made."""
     within, values = scope.people("c.employee_id")
     [row] = await rows(Tortoise.get_connection("default"), WAITING + within, *values)
-    return Queue(count=row["count"], oldest=_instant(row["oldest"]))
+    return Queue(count=row["count"], oldest=instant_of(row["oldest"]))
 
 
 async def silent(
@@ -88,8 +88,3 @@ async def refused(scope: Scope) -> Refused:
     ):
         (strange if row["strange"] else known)[row["reason"]] = row["count"]
     return Refused(known, strange)
-
-
-def _instant(value: Any) -> datetime | None:
-    at = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return at.replace(tzinfo=UTC) if at and not at.tzinfo else at
