@@ -1,9 +1,10 @@
 """How long does the first import of a whole regency take, and how much memory?
 
-    .venv/bin/python -m bench.imports [--people 10000]
+    .venv/bin/python -m bench.imports [--rows 10000] [--only SQLite] [--matters points,statuses]
 
 Writes a workbook like SIASN's export, 75 columns wide, then reads it, compares it with the roster,
-applies it, and compares it again, by what the pages do. On SQLite and PostgreSQL.
+applies it, and compares it again, by what the pages do; then as many rows of each other matter, for
+these people. On SQLite and PostgreSQL.
 """
 
 import argparse
@@ -21,15 +22,28 @@ from tests.cluster import cluster
 from tests.import_files import SIASN, siasn_row
 from web import clock
 from web.db import migrate, open_database
-from web.models import Role
-from web.services import import_drafts, roster
+from web.models import Agency, Employee, Role
+from web.services import import_drafts, roster, shifts
 from web.services.import_drafts import Draft, Exports
 from web.services.import_matter import Choice
-from web.services.import_people import People
+from web.services.import_matters import MATTERS
 from web.services.keys import KeyRing
 from web.settings import Settings
 
 WIDTH, AGENCIES = 75, 40
+OTHERS = {
+    "agencies": ("Nama OPD atau unit,Berada di bawah", "Unit {n},OPD {opd}"),
+    "supervisors": ("NIP,NIP atasan", "{nip},{up}"),
+    "points": (
+        "Nama titik,OPD,Lintang,Bujur,Radius,Jam buka",
+        'Titik {n},OPD {opd},-2.{n:05},118.9,100,"Senin–Jumat 06.00–18.00"',
+    ),
+    "statuses": ("NIP,Jenis,Mulai,Sampai", "{nip},CT,2026-03-02,2026-03-04"),
+    "rosters": (
+        "NIP," + ",".join(f"2026-12-{day:02}" for day in range(1, 32)),
+        "{nip}," + ",".join("P" if day % 6 else "L" for day in range(31)),
+    ),
+}
 FILLER = [f"KOLOM LAIN {n}" for n in range(WIDTH - len(SIASN))]
 
 
@@ -40,8 +54,9 @@ def workbook(people: int) -> bytes:
         sheet = book.add_worksheet("Data")
         sheet.write_row(0, 0, [*SIASN, *FILLER])
         for n in range(people):
-            nip = f"1985010120101{n:05}"
-            row = siasn_row(nip, f"PEGAWAI {n:05}", f"OPD {n % AGENCIES}", GOL_AKHIR_NAMA="III/c")
+            row = siasn_row(
+                number(n), f"PEGAWAI {n:05}", f"OPD {n % AGENCIES}", GOL_AKHIR_NAMA="III/c"
+            )
             sheet.write_row(n + 1, 0, [*row, *(f"isi {at} {n}" for at in range(len(FILLER)))])
     return out.getvalue()
 
@@ -52,39 +67,70 @@ async def rest(held: Exports) -> None:
         await task
 
 
-async def measure(label: str, settings: Settings, content: bytes) -> None:
-    """Bring it, apply it, and bring it again."""
+def number(n: int) -> str:
+    """A person's NIP."""
+    return f"1985010120101{n:05}"
+
+
+def others(kind: str, count: int) -> bytes:
+    """As many rows of another matter, as CSV."""
+    head, row = OTHERS[kind]
+    lines = [
+        head,
+        *(
+            row.format(n=n, nip=number(n), up=number(n - n % 10), opd=n % AGENCIES)
+            for n in range(count)
+            if kind != "supervisors" or n % 10
+        ),
+    ]
+    return "\n".join(lines).encode()
+
+
+async def measure(label: str, settings: Settings, count: int, matters: list[str]) -> None:
+    """Bring each file, apply it, and bring it again."""
     async with open_database(settings):
         admin = await roster.add_employee(nip="ADMIN", name="A", agency=None, role=Role.ADMIN)
-        held, took = import_drafts.drafts(), []
+        for kind in ["employees", *matters]:
+            if kind == "rosters":
+                for agency in await Agency.filter(name__startswith="OPD "):
+                    times = ["07:30", "14:00"]
+                    await shifts.define(agency=agency, code="P", name="Pagi", hours=times)
+            content = workbook(count) if kind == "employees" else others(kind, count)
+            await one(label, admin, kind, content)
 
-        async def bring() -> Draft:
-            begun = time.perf_counter()
-            draft = import_drafts.begin(
-                held,
-                matter=People(),
-                viewer=admin,
-                agency=None,
-                name="siasn.xlsx",
-                content=content,
-                now=clock.now(),
-            )
-            await rest(held)
-            took.append(time.perf_counter() - begun)
-            return draft
 
-        draft = await bring()
+async def one(label: str, admin: Employee, kind: str, content: bytes) -> None:
+    """Bring a file, apply it, and bring it again."""
+    held, took = import_drafts.drafts(), []
+
+    async def bring() -> Draft:
         begun = time.perf_counter()
-        made = frozenset(name for name, _, _ in draft.plan.agencies)
-        import_drafts.apply(held, draft, Choice(doubtful=True, agencies=made))
+        draft = import_drafts.begin(
+            held,
+            matter=MATTERS[kind],
+            viewer=admin,
+            agency=None,
+            name="a",
+            content=content,
+            now=clock.now(),
+        )
         await rest(held)
         took.append(time.perf_counter() - begun)
-        again = await bring()
-        assert (draft.report.new, again.plan.changes_nothing) == (len(draft.plan.entries), True)
+        return draft
+
+    draft = await bring()
+    begun = time.perf_counter()
+    made = frozenset(name for name, _, _ in draft.plan.agencies)
+    import_drafts.apply(held, draft, Choice(doubtful=True, agencies=made))
+    await rest(held)
+    took.append(time.perf_counter() - begun)
+    written = draft.report.new + draft.report.changed
+    again = await bring()
+    assert (written, again.plan.changes_nothing) == (len(draft.plan.entries), True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
-        f"{label:10}  {draft.report.new} people   read and compared {took[0]:5.1f} s   applied"
-        f" {took[1]:4.1f} s   the same file again {took[2]:5.1f} s   at most {peak} MB of memory",
+        f"{label:10}  {written} {kind:11}  read and compared {took[0]:5.1f} s   applied"
+        f" {took[1]:5.1f} s   the same file again {took[2]:5.1f} s   at most {peak} MB of memory",
         flush=True,
     )
 
@@ -92,17 +138,21 @@ async def measure(label: str, settings: Settings, content: bytes) -> None:
 def main() -> None:
     """Both databases, one after the other."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--people", type=int, default=10_000)
-    content = workbook(parser.parse_args().people)
-    print(f"a workbook of {WIDTH} columns, {len(content) / (1 << 20):.1f} MB")
+    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"))
+    parser.add_argument("--matters", default=",".join(OTHERS))
+    given = parser.parse_args()
+    matters = [one for one in given.matters.split(",") if one]
     with tempfile.TemporaryDirectory() as folder, cluster() as running:
         for label, url in (("SQLite", ""), ("PostgreSQL", running.database())):
+            if given.only not in (None, label):
+                continue
             data = Path(folder) / label
             KeyRing.create(data / "keys")
             settings = Settings(data=data, origin="http://localhost:8000", database_url=url)
             EXECUTOR_CACHE.clear()
             asyncio.run(migrate(settings))
-            asyncio.run(measure(label, settings, content))
+            asyncio.run(measure(label, settings, given.rows, matters))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ IMPORTS = [
     Route(HOME + "/templates/{kind}.xlsx", for_operator(imports.template), methods=["GET"]),
     Route(HOME + "/exports/{kind}.{format}", for_operator(imports.export), methods=["GET"]),
     Route(DRAFT, for_operator(import_draft.show), methods=["GET"]),
+    Route(DRAFT + ".{format}", for_operator(import_draft.export), methods=["GET"]),
     Route(DRAFT + "/progress", for_operator(import_draft.progress), methods=["GET"]),
     Route(DRAFT + "/columns", for_operator(import_draft.columns), methods=["POST"]),
     Route(DRAFT + "/application", for_operator(import_draft.apply), methods=["POST"]),

@@ -28,7 +28,10 @@ NO_PAGES = {
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
     *("/desk/imports/templates/{kind}.xlsx", "/desk/imports/exports/{kind}.{format}"),
     *("/desk/imports/{id:uuid}", "/desk/imports/{id:uuid}/progress"),
-    *("/desk/imports/{id:uuid}/errors.xlsx",),  # tests/browser/test_imports.py
+    *(
+        "/desk/imports/{id:uuid}/errors.xlsx",
+        "/desk/imports/{id:uuid}.{format}",
+    ),  # tests/browser/test_imports.py
     *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
     *(routes.PERSON_MONTH + "/reports.{format}", "/desk/phones/bound.{format}"),
     *("/desk/letters/{id:uuid}", "/desk/letters/{id:uuid}/content"),

@@ -53,9 +53,7 @@ def test_from_a_spreadsheet_to_the_roster(
     desk.press("Lanjut ke pratinjau")
     expect(desk.page.get_by_role("button", name="Terapkan 1 baris")).to_be_visible()
     seen.look("preview")
-    desk.page.get_by_role("navigation", name="Baris yang ditampilkan").get_by_role(
-        "link", name="Salah (1)"
-    ).click()
+    desk.page.get_by_label("Tampilkan", exact=True).select_option(label="Salah (1)")
     desk.reads("terdiri dari 3 angka; NIP selalu 18 angka.")
     with desk.page.expect_download() as loading:
         desk.follow("Unduh baris yang perlu diperbaiki")

@@ -260,6 +260,7 @@ TABLE = rows("""
     GET /desk/imports/templates/{kind}.xlsx | operators
     GET /desk/imports/exports/{kind}.{format} | operators
     GET /desk/imports/{id:uuid} | operators, no record
+    GET /desk/imports/{id:uuid}.{format} | operators, no record
     GET /desk/imports/{id:uuid}/progress | operators, no record
     GET /desk/imports/{id:uuid}/errors.xlsx | operators, no record
     POST /desk/imports/{id:uuid}/columns | office writes, no record

@@ -74,7 +74,7 @@ def test_a_workbook_with_dates_as_headings_is_read_and_wrong_rows_come_back(cast
         f"NIP {stranger} bukan pegawai aktif di OPD Anda.",
         "Sel A5 dibulatkan oleh Excel",
         "Sel C6 berisi rumus.",
-        "Sudah sama (1)",
+        "1 baris",
     ):
         assert said in words, said
     mend = cells_of(operator.get(f"{page.path}/errors.xlsx").content)

@@ -104,3 +104,22 @@ def test_a_file_that_is_read_while_its_page_is_drawn_has_not_failed(
     drawn = operator.get(page.path)
     assert "Impor gagal" not in drawn.text
     assert "<progress" in drawn.text
+
+
+def test_the_rows_of_a_preview_are_sought_sorted_paged_and_taken_along(cast: Cast):
+    operator = cast.at_desk("operator")
+    rows = [(f"HON-{n:03}", f"Orang {chr(90 - n % 26)} {n}") for n in range(60)]
+    page = upload(operator, csv_text(HEAD[:2], *rows, ("=1", "Salah")), name="kami.csv")
+    assert "60 baris" in page.text
+    assert "Halaman 1 dari 2" in page.text
+    sought = operator.get(f"{page.path}?q=orang+b&sort=-name").text
+    assert "2 baris cocok dengan “orang b”" in sought
+    assert sought.index("Orang B 50") < sought.index("Orang B 24")
+    assert "1 baris cocok" in operator.get(f"{page.path}?q=hon+-007").text
+    assert "Tidak ada baris yang cocok." in operator.get(f"{page.path}?q=nihil").text
+    made = operator.get(f"{page.path}.csv?q=orang+b")
+    assert made.content.decode("utf-8-sig").splitlines()[1] == "26,HON-024,Orang B 24,Baru,"
+    wrong = operator.get(f"{page.path}.csv?show=wrong").text
+    assert '62,,Salah,Salah,"Sel A62 berisi rumus.' in wrong
+    assert operator.get(f"{page.path}.pdf").status_code == 404
+    assert cast.at_desk("other_operator").get(f"{page.path}.csv").status_code == 404

@@ -174,7 +174,7 @@ def test_a_million_empty_rows_are_only_empty() -> None:
     far = head + row(1, "NIP", "Nama") + row(1_048_576, BUDI, "Budi") + b"</sheetData></worksheet>"
     assert read(repacked(xlsx(*ROWS), {SHEET: far})).rows[0].number == 1_048_576
     beyond = far.replace(b"1048576", b"999999999999")
-    assert read(repacked(xlsx(*ROWS), {SHEET: beyond})).rows == ()
+    assert "Tidak ada baris" in refusal(repacked(xlsx(*ROWS), {SHEET: beyond}))
 
 
 def test_too_many_rows_or_cells_are_refused_with_the_limit() -> None:

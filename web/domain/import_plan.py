@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from web.domain.seeking import fold, number, words
+
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 
 
@@ -48,6 +50,19 @@ class Entry:
         """The same row, which is not applied because of this."""
         errors = (*self.errors, *sentences)
         return replace(self, outcome=WRONG, errors=errors, changes=(), needs=frozenset())
+
+    @property
+    def told(self) -> str:
+        """What becomes of it, in one line."""
+        changes = (f"{one.label}: {one.before or 'kosong'} → {one.after}" for one in self.changes)
+        doubts = self.doubts if self.written else ()
+        return " ".join([*self.errors, *doubts, "; ".join(changes)]).strip()
+
+    def found_by(self, text: str) -> bool:
+        """Whether it is meant by what somebody typed: words of its title, or of its key."""
+        typed, wanted = number(text).casefold(), words(text)
+        named = bool(wanted) and all(word in fold(self.title) for word in wanted)
+        return not text or named or typed in "".join(self.key.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,23 +105,51 @@ async def add(
     most_bytes: int,
     quota_bytes: int,
 ) -> Attachment:
-    """Attach a file that came whole, at a desk.
+    """Attach a file that came whole, at a desk, to a record which the author must be keeping.
+
+    Raises:
+        Problem: `not_found`, and as `add_whole`.
+    """
+    if not await subject_of(kind).kept(author).filter(id=subject_id).exists():
+        raise Problem("not_found")
+    return await add_whole(
+        store,
+        content,
+        kind=kind,
+        subject_id=subject_id,
+        name=name,
+        author=author,
+        most_bytes=most_bytes,
+        quota_bytes=quota_bytes,
+    )
+
+
+async def add_whole(
+    store: Store,
+    content: bytes,
+    *,
+    kind: str,
+    subject_id: UUID,
+    name: str,
+    author: Employee,
+    most_bytes: int,
+    quota_bytes: int,
+) -> Attachment:
+    """Attach a file that came whole; the caller has seen to whose record it is.
 
     Args:
         store: the files.
         content: the file.
         kind: of the record.
-        subject_id: the record, which the author must be keeping.
+        subject_id: the record.
         name: as the browser gave it.
         author: who attaches.
         most_bytes: the largest file that is taken.
         quota_bytes: what one person may send within 24 hours.
 
     Raises:
-        Problem: `not_found`, `invalid` with `file`, `upload_quota`.
+        Problem: `invalid` with `file`, `upload_quota`.
     """
-    if not await subject_of(kind).kept(author).filter(id=subject_id).exists():
-        raise Problem("not_found")
     if len(content) > most_bytes:
         sentence = f"Berkas ini lebih dari {most_bytes >> 20} MB. Perkecil atau bagi dahulu."
         raise Problem("invalid", fields={"file": sentence})

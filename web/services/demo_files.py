@@ -3,19 +3,17 @@
 They pass the same examination as whatever a phone sends.
 """
 
-import asyncio
-import hashlib
 import io
 from collections.abc import Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pikepdf
 from PIL import Image, ImageDraw
 
-from web import clock
-from web.models import Attachment, Employee, Upload
+from web.models import Attachment, Employee
 from web.services import attachments
 from web.services.attachment_files import Store
+from web.settings import Settings
 
 A4 = (595, 842)  # points
 SKY, GROUND, WALL, ROOF, PAPER = "#bcd8ea", "#8fa878", "#efe6d2", "#9a5a3c", "#fbfbf7"
@@ -25,29 +23,21 @@ INK = "#4a5560"
 async def attach(
     store: Store, author: Employee, kind: str, subject_id: UUID, name: str, content: bytes
 ) -> Attachment:
-    """Attach a file to a record, as if its author's phone had sent it.
+    """Attach a file to a record of its author's, within the limits that hold for everybody.
 
     Raises:
-        Problem: `file_refused`.
+        Problem: `invalid` with `file`, `upload_quota`.
     """
-    id_ = uuid4()
-    await asyncio.to_thread(store.append, id_, 0, content)
-    sent = Upload(
-        id=id_,
-        author_id=author.id,
-        subject_kind=kind,
+    return await attachments.add_whole(
+        store,
+        content,
+        kind=kind,
         subject_id=subject_id,
         name=name,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        created_at=clock.now(),
+        author=author,
+        most_bytes=Settings.upload_mb << 20,
+        quota_bytes=Settings.upload_quota_mb << 20,
     )
-    try:
-        return await attachments.take(
-            store, store.part(id_), upload=sent, early=False, settled=False
-        )
-    finally:
-        store.drop(id_)
 
 
 def letter(title: str, lines: Sequence[str]) -> bytes:

@@ -88,18 +88,21 @@ def _table(source: Workbook | Text, kind: Kind, told: Told) -> Table:
     top = [[clean(text)[0] for text in texts] for _, texts, _ in first]
     at = heading_row(kind, top)
     if at is None:
-        names = ", ".join(one.label for one in kind.columns if one.required)
-        raise BadTable(f"Baris judul kolom tidak ditemukan. Berkasnya harus punya kolom {names}.")
+        raise BadTable(
+            f"Baris judul kolom tidak ditemukan. Berkasnya harus punya kolom {kind.needed}."
+        )
     headings = top[at]
     while headings and not headings[-1]:
         headings.pop()
     places = recognise(kind, headings)
     known = complete(kind, places)
     kept = set(places.values()) if known else _worth(headings)
-    rows = _rows(source, first[at][0], len(headings), kept, told)
+    rows = tuple(_rows(source, first[at][0], len(headings), kept, told))
+    if not rows:
+        raise BadTable("Tidak ada baris di bawah judul kolomnya. Isi dahulu, lalu unggah lagi.")
     return Table(
         tuple(text if place in kept else "" for place, text in enumerate(headings)),
-        tuple(rows),
+        rows,
         tuple(source.notes),
     )
 

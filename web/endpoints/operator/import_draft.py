@@ -6,12 +6,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from web import clock
-from web.desk import Paging, desk_page, link_with, onward
+from web.desk import desk_page, onward
 from web.domain.import_columns import offered, unneeded
 from web.domain.import_plan import CHANGED, NEW, SAME, WRONG, Entry, Plan
 from web.errors import Problem
 from web.files import download
-from web.forms import as_date, query_choice, query_page, read_form
+from web.forms import as_date, query, query_choice, read_form
+from web.lists import Column, Listing, as_file, listing
 from web.models import Employee
 from web.services import import_drafts, import_workbooks
 from web.services.export_jobs import Exports
@@ -24,7 +25,19 @@ HOME = "/desk/imports"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE_SIZE = 50
 MOST_FIELDS = 3000  # boxes for people who left and for new agencies
-SHOWN = (NEW, CHANGED, "doubtful", WRONG, SAME)
+TABS = {
+    NEW: "Baru",
+    CHANGED: "Berubah",
+    "doubtful": "Meragukan",
+    WRONG: "Salah",
+    SAME: "Sudah sama",
+}
+SHOWN = tuple(TABS)
+ROWS = (
+    Column("row", "Baris", ("number",), ("Baris pertama dahulu", "Baris terakhir dahulu")),
+    Column("name", "Nama", ("title",), ("Nama A ke Z", "Nama Z ke A")),
+)
+HEADS = ("Baris", "Nomor", "Nama", "Hasil", "Keterangan")
 PAGES = {COLUMNS: "columns", PREVIEW: "preview", DONE: "done"}
 
 
@@ -85,9 +98,19 @@ async def errors(request: Request, viewer: Employee) -> Response:
     draft = _held(request, viewer)
     if draft.content not in (PREVIEW, DONE):
         raise Problem("not_found")
-    plan = draft.report.plan if draft.content == DONE else draft.plan
-    made = import_workbooks.wrong_rows(draft.matter.kind, draft.table, draft.places, plan)
+    made = import_workbooks.wrong_rows(draft.matter.kind, draft.table, draft.places, _plan(draft))
     return download(made, f"Perlu diperbaiki {draft.name.rpartition('.')[0]}.xlsx", XLSX)
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The rows of the preview as they are filtered, with what becomes of each."""
+    draft = _held(request, viewer)
+    if draft.content not in (PREVIEW, DONE):
+        raise Problem("not_found")
+    asked, entries = _rows(request, draft)
+    hasil = TABS[asked.chosen["show"]]
+    told = [(str(one.number), one.key, one.title, hasil, one.told) for one in entries]
+    return as_file(request, f"Pratinjau {draft.name.rpartition('.')[0]}", HEADS, told)
 
 
 def _held(request: Request, viewer: Employee) -> Draft:
@@ -112,32 +135,38 @@ def _choice(plan: Plan, form: dict[str, str]) -> Choice:
     )
 
 
-def _entries(plan: Plan, shown: str) -> list[Entry]:
-    return plan.doubtful if shown == "doubtful" else plan.of(shown)
+def _plan(draft: Draft) -> Plan:
+    return draft.report.plan if draft.content == DONE else draft.plan
+
+
+def _rows(request: Request, draft: Draft) -> tuple[Listing, list[Entry]]:
+    """The rows of a file as the address asks for them; first those that want a look."""
+    plan, counts = _plan(draft), _plan(draft).counts
+    order = (WRONG, *SHOWN) if draft.content == DONE else SHOWN
+    first = next((one for one in order if counts[one]), SAME)
+    chosen = {"q": query(request, "q"), "show": query_choice(request, "show", (first, *SHOWN))}
+    asked = listing(request, f"{HOME}/{draft.id}", ROWS, chosen, size=PAGE_SIZE)
+    shown = plan.doubtful if chosen["show"] == "doubtful" else plan.of(chosen["show"])
+    found = [one for one in shown if one.found_by(chosen["q"])]
+    if asked.column.key == "name":
+        found.sort(key=lambda one: (one.title.casefold(), one.number))
+    return asked, found[::-1] if asked.falling else found
 
 
 async def _show(
     request: Request, viewer: Employee, draft: Draft, errors: dict[str, str], status: int = 200
 ) -> Response:
-    plan = draft.report.plan if draft.content == DONE else draft.plan
+    plan, (asked, entries) = _plan(draft), _rows(request, draft)
     counts = plan.counts
-    order = (WRONG, *SHOWN) if draft.content == DONE else SHOWN
-    first = next((one for one in order if counts[one]), SAME)
-    shown = query_choice(request, "show", (first, *SHOWN))
-    entries = _entries(plan, shown)
-    paging = Paging(query_page(request), PAGE_SIZE, len(entries))
     more: dict[str, Any] = {
         "draft": draft,
         "running": draft.running,  # as of now: it may end while the page is drawn
         "kind": draft.matter.kind,
         "plan": plan,
         "counts": counts,
-        "shown": shown,
-        "entries": entries[paging.offset : paging.offset + PAGE_SIZE],
-        "paging": paging,
-        "page_link": lambda number: link_with(
-            f"{HOME}/{draft.id}", {"show": shown, "page": number}
-        ),
+        "list": asked,
+        "entries": entries[asked.holds(len(entries))],
+        "choices": [(key, f"{label} ({counts[key]})") for key, label in TABS.items()],
         "offered": offered(draft.table.headings),
         "unneeded": unneeded(draft.table.headings, draft.places),
         "sample": next(iter(draft.table.rows), None),

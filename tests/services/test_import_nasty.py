@@ -1,0 +1,169 @@
+"""Can any file of any matter make the server fall, be half done, or leave somebody wordless?"""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import pytest
+
+from tests import nasty_files
+from tests.cast import Cast, enact
+from tests.services.bringing import applied, brought, standing, told
+from tests.services.import_samples import SAMPLES, Rows, Sample
+from web.domain.import_plan import WRONG
+from web.models import Employee
+from web.services import import_drafts, roster, shifts
+from web.services.import_drafts import COLUMNS, DONE, PREVIEW, REFUSED, Draft
+from web.settings import Settings
+
+pytestmark = pytest.mark.parametrize("copied", ["sqlite"], indirect=True)
+every_matter = pytest.mark.parametrize("sample", SAMPLES.values(), ids=list(SAMPLES))
+
+
+@pytest.fixture
+async def cast(copied: Settings) -> AsyncIterator[Cast]:
+    async with enact(copied) as hired:
+        for code in ("P", "M"):
+            hours = ["07:30", "14:00"]
+            await shifts.define(agency=hired.office, code=code, name=code, hours=hours)
+        yield hired
+
+
+async def admin() -> Employee:
+    return await roster.add_employee(nip="ADMIN", name="Admin", agency=None, role="admin")
+
+
+def full(rows: Rows, head: Sequence[str]) -> Rows:
+    """Rows as long as their headings."""
+    return [(*row, *[""] * (len(head) - len(row))) for row in rows]
+
+
+def sentences(draft: Draft) -> None:
+    """Whatever is said of a file is said in whole sentences, and nothing broke."""
+    assert not draft.failed
+    errors = [word for one in draft.plan.entries for word in one.errors]
+    for one in filter(None, [draft.refusal, *errors]):
+        assert one.endswith("."), one
+        assert "Traceback" not in one
+
+
+@every_matter
+async def test_a_file_that_cannot_be_is_refused_in_words_and_changes_nothing(
+    cast: Cast, sample: Sample, subtests: pytest.Subtests
+) -> None:
+    held, viewer = import_drafts.drafts(), await admin()
+    before = await standing()
+    for name, (make, words) in nasty_files.REFUSED.items():
+        if name == "another matter's GeoJSON" and sample.kind == "points":
+            continue
+        with subtests.test(msg=name):
+            content = make(sample.head, full(sample.right, sample.head))
+            draft = await brought(held, viewer, content, sample.kind)
+            sentences(draft)
+            assert (draft.content, words in draft.refusal) == (REFUSED, True), draft.refusal
+    assert await standing() == before
+
+
+@every_matter
+async def test_a_wrong_row_is_told_and_its_neighbours_are_not_held_up(
+    cast: Cast, sample: Sample, subtests: pytest.Subtests
+) -> None:
+    held, viewer = import_drafts.drafts(), await admin()
+    made = [(name, make, words) for name, (make, words) in nasty_files.WRONG.items()]
+    for name, make, words in made:
+        with subtests.test(msg=name):
+            rows = full(sample.right, sample.head)
+            draft = await brought(held, viewer, make(sample.head, rows), sample.kind)
+            sentences(draft)
+            assert draft.content == PREVIEW
+            assert draft.plan.of(WRONG)
+            assert words in told(draft)
+    before = await standing()
+    for rows, words in sample.nasty:
+        with subtests.test(msg=words):
+            content = nasty_files.text(sample.head, full(rows, sample.head))
+            draft = await brought(held, viewer, content, sample.kind)
+            sentences(draft)
+            assert words in told(draft), told(draft)
+            only_wrong = draft.plan.changes_nothing
+            await applied(held, draft)
+            assert not draft.failed
+            assert not only_wrong or await standing() == before
+            before = await standing()
+
+
+@every_matter
+async def test_an_odd_file_says_what_a_plain_one_says(
+    cast: Cast, sample: Sample, subtests: pytest.Subtests
+) -> None:
+    held, viewer = import_drafts.drafts(), await admin()
+    rows = full(sample.right, sample.head)
+    plain = await brought(held, viewer, nasty_files.book(sample.head, rows), sample.kind)
+    assert not plain.plan.of(WRONG), told(plain)
+    for name, make in nasty_files.READ.items():
+        with subtests.test(msg=name):
+            draft = await brought(held, viewer, make(sample.head, rows), sample.kind)
+            sentences(draft)
+            assert draft.content == PREVIEW, draft.refusal
+            assert meant(draft) == meant(plain)
+    windows = nasty_files.text(sample.head, rows).encode("cp1252", "ignore")
+    assert meant(await brought(held, viewer, windows, sample.kind)) == meant(plain)
+
+
+def meant(draft: Draft) -> list[Any]:
+    return [(one.key, one.outcome, one.record) for one in draft.plan.entries]
+
+
+@every_matter
+async def test_two_who_apply_at_once_write_it_once(cast: Cast, sample: Sample) -> None:
+    viewer, other = (
+        await admin(),
+        await roster.add_employee(nip="ADMIN-2", name="Admin Dua", agency=None, role="admin"),
+    )
+    held, content = (
+        import_drafts.drafts(),
+        nasty_files.text(sample.head, full(sample.right, sample.head)),
+    )
+    one = await brought(held, viewer, content, sample.kind)
+    two = await brought(held, other, content, sample.kind)
+    choice = import_drafts.Choice(doubtful=True)
+    import_drafts.apply(held, one, choice)
+    await applied(held, two)
+    assert {one.content, two.content} == {DONE, PREVIEW}
+    late = one if one.content == PREVIEW else two
+    assert late.stale
+    assert late.plan.changes_nothing
+    after = await standing()
+    await applied(held, late)
+    assert await standing() == after
+
+
+@every_matter
+async def test_what_stops_in_the_middle_leaves_nothing(cast: Cast, sample: Sample) -> None:
+    """The program ends while a file is applied: what was written goes with its transaction."""
+    held, viewer = import_drafts.drafts(), await admin()
+    content = nasty_files.text(sample.head, full(sample.right, sample.head))
+    draft = await brought(held, viewer, content, sample.kind)
+    assert not draft.plan.changes_nothing
+    before, real = await standing(), draft.matter.apply
+
+    class Ends:
+        kind, plan = draft.matter.kind, draft.matter.plan
+
+        async def apply(self, *args: Any) -> Any:
+            await real(*args)
+            assert await standing() != before
+            raise OSError("no power")
+
+    draft.matter = Ends()
+    await applied(held, draft)
+    assert draft.failed
+    assert await standing() == before
+
+
+async def test_columns_of_ones_own_are_asked_for_where_headings_are_not_known(cast: Cast) -> None:
+    held, viewer = import_drafts.drafts(), await admin()
+    for kind, sample in SAMPLES.items():
+        rows = full(sample.right, sample.head)
+        content = nasty_files.text([f"kolom {n}" for n, _ in enumerate(sample.head)], rows)
+        draft = await brought(held, viewer, content, kind)
+        assert draft.content == COLUMNS
