@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Page
 
+from tests.browser.waiting import until
+
 # A region is spoken when what it reads changes. It must have been there, and not hidden, before.
 # All of ours are read whole (status and alert are `aria-atomic`).
 LISTEN = """() => {
@@ -69,6 +71,10 @@ class Ears:
         return self.page.evaluate(
             "document.querySelector('nav [aria-current=page]')?.innerText.trim() ?? ''"
         )
+
+    def comes_to(self, tab: str) -> None:
+        """Wait until a tab says of itself that it is the page shown."""
+        until(lambda: self.current() == tab, f"being told to be at {tab}")
 
     def times(self, words: str) -> int:
         """How often something was said."""

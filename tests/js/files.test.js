@@ -124,6 +124,19 @@ test('a check-in that is made meanwhile goes before the rest of the file', async
   assert.equal(seen.at(-1), 1);
 });
 
+test('a check-in that is made between two parts waits for none of them', async () => {
+  await attached(2_000_000);
+  /** @type {number[]} */
+  const seen = [];
+  server.uploads.beforeBegin = async () => {
+    if (seen.length === 0 && server.recorded.size === 0) await tap();
+  };
+  server.uploads.beforePart = async () => void seen.push(server.recorded.size);
+  assert.equal(await send(), true);
+  assert.ok(seen.length > 1);
+  assert.ok(seen.every((recorded) => recorded === 1));
+});
+
 test('check-ins are handed in before any file is begun', async () => {
   await attached(1000);
   await tap();

@@ -59,16 +59,16 @@ export async function sendPart(file, bytes, offset) {
 }
 
 /**
- * A check-in that is made while a part is on its way goes first. What of the part has arrived is
- * kept over there.
+ * A check-in that is made before a part leaves or while it is on its way goes first. What of the
+ * part has arrived is kept over there.
  * @template T
  * @param {(signal: AbortSignal) => Promise<T>} work
  */
 async function givingWay(work) {
-  const before = await waiting();
+  if (await untried()) throw new Trouble('gave_way');
   const stop = new AbortController();
   const unhear = on('changed', async () => {
-    if ((await waiting()) > before) stop.abort(new Trouble('gave_way'));
+    if (await untried()) stop.abort(new Trouble('gave_way'));
   });
   try {
     return await work(stop.signal);
@@ -77,9 +77,16 @@ async function givingWay(work) {
   }
 }
 
-/** @returns {Promise<number>} check-ins that wait */
-function waiting() {
-  return read(['checkins'], (tx) => tx.objectStore('checkins').index('state').count('waiting'));
+/**
+ * Whether a check-in waits that was never handed in. One that was tried in vain stands in no
+ * file's way.
+ */
+async function untried() {
+  /** @type {import('./checkin.js').Record[]} */
+  const waiting = await read(['checkins'], (tx) =>
+    tx.objectStore('checkins').index('state').getAll('waiting'),
+  );
+  return waiting.some(({ tries }) => tries === 0);
 }
 
 /** @param {string} method @param {string} path @param {any} options */

@@ -12,10 +12,16 @@ export class Uploads {
   /** Run before each part; may throw as a broken line does, or answer instead. */
   beforePart = async (/** @type {any} */ _part) => /** @type {any} */ (undefined);
 
+  /** Run before a file is announced, or asked after. */
+  beforeBegin = async () => {};
+
   /** @param {string} method @param {string} path @param {any} headers @param {any} body */
   async serve(method, path, headers, body) {
     if (headers['Tus-Resumable'] !== '1.0.0') return problem('unknown_version', 412);
-    if (method === 'POST') return this.#begin(headers);
+    if (method === 'POST') {
+      await this.beforeBegin();
+      return this.#begin(headers);
+    }
     return this.#append(path.split('/').at(-1) ?? '', headers, new Uint8Array(body));
   }
 
