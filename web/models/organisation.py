@@ -5,7 +5,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
@@ -146,6 +146,12 @@ class Employee(Model):
         above: dict[str, Any] = {f"{path}__supervisor_id__in": self.deciding}
         own: dict[str, Any] = {f"{path}_id": self.id}
         return (Q(**above) & ~Q(**own)) | self.reach(f"{path}__agency_id")
+
+    @classmethod
+    def heads(cls) -> Q:
+        """The condition that somebody supervises somebody: one reading, no join of all with all."""
+        found = cls.filter(supervisor_id__isnull=False)
+        return Q(id__in=Subquery(found.values("supervisor_id")))
 
     @property
     def everywhere(self) -> bool:

@@ -204,7 +204,7 @@ async def _side(viewer: Employee, form: dict[str, str], side: str) -> dict[str, 
     """Who can be chosen on one side: those found, and the one chosen before."""
     people = Employee.visible_to(viewer).filter(active=True)
     if side == "principal":
-        people = people.filter(subordinates__id__isnull=False).distinct()
+        people = people.filter(Employee.heads())
     seek, chosen = form.get(f"seek-{side}", ""), as_uuid(form.get(side, ""))
     found = await statuses.matching(people, seek).limit(SUGGESTIONS) if seek else []
     person = await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None

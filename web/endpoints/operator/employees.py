@@ -131,8 +131,7 @@ async def _candidates(
     """People who supervise somebody already, and the chosen one: the likely answers."""
     found = (
         await Employee.visible_to(viewer)
-        .filter(active=True, subordinates__id__isnull=False)
-        .distinct()
+        .filter(Employee.heads(), active=True)
         .order_by("name")
         .limit(USUAL_SUPERVISORS)
     )
