@@ -3,7 +3,8 @@
     .venv/bin/python -m bench.desk [--people 9000] [--only today] [--postgres]
 
 Fills a database with people of 20 agencies and three months of records: a supervisor of 60, an
-operator of 600, an admin of all. The 600 report daily; one record in a hundred is doubtful; every
+operator of 600, an admin of all; 35 points an agency. The 600 report daily; one record in a hundred
+of the last five workdays is doubtful and undecided; every
 sixth person belongs to a group, every twentieth has a shift that day or a leave, and every phone
 spoke with the server every day. Then asks for each page of the route table five times as each
 role, in this process, and prints the median; where one is over its budget (bench/budgets.py), or
@@ -38,13 +39,13 @@ from web import clock
 from web.app import create_app
 from web.db import insert, migrate, open_database
 from web.models import Agency, CheckIn, DailyReport, Employee, Role, Shift, WorkGroup
-from web.services import access
+from web.services import access, points
 from web.services.keys import KeyRing
 from web.settings import Settings
 
 MONTHS = ((2026, 9), (2026, 10), (2026, 11))
 NOW = datetime(2026, 11, 30, 4, tzinfo=UTC)
-TEAM, TIMES = 60, 5
+TEAM, TIMES, POINTS = 60, 5, 35
 LINES = json.dumps(
     [{"begins": "07:30", "ends": "12:00", "activity": "Loket", "volume": 9, "unit": "orang"}]
 )
@@ -68,9 +69,11 @@ async def enter(settings: Settings, people: int, *, reports: bool = True) -> dic
         async with in_transaction() as connection:
             dialect = connection.capabilities.dialect
             await connection.execute_query(
-                f"UPDATE assessment SET verdict = 'review' WHERE {_ONE_IN_100[dialect]}"
+                f"UPDATE assessment SET verdict = 'review' WHERE {_ONE_IN_100[dialect]} AND"
+                f" checkin_id IN (SELECT hash FROM checkin WHERE claimed_at >= '{days[-5]}')"
             )
         await _lives(ids, days)
+        await _points()
         for person in ids[1:LARGE] if reports else ():
             await report(person, above if person in team else ids[-2], days[:-2])
         await Tortoise.get_connection("default").execute_script("ANALYZE")
@@ -107,6 +110,16 @@ async def _lives(ids: list[str], days: list[date]) -> None:
         spoke = [(str(uuid4()), one, at, 0) for n, one in enumerate(ids) if n % 50]
         async with in_transaction() as connection:
             await insert(connection, "contact", CONTACT, spoke)
+
+
+async def _points() -> None:
+    """Thirty-five points of each agency, a kilometre from each other."""
+    with clock.at(datetime(2026, 1, 1, tzinfo=UTC)):
+        for row, agency in enumerate(await Agency.all()):
+            for column in range(POINTS):
+                place = {"lat": -2.5 - row / 100, "lng": 118.9 + column / 100, "radius": 100}
+                name = f"Titik {row}-{column}"
+                await points.add_point(agency=agency, name=name, shape={"type": "circle", **place})
 
 
 MEMBER = ("id", "group_id", "employee_id", "created_at")
