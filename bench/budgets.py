@@ -10,14 +10,15 @@ from starlette.routing import Route
 from web.routes import routes
 from web.settings import Settings
 
-ORDINARY, HEAVY, WHOLE = 300, 600, 5_000  # milliseconds, the median
+ORDINARY, HEAVY, WHOLE = 300, 1_000, 5_000  # milliseconds, the median
 
-# Pages that reckon something of everybody, or hand over a whole list as a file.
+# HEAVY: a page about everybody's day or month; WHOLE: one that reckons a month of everybody anew,
+# or hands over a whole list as a file.
 BUDGETS = {
-    **{f"/desk/{page}": HEAVY for page in ("signals", "closing", "set-up", "bands/what-if")},
     **{f"/desk/{page}": HEAVY for page in ("recap", "team-recap", "phones/patterns")},
     **{f"/desk/{page}": HEAVY for page in ("arrivals", "arrivals/rows", "arrivals/fixes")},
-    "/desk/audit/seal": WHOLE,
+    "/desk/closing/{agency:uuid}/{month}": HEAVY,
+    **{f"/desk/{page}": WHOLE for page in ("signals", "bands/what-if", "audit/seal")},
 }
 # What the bench holds no record of, or what is no page of data.
 WITHOUT_RECORD = {
