@@ -4,11 +4,11 @@
 
 Fills a database with people of 20 agencies and three months of records: a supervisor of 60, an
 operator of 600, an admin of all; 35 points an agency. The 600 report daily; one record in a hundred
-of the last five workdays is doubtful and undecided; every
-sixth person belongs to a group, every twentieth has a shift that day or a leave, and every phone
-spoke with the server every day. Then asks for each page of the route table five times as each
-role, in this process, and prints the median; where one is over its budget (bench/budgets.py), or
-nobody reads it, it ends with an error. What the first asking folds is not counted.
+of the last five workdays is doubtful and undecided; every sixth person belongs to a group, every
+twentieth has a shift that day or a leave, and every phone spoke with the server every day. Then
+asks for each page of the route table five times as each role, in this process, and prints the
+median; where one is over its budget (bench/budgets.py), or nobody reads it, it ends with an error.
+What the first asking folds is not counted.
 On SQLite, or on a PostgreSQL of its own. `--only` asks for the pages whose address begins so, and
 leaves the daily reports out.
 """
