@@ -12,6 +12,7 @@ from tests.endpoints.list_rows import fill
 from tests.queries import count_queries
 
 MOST = 60  # statements of a page, with its navigation
+IN_PARTS = {"/desk/audit.csv"}  # every change is an entry, and they are read some at a time
 MANY, ONE = ("/desk/agencies/", "/desk/closing/"), ("/desk/employees/", "/desk/points/")
 PARTS = {"{format}": "csv", "{month}": "2026-11", "{day}": "2026-11-25", "{day:int}": "25"}
 
@@ -55,5 +56,6 @@ def test_no_page_runs_more_statements_for_more_people(
     cast.run(fill, cast, 2, 22)
     many = counted()
     assert min(many.values()) > 0
-    assert {page: (few[page], many[page]) for page in mine if many[page] > few[page]} == {}
+    grown = {page: (few[page], many[page]) for page in mine if many[page] > few[page]}
+    assert {page: counts for page, counts in grown.items() if page not in IN_PARTS} == {}
     assert {page: count for page, count in many.items() if count > MOST} == {}
