@@ -22,18 +22,18 @@ class App extends HTMLElement {
   #main = part(this, 'main');
   #nav = part(this, '.tabs');
   #shown = '';
-  /** Whether the person went to another view; of two readings under way, either may open it. */
-  #moved = false;
+  /**
+   * The address at the last reading: where it is another one the person went to another view. The
+   * event comes after the address has changed, and a reading under way may open the view first.
+   */
+  #address = location.hash;
   /** @type {import('./view.js').View | null} */
   #view = null;
 
   connectedCallback() {
     this.append(voice());
     skipTo(this.#main);
-    window.addEventListener('hashchange', () => {
-      this.#moved = true;
-      this.#refresh();
-    });
+    window.addEventListener('hashchange', () => this.#refresh());
     on('changed', () => this.#refresh());
     this.#refresh();
   }
@@ -48,8 +48,8 @@ class App extends HTMLElement {
       this.dispatchEvent(new Event('opened'));
       return;
     }
-    const moved = this.#moved;
-    this.#moved = false;
+    const moved = location.hash !== this.#address;
+    this.#address = location.hash;
     const route = routeOf(location.hash);
     const name = this.#nameOf(this.#asked(route, now), now);
     this.#showFrame(now, name);
