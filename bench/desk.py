@@ -18,11 +18,8 @@ import asyncio
 import json
 import statistics
 import sys
-import tempfile
 import time
-from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -33,14 +30,13 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.transactions import in_transaction
 
 from bench import budgets
+from bench.database import empty
 from bench.recap import LARGE, fill
-from tests.cluster import cluster
 from web import clock
 from web.app import create_app
-from web.db import insert, migrate, open_database
+from web.db import insert, open_database
 from web.models import Agency, CheckIn, DailyReport, Employee, Role, Shift, WorkGroup
 from web.services import access, points
-from web.services.keys import KeyRing
 from web.settings import Settings
 
 MONTHS = ((2026, 9), (2026, 10), (2026, 11))
@@ -233,13 +229,7 @@ def main() -> None:
     parser.add_argument("--only", default="")
     parser.add_argument("--postgres", action="store_true")
     told = parser.parse_args()
-    with ExitStack() as stack:
-        stack.enter_context(clock.at(NOW))
-        data = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "data"
-        url = stack.enter_context(cluster()).database() if told.postgres else ""
-        KeyRing.create(data / "keys")
-        settings = Settings(data=data, origin="http://localhost:8000", database_url=url)
-        asyncio.run(migrate(settings))
+    with empty(NOW, postgres=told.postgres) as settings:
         links = asyncio.run(enter(settings, told.people, reports=not told.only))
         EXECUTOR_CACHE.clear()
         found = asyncio.run(records(settings))

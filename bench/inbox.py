@@ -14,13 +14,10 @@ import asyncio
 import json
 import re
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -30,15 +27,13 @@ from tortoise import Tortoise
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.transactions import in_transaction
 
+from bench.database import empty
 from bench.desk import OPEN, STEP, report
 from bench.recap import WORKDAYS, fill
-from tests.cluster import cluster
-from web import clock
 from web.app import create_app
-from web.db import insert, migrate, open_database
+from web.db import insert, open_database
 from web.models import Employee
 from web.services import access
-from web.services.keys import KeyRing
 from web.settings import Settings
 
 NOW = datetime(2026, 11, 30, 4, tzinfo=UTC)
@@ -169,13 +164,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--postgres", action="store_true")
     told = parser.parse_args()
-    with ExitStack() as stack:
-        stack.enter_context(clock.at(NOW))
-        data = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "data"
-        url = stack.enter_context(cluster()).database() if told.postgres else ""
-        KeyRing.create(data / "keys")
-        settings = Settings(data=data, origin="http://localhost:8000", database_url=url)
-        asyncio.run(migrate(settings))
+    with empty(NOW, postgres=told.postgres) as settings:
         link = asyncio.run(enter(settings, told.people))
         EXECUTOR_CACHE.clear()
         measure(settings, link)
