@@ -66,6 +66,17 @@ def test_a_ceremony_of_the_17th_is_held_each_month_on_workdays() -> None:
     assert [day.month for day in ends] == [8, 10, 12]  # no month of 30 days has a 31st
 
 
+def test_senam_is_held_on_the_second_or_the_last_friday_of_each_month() -> None:
+    first, last = date(2026, 8, 10), date(2026, 12, 31)
+    second = dates_of(first, last, {5}, {date(2026, 10, 9)}, ordinal=2)
+    # 7 August is the first Friday; that of October is free, and none takes its place.
+    assert [f"{day:%d.%m}" for day in second] == ["14.08", "11.09", "13.11", "11.12"]
+    ends = dates_of(first, last, {5}, set(), ordinal=-1)
+    assert [f"{day:%d.%m}" for day in ends] == ["28.08", "25.09", "30.10", "27.11", "25.12"]
+    with pytest.raises(BadEvent):
+        dates_of(first, last, {5}, set(), ordinal=0)
+
+
 def test_an_event_is_told_in_words() -> None:
     """Kotim: 0.5 % for each missed apel (sampit.prokal.co)."""
     told = describe_event("07:00", "07:30", 0.5, "Lapangan", "semua pegawai Dinas Contoh")

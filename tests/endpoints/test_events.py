@@ -76,6 +76,16 @@ def test_a_ceremony_is_held_on_the_17th_of_each_month(cast: Cast):
     assert held == ["17.08", "17.09", "17.11", "17.12"]  # 17 October 2026 is a Saturday
 
 
+def test_senam_is_held_on_the_second_friday_of_each_month(cast: Cast):
+    ordinal = {"repeat": "ordinal", "ordinal": "2", "last": "2026-12-31", "kind": "senam"}
+
+    saved = cast.at_desk("operator").post(DESK, data=APEL | ordinal | {"on5": "1"})
+
+    assert saved.status_code == 303
+    held = [f"{row.date:%d.%m}" for row in rows(cast)]
+    assert held == ["11.09", "09.10", "13.11", "11.12"]
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -90,6 +100,7 @@ def test_a_ceremony_is_held_on_the_17th_of_each_month(cast: Cast):
         ({"expected": "list", "nips": "123"}, "Tidak ditemukan di OPD ini: 123"),
         ({"expected": "list"}, "satu per baris"),
         (WEEKLY | {"repeat": "monthly", "last": ""}, "Isi tanggal akhir pengulangan."),
+        (WEEKLY | {"repeat": "ordinal", "ordinal": "5"}, "Pilih yang keberapa"),
         (WEEKLY | {"last": ""}, "Isi tanggal akhir pengulangan."),
         ({"repeat": "weekly", "last": "2026-08-31"}, "Pilih sedikitnya satu hari."),
         (WEEKLY | {"last": "2026-08-01"}, "harus sesudah tanggal awal"),

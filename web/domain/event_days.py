@@ -9,6 +9,7 @@ from web.domain.hours import BadHours, clock, clock_words
 EVENT_KINDS = {"apel": "Apel", "upacara": "Upacara", "senam": "Senam", "other": "Kegiatan lain"}
 COUNTS = "Absen Masuk pada kegiatan ini juga Absen Masuk hari itu."
 APART = "Absen Masuk pada kegiatan ini hanya untuk kegiatan; masuk kerja dicatat tersendiri."
+ORDINALS = {1: "pertama", 2: "kedua", 3: "ketiga", 4: "keempat", -1: "terakhir"}
 MAX_DAYS = 366  # between the first and the last date of a repeated event
 
 
@@ -27,6 +28,7 @@ def dates_of(
     free: Collection[date],
     *,
     monthly: bool = False,
+    ordinal: int | None = None,
 ) -> list[date]:
     """The dates of an event: one, or every chosen weekday up to a last date.
 
@@ -38,9 +40,11 @@ def dates_of(
             ceremony of 17 August is compulsory though a holiday (docs/rules.md).
         monthly: of a repetition only the dates that have the first one's day of the month; a month
             without it has none. As for the ceremony on the 17th of each month.
+        ordinal: of a repetition only the first (1) to fourth, or the last (-1), such weekday of a
+            month: the second Friday. A free one is left out, and no other takes its place.
 
     Raises:
-        BadEvent: with `last` or `weekdays`.
+        BadEvent: with `last`, `weekdays` or `ordinal`.
     """
     if last is None:
         return [first]
@@ -48,6 +52,8 @@ def dates_of(
         raise BadEvent("last", "Tanggal akhir harus sesudah tanggal awal.")
     if (last - first).days >= MAX_DAYS:
         raise BadEvent("last", "Paling lama satu tahun sekaligus.")
+    if ordinal is not None and ordinal not in ORDINALS:
+        raise BadEvent("ordinal", "Pilih yang keberapa dalam sebulan.")
     if not weekdays:
         raise BadEvent("weekdays", "Pilih sedikitnya satu hari.")
     span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
@@ -57,10 +63,18 @@ def dates_of(
         if day.isoweekday() in weekdays
         and day not in free
         and (day.day == first.day or not monthly)
+        and (ordinal is None or _is_nth(day, ordinal))
     ]
     if not found:
         raise BadEvent("weekdays", "Tidak ada tanggal yang cocok di antara kedua tanggal itu.")
     return found
+
+
+def _is_nth(day: date, ordinal: int) -> bool:
+    """Whether it is the nth of its weekday in its month, -1 the last."""
+    if ordinal < 0:
+        return (day + timedelta(days=7)).month != day.month
+    return (day.day + 6) // 7 == ordinal
 
 
 def window(opens: str, closes: str) -> tuple[str, str]:

@@ -28,6 +28,7 @@ async def add_events(
     last: date | None = None,
     weekdays: Collection[int] = (),
     monthly: bool = False,
+    ordinal: int | None = None,
     on_holidays: bool = False,
     opens: str,
     closes: str,
@@ -51,6 +52,7 @@ async def add_events(
         last: the end of a repetition, None for one date.
         weekdays: ISO numbers of a repetition.
         monthly: whether it is held once a month, on the first one's day of the month.
+        ordinal: which of the chosen weekdays of each month, of event_days.ORDINALS; None for all.
         on_holidays: whether a repetition is held on holidays too.
         opens: local time from which on a check-in counts.
         closes: local time until which it does.
@@ -76,7 +78,8 @@ async def add_events(
         span = window(opens, closes)
         if last and first and not on_holidays:
             free = await calendar.free_days(agency, first, last)
-        days = [] if first is None else dates_of(first, last, weekdays, free, monthly=monthly)
+        if first:
+            days = dates_of(first, last, weekdays, free, monthly=monthly, ordinal=ordinal)
     except BadEvent as error:
         wrong[error.where] = str(error)
     if first is None:

@@ -9,7 +9,7 @@ from tortoise.expressions import Q
 
 from web import clock
 from web.desk import desk_page, link_with, onward, scope_of, scopes, zone_of
-from web.domain.event_days import EVENT_KINDS
+from web.domain.event_days import EVENT_KINDS, ORDINALS
 from web.domain.schedule import DAY_NAMES, local_date
 from web.errors import Problem
 from web.forms import as_date, as_number, as_uuid, query, read_form
@@ -44,7 +44,7 @@ async def add(request: Request, viewer: Employee) -> Response:
 
 async def _typed(form: dict[str, str], viewer: Employee, agency: Agency | None) -> dict[str, Any]:
     """What was typed, as the service takes it."""
-    repeated = form.get("repeat") in ("weekly", "monthly")
+    repeated = form.get("repeat") in ("weekly", "monthly", "ordinal")
     first, last = as_date(form.get("first", "")), as_date(form.get("last", ""))
     if repeated and last is None:
         raise Problem("invalid", fields={"last": "Isi tanggal akhir pengulangan."})
@@ -54,6 +54,7 @@ async def _typed(form: dict[str, str], viewer: Employee, agency: Agency | None) 
         "last": last if repeated else None,
         "weekdays": {n for n in range(1, 8) if form.get(f"on{n}")},
         "monthly": form.get("repeat") == "monthly",
+        "ordinal": _ordinal(form) if form.get("repeat") == "ordinal" else None,
         "on_holidays": bool(form.get("on_holidays")),
         "place": await _place(form, viewer, agency),
         "agencies": await _asked(form, agency),
@@ -61,6 +62,11 @@ async def _typed(form: dict[str, str], viewer: Employee, agency: Agency | None) 
         "cut": as_number(form.get("cut", "")) if form.get("cut") else 0,
         "counts": form.get("counts", "1") == "1",
     }
+
+
+def _ordinal(form: dict[str, str]) -> int:
+    """Which of a month's such days; 0, which the service refuses, for none of the list."""
+    return next((one for one in ORDINALS if str(one) == form.get("ordinal")), 0)
 
 
 async def _place(form: dict[str, str], viewer: Employee, agency: Agency | None) -> Place | None:
@@ -140,6 +146,7 @@ async def _index(
         events=rows,
         gone=await events.withdrawn([row.id for row in rows]),
         kinds=EVENT_KINDS,
+        ordinals=ORDINALS,
         day_names=DAY_NAMES,
         points=await _points(mine),
         all_agencies=[] if agency else await Agency.all().order_by("name"),
