@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.endpoints.conftest import Cast
+from tests.endpoints.conftest import CIRCLE, Cast
 from web.models import CheckIn, Quarantine
+from web.services import points
+from web.services.points import Terms
 
 
 def test_a_check_in_appears_with_its_times_place_and_verdict(cast: Cast):
@@ -107,6 +109,19 @@ def test_the_map_gets_fixes_and_points_and_leaves_out_who_sent_none(cast: Cast):
     assert fix["state"] == "accepted"
     assert fix["accuracy"] == 8.0
     assert [point["name"] for point in answer["points"]] == ["Kantor Dinas"]
+
+
+def test_the_map_shows_a_point_that_another_office_shares_and_no_other(cast: Cast):
+    async def lend() -> None:
+        terms = Terms(shared=[cast.office.id])
+        for name, more in (("Lapangan Bersama", {"terms": terms}), ("Milik Sendiri", {})):
+            await points.add_point(agency=cast.other_office, name=name, shape=CIRCLE, **more)
+
+    cast.run(lend)
+
+    for query in ("", f"?agency={cast.office.id}"):
+        drawn = cast.at_desk("operator").get(f"/desk/arrivals/fixes{query}").json()["points"]
+        assert {point["name"] for point in drawn} == {"Kantor Dinas", "Lapangan Bersama"}
 
 
 def test_who_has_not_been_heard_of_is_listed_on_a_workday_only(cast: Cast):

@@ -167,6 +167,25 @@ async def test_a_move_says_who_loses_and_gains_sight(office: Office) -> None:
     assert who.role == "employee"
 
 
+async def test_a_move_says_which_shared_points_are_lost_gained_and_kept(office: Office) -> None:
+    unit = await unit_of(office)
+    badan = await roster.add_agency(name="Badan Baru", timezone="Asia/Makassar")
+    lender = await roster.add_agency(name="Setda", timezone="Asia/Makassar")
+    shape = {"type": "circle", "lat": LAT + 0.1, "lng": 118.89, "radius": 100.0}
+    for name, shared in (
+        ("Milik Dinas", [office.agency.id]),
+        ("Milik Badan", [badan.id]),
+        ("Milik Semua", [office.agency.id, badan.id]),
+        ("Milik Unit", [unit.id]),
+    ):
+        terms = points.Terms(shared=shared)
+        await points.add_point(agency=lender, name=name, shape=shape, terms=terms)
+
+    told = await agency_moves.preview(unit, badan)
+
+    assert told.points == (["Kantor", "Milik Dinas"], ["Milik Badan"])
+
+
 async def test_an_office_never_stands_below_itself(office: Office) -> None:
     who = await author(office)
     unit = await unit_of(office)

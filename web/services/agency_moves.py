@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from tortoise.expressions import Q, Subquery
 from tortoise.transactions import in_transaction
 
 from web import clock
@@ -17,7 +18,7 @@ from web.db import serialise
 from web.domain.schedule import local_date
 from web.domain.tree import Placed, Tree
 from web.errors import Problem
-from web.models import Agency, AgencyPlacement, Employee, Point, PointVersion, Role
+from web.models import Agency, AgencyPlacement, Employee, PointShare, PointVersion, Role
 from web.services import agency_rules, agency_tree
 from web.services.agency_rules import ENTRIES, KINDS, Laid
 from web.services.months import touch
@@ -67,7 +68,7 @@ async def preview(agency: Agency, parent: Agency | None) -> Preview:
             for office in (*lost, *gained)
             if (count := laid.ahead(kind, office))
         ],
-        points=(await _points(lost), await _points(gained)),
+        points=await _points(old, new),
         sight=(await _operators(lost), await _operators(gained)),
         people=await Employee.filter(agency_id__in=below, active=True).count(),
         units=len(below) - 1,
@@ -146,14 +147,21 @@ def _whose(source: tuple[bool, str | None], names: dict[str, str]) -> str | None
     return names[office] if office else "semua OPD"
 
 
-async def _points(agencies: Collection[str]) -> list[str]:
-    now, found = clock.now(), {}
-    points = await Point.filter(agency_id__in=list(agencies)).values_list("id", flat=True)
-    for one in await PointVersion.filter(point_id__in=points).order_by("created_at"):
-        found[one.point_id] = one
-    return sorted(
-        one.name for one in found.values() if not one.valid_until or one.valid_until > now
+async def _points(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The names of the points that only the old offices give its people, and only the new ones."""
+    before, after = await _usable(old), await _usable(new)
+    lost = [name for id_, name in before.items() if id_ not in after]
+    return sorted(lost), sorted(name for id_, name in after.items() if id_ not in before)
+
+
+async def _usable(offices: Sequence[str]) -> dict[UUID, str]:
+    """Names of points that are not closed, by id: those of some offices, and shared with them."""
+    shared = PointShare.filter(agency_id__in=list(offices)).values("version_id")
+    found = PointVersion.filter(
+        Q(valid_until=None) | Q(valid_until__gt=clock.now()),
+        Q(point__agency_id__in=list(offices)) | Q(id__in=Subquery(shared)),
     )
+    return dict(await found.order_by("created_at").values_list("point_id", "name"))
 
 
 async def _operators(agencies: Collection[str]) -> list[Employee]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from web.db import rows
@@ -60,6 +61,21 @@ class Points:
             for dated in self._in_force(agency, moment, day)
             if dated.opening is not None and not dated.opening.at(moment)
         ]
+
+    def within(
+        self, agencies: Collection[str], span: tuple[datetime, datetime], day: date
+    ) -> list[PlacedPoint]:
+        """What counts for some agencies' people at any time of a span, each version once."""
+        start, end = span
+        offices = {office for one in agencies for office in offices_for(self.tree, one, day)}
+        found = {
+            (dated.id, dated.since): dated.point
+            for office in sorted(offices)
+            for dated in self.held.get(office, ())
+            if (dated.since is None or (dated.since < end and dated.since != dated.until))
+            and (dated.until is None or start < dated.until)
+        }
+        return list(found.values())
 
     def without(self, point: str) -> "Points":
         """The same but for one point (its id)."""
@@ -108,6 +124,14 @@ async def load_points(connection: BaseDBAsyncClient, agencies: Collection[str]) 
             )
         )
     return Points(found, tree)
+
+
+async def points_of(
+    agencies: Collection[str], span: tuple[datetime, datetime], day: date
+) -> list[PlacedPoint]:
+    """The points that some agencies' people may use in a span, whose local date is `day`."""
+    held = await load_points(Tortoise.get_connection("default"), agencies)
+    return held.within(agencies, span, day)
 
 
 async def agencies_of(agency: UUID, shared: Collection[UUID]) -> frozenset[UUID]:

@@ -9,10 +9,12 @@ from starlette.responses import JSONResponse, Response
 from web import clock
 from web.desk import desk_page, link_with, zone_of
 from web.domain import vocabulary
+from web.domain.case import PlacedPoint
 from web.domain.schedule import local_date
 from web.forms import as_date, as_uuid, query, query_choice
-from web.models import Agency, Employee, PointVersion, Quarantine
+from web.models import Agency, Employee, Quarantine
 from web.services import audit_views, daily
+from web.services.point_scope import points_of
 from web.services.reviews import state_of
 from web.templating import fragment, time_of, unless_shown
 
@@ -71,7 +73,7 @@ async def fixes(request: Request, viewer: Employee) -> Response:
     points = await _points(viewer, wanted)
     document = {
         "fixes": [_fix(checkin, wanted.zone) for checkin in found],
-        "points": [{"name": version.name, "shape": version.shape} for version in points],
+        "points": [{"name": one.name, "shape": one.shape.to_dict()} for one in points],
         "truncated": len(found) == daily.MOST_FIXES,
     }
     return JSONResponse(document, headers={"Cache-Control": "no-store"})
@@ -98,19 +100,13 @@ def _fix(checkin: Any, zone: str) -> dict[str, Any]:
     }
 
 
-async def _points(viewer: Employee, wanted: daily.Wanted) -> list[PointVersion]:
-    start, end = wanted.span
+async def _points(viewer: Employee, wanted: daily.Wanted) -> list[PlacedPoint]:
+    """All that the people on the map may use: their office's, those above it, and shared ones."""
     agencies = Agency.visible_to(viewer)
     if wanted.agency:
         agencies = agencies.filter(id__in=list(wanted.within))
-    ids = await agencies.values_list("id", flat=True)
-    versions = await PointVersion.filter(point__agency_id__in=ids).limit(daily.MOST_FIXES)
-    return [
-        version
-        for version in versions
-        if (version.valid_from is None or version.valid_from < end)
-        and (version.valid_until is None or version.valid_until > start)
-    ]
+    ids = [str(one) for one in await agencies.values_list("id", flat=True)]
+    return await points_of(ids, wanted.span, wanted.day)
 
 
 async def _wanted(request: Request, viewer: Employee) -> daily.Wanted:
