@@ -23,7 +23,6 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from starlette.testclient import TestClient
-from tortoise import Tortoise
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.transactions import in_transaction
 
@@ -31,7 +30,7 @@ from bench.database import empty
 from bench.desk import OPEN, STEP, report
 from bench.recap import WORKDAYS, fill
 from web.app import create_app
-from web.db import insert, open_database
+from web.db import insert, open_database, renew_statistics
 from web.models import Employee
 from web.services import access
 from web.settings import Settings
@@ -66,7 +65,7 @@ async def enter(settings: Settings, people: int) -> str:
         for person in team:
             await report(person, above, workdays, WAITING)
         await _others(team, above)
-        await Tortoise.get_connection("default").execute_script("ANALYZE")
+        await renew_statistics()
         viewer = await Employee.get(id=above)
         issued = await access.issue_link(settings=settings, employee=viewer)
         return urlsplit(issued.url).path

@@ -19,13 +19,12 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from tortoise import Tortoise
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.transactions import in_transaction
 
 from tests.cluster import cluster
 from web import clock
-from web.db import insert, migrate, open_database
+from web.db import insert, migrate, open_database, renew_statistics
 from web.models import Agency, Device, Employee
 from web.services import roster
 from web.services.keys import KeyRing
@@ -73,7 +72,7 @@ async def fill(people: int, days: Sequence[date] = WORKDAYS) -> tuple[list[str],
             await insert(connection, "checkin", CHECKIN, records)
             judged = [(one[0], "accepted", "[]", "1", NOW) for one in records]
             await insert(connection, "assessment", ASSESSMENT, judged)
-    await Tortoise.get_connection("default").execute_script("ANALYZE")
+    await renew_statistics()
     return [str(id_) for id_ in ids], agencies[0]
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,6 +16,7 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 from web import clock
 from web.acting import Requests
+from web.db import keep_statistics
 from web.errors import Problem
 from web.guard import Guard
 from web.quotas import Quotas
@@ -36,7 +39,7 @@ HTTP_PROBLEMS = {401: "not_signed_in", 403: "forbidden", 404: "not_found"} | {
     413: "too_large",
 }
 
-DAY = 24 * 60 * 60  # seconds
+HOUR, DAY = 60 * 60, 24 * 60 * 60  # seconds
 DELIVERIES = "/api/v1/checkins"
 
 log = logging.getLogger("sikeren")
@@ -56,13 +59,17 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with RegisterTortoise(app, config=settings.recording):
             await app.state.intake.start()
-            sweeping = asyncio.create_task(_sweep_daily(app.state.files))
+            chores = [
+                asyncio.create_task(_again(DAY, "sweep files", partial(_sweep, app.state.files))),
+                asyncio.create_task(_again(HOUR, "renew statistics", keep_statistics)),
+            ]
             if app.state.reminders:
                 await app.state.reminders.start()
             try:
                 yield
             finally:
-                sweeping.cancel()
+                for chore in chores:
+                    chore.cancel()
                 if app.state.reminders:
                     await app.state.reminders.stop()
                 await app.state.exports.stop()
@@ -94,14 +101,18 @@ def create_app(settings: Settings) -> Starlette:
     return app
 
 
-async def _sweep_daily(files: Store) -> None:
-    """At the start and every day: files of no more use. A failure is told, and tried again."""
+async def _again(seconds: float, what: str, chore: Callable[[], Awaitable[Any]]) -> None:
+    """Do a chore at the start and each time that passed. A failure is told, and tried again."""
     while True:
         try:
-            await sweep(files, clock.now())
+            await chore()
         except Exception as error:
-            log.error("files were not swept", exc_info=error)
-        await asyncio.sleep(DAY)
+            log.error("could not %s", what, exc_info=error)
+        await asyncio.sleep(seconds)
+
+
+async def _sweep(files: Store) -> None:
+    await sweep(files, clock.now())
 
 
 def _reminders(settings: Settings) -> Reminders | None:

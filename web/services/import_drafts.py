@@ -7,16 +7,17 @@ was shown, because somebody changed something meanwhile, nothing is written and 
 
 import asyncio
 import io
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from tortoise.exceptions import IntegrityError
+from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
 from web import clock
-from web.db import serialise
+from web.db import renew_statistics, serialise
 from web.domain.import_columns import Places, complete, dates_in, guess, memory
 from web.domain.import_plan import Plan
 from web.domain.import_table import BadTable, Table
@@ -185,4 +186,6 @@ async def _apply(draft: Draft, choice: Choice) -> str:
     except Problem as problem:
         draft.errors = problem.fields or {"rows": problem.detail}
         return PREVIEW
+    with suppress(OperationalError):  # what was entered stands; they are renewed again soon
+        await renew_statistics()
     return DONE
