@@ -55,6 +55,9 @@ run: setup
 	@.venv/bin/sikeren demo --data data --origin http://localhost:$(PORT)
 	@.venv/bin/sikeren serve --data data --host localhost --port $(PORT)
 
+# Tests side by side; more than there are cores fill the time in which one waits.
+WORKERS ?= 2
+
 # The order: what is quickest to tell comes first. Synchronous Playwright and asyncio do not
 # share a process, and WebKit needs a display: hence three runs of pytest.
 test: setup
@@ -69,13 +72,13 @@ check:
 	npm run --silent types
 
 data-tests:
-	.venv/bin/pytest --ignore tests/browser --ignore tests/webkit -n 2
+	.venv/bin/pytest --ignore tests/browser --ignore tests/webkit -n $(WORKERS)
 
 js-tests:
 	npm test --silent
 
 browser-tests:
-	.venv/bin/pytest tests/browser -n 2
+	.venv/bin/pytest tests/browser -n $(WORKERS)
 
 webkit-tests:
 	@./.ci/need webkit
@@ -86,7 +89,7 @@ ALBUM = .venv/bin/pytest -q tests/browser/gallery/album.py
 gallery: setup
 	@./.ci/need chromium
 	rm -rf gallery
-	$(ALBUM) -k "not readme" -n 2
+	$(ALBUM) -k "not readme" -n $(WORKERS)
 	.venv/bin/python -m tests.browser.gallery.index
 
 picture: setup

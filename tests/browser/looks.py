@@ -1,6 +1,9 @@
 """Does a page fit its window, is it accessible, and does it complain?"""
 
+import fcntl
+import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page
@@ -9,6 +12,15 @@ from tests.browser.sizes import at_twice_the_size, small_targets
 from web.settings import ROOT
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL: dict[str, Any] = {"type": "tag", "values": TAGS}
+# What depends on all of a page rather than on each thing in it.
+WHOLE: dict[str, Any] = {
+    "type": "rule",
+    "values": [
+        *("document-title", "html-has-lang", "duplicate-id-aria", "heading-order"),
+        *("page-has-heading-one", "landmark-one-main", "landmark-unique", "region", "bypass"),
+    ],
+}
 SIZES = {
     "phone, light": (360, 800, "light"),
     "desk, dark": (1280, 800, "dark"),
@@ -16,7 +28,7 @@ SIZES = {
 # All that is asked of a page in one size is one question: each costs a turn of the browser.
 # A colour on its way to another has a contrast that nobody ever reads: nothing moves meanwhile.
 # What slides under a bar is no fault, hence from the top.
-RUN = """async (values) => {
+RUN = """async (runOnly) => {
   const still = new CSSStyleSheet();
   still.replaceSync(
     '*, *::before, *::after { animation: none !important; transition: none !important }');
@@ -24,9 +36,27 @@ RUN = """async (values) => {
   scrollTo(0, 0);
   const beyond = document.scrollingElement.scrollWidth - innerWidth;
   const { violations } = await axe.run(document,
-    { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+    { runOnly, resultTypes: ['violations'] });
   return { beyond, found: violations.map(({ id, impact, nodes }) =>
     ({ id, impact, where: nodes.map(({ target }) => target.join(' ')).slice(0, 3) })) };
+}"""
+# Things alike in all that a rule about one thing reads: what they are, what is said of them,
+# whether they say anything, and what they stand in.
+KINDS = """() => {
+  const own = new Map();
+  const kind = (element) => {
+    if (!element) return '';
+    if (!own.has(element)) {
+      const names = element.getAttributeNames().filter((name) => name !== 'class').sort();
+      const said = element.textContent.trim() ? 'says' : 'mute';
+      own.set(element, [element.localName, ...[...element.classList].sort(), ...names,
+        element.getAttribute('role'), element.getAttribute('type'), said].join(' '));
+    }
+    return own.get(element);
+  };
+  const path = (element) => [element, element.parentElement, element.parentElement?.parentElement];
+  return [...new Set([...document.querySelectorAll('body *')]
+    .map((element) => path(element).map(kind).join(' < ')))];
 }"""
 
 
@@ -36,12 +66,35 @@ def axe() -> str:
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
-class Inspector:
-    """Looks at one page after the other and remembers every fault."""
+class Known:
+    """The kinds of things that were looked at, by whichever of the tests that run side by side."""
 
-    def __init__(self, page: Page, *, thumb: bool = False) -> None:
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def all_of(self, kinds: list[str]) -> bool:
+        """Whether none is new; whoever asks looks at those that are."""
+        with self._file.open("a+", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+            new = set(map(json.dumps, kinds)) - set(file.read().splitlines())
+            file.writelines(f"{one}\n" for one in new)
+        return not new
+
+
+class Inspector:
+    """Looks at one page after the other and remembers every fault.
+
+    Args:
+        page: where they open.
+        thumb: also asks whether it is large enough for one, and readable at twice the size.
+        known: of what was looked at before, only what depends on all of a page is asked.
+    """
+
+    def __init__(self, page: Page, *, thumb: bool = False, known: Known | None = None) -> None:
         self.page = page
-        self._thumb = thumb  # also: is it large enough for one, and readable at twice the size?
+        self._thumb = thumb
+        self._known = known
         self.faults: list[str] = []
         self._heard: list[str] = []
         page.on("console", self._hear)
@@ -52,13 +105,15 @@ class Inspector:
 
     def look(self, name: str) -> None:
         """Look at the page as it is, on a phone in daylight and on a desk at night."""
+        seen = self._known is not None and self._known.all_of(self.page.evaluate(KINDS))
+        asked = WHOLE if seen else ALL
         for size, (width, height, scheme) in SIZES.items():
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             if not self.page.evaluate("'axe' in window"):
                 self.page.evaluate(axe())
             where = f"{name} ({size})"
-            told: dict[str, Any] = self.page.evaluate(RUN, TAGS)
+            told: dict[str, Any] = self.page.evaluate(RUN, asked)
             if told["beyond"] > 0:
                 self.faults.append(f"{where}: {told['beyond']} px too wide")
             self.faults += [

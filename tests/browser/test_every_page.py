@@ -13,9 +13,9 @@ from starlette.routing import Match, Route
 
 from tests.browser import regency
 from tests.browser.desk import Desk
-from tests.browser.looks import Inspector
+from tests.browser.looks import Inspector, Known
 from tests.browser.server import Server, serving
-from tests.once import once
+from tests.once import once, shared
 from tests.program import ORIGIN, Program
 from web import routes
 
@@ -107,10 +107,10 @@ def face_of(path: str) -> tuple[str, ...]:
 class Walk:
     """Through all pages that a role reaches by links, one of each kind."""
 
-    def __init__(self, page: Page, origin: str) -> None:
+    def __init__(self, page: Page, origin: str, known: Known) -> None:
         self.page = page
         self.origin = origin
-        self.seen = Inspector(page)
+        self.seen = Inspector(page, known=known)
         self.visited: set[str] = set()
 
     def go(self, *starts: str) -> None:
@@ -158,6 +158,7 @@ def test_the_pages_of_a_role(
     lived_in: Server,
     begins: dict[str, list[str]],
     new_person_context: Callable[..., BrowserContext],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     desk = Desk(new_person_context(), lived_in.origin)
     junk = {"checkins": [{"jws": "a.b.c", "assertion": {}}]}
@@ -165,7 +166,8 @@ def test_the_pages_of_a_role(
     link, *starts = begins[role]
     desk.page.goto(link)
     desk.follow("Nanti saja")
-    walk = Walk(desk.page, lived_in.origin)
+    known = Known(shared(tmp_path_factory) / "looked-at")
+    walk = Walk(desk.page, lived_in.origin, known)
     walk.go("/desk/welcome", "/desk/account", urlsplit(desk.page.url).path, *starts)
     assert sorted(ROLES[role] - walk.visited) == []
     assert walk.seen.faults == []

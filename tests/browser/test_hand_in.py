@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.browser.office import Office
 from tests.browser.phone import Phone
 from tests.browser.waiting import until
 from tests.browser.wire import Mode
+
+# The worker hands in by itself there.
+pytestmark = pytest.mark.whole_browser
 
 HOLD_THE_CHAIN = """() => {
   navigator.locks.request('sikeren-chain', () => new Promise((ok) => { window.letGo = ok; }));

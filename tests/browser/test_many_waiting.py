@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.backlog import carry
 from tests.browser.office import Office
 from tests.browser.phone import Phone
 from tests.browser.waiting import until
+
+# The worker hands in by itself there.
+pytestmark = pytest.mark.whole_browser
 
 MANY = 1000
 SHOWN = 20

@@ -11,6 +11,9 @@ from tests.browser.office import Office, Person
 from tests.browser.phone import Phone
 from tests.browser.waiting import until
 
+# The worker hands in by itself there.
+pytestmark = pytest.mark.whole_browser
+
 # As on iOS; and Chromium's would wake the worker before its emulation of no network begins.
 WITHOUT_SYNC: dict[str, Any] = {"permissions": ["geolocation"]}
 

@@ -18,6 +18,9 @@ from web import clock
 from web.models import Session
 from web.settings import Settings
 
+# The worker hands in by itself there.
+pytestmark = pytest.mark.whole_browser
+
 LOOK_FOR_A_NEWER_ONE = "navigator.serviceWorker.getRegistration().then((one) => one.update())"
 VERSION = """indexedDB.databases().then((all) =>
   all.find(({ name }) => name === 'sikeren').version)"""

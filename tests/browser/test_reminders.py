@@ -15,6 +15,9 @@ from web.models import CheckIn, Employee, PushSubscription, ReminderWish
 from web.services import reviews
 from web.settings import Settings
 
+# Notifications are shown there alone.
+pytestmark = pytest.mark.whole_browser
+
 CLEAR = """async () => {
   const registration = await navigator.serviceWorker.ready;
   for (const one of await registration.getNotifications()) one.close();

@@ -16,6 +16,9 @@ from tests.browser.server import Server
 from tests.browser.waiting import until
 from tests.browser.wire import Mode
 
+# The worker hands in by itself there.
+pytestmark = pytest.mark.whole_browser
+
 LOOK_FOR_A_NEWER_ONE = "navigator.serviceWorker.getRegistration().then((one) => one.update())"
 
 
