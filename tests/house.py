@@ -152,7 +152,7 @@ def _service_may(service: str, other: str) -> bool:
         if re.match(one, service) and re.match(one, other):
             return True
     matters = {("duties", "duty_effects"), ("duty_filing", "duties")}
-    matters |= {("phone_changes", "binding")}
+    matters |= {("phone_changes", "binding"), ("roster", "person_changes")}
     if (service, other) in {*matters, ("phone_state", "phone_duties")}:
         return True  # one matter in several files
     whole = {"intake", "phone_state", "contact", "duty_effects", "phone_duties", "event_places"}

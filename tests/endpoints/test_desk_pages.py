@@ -115,6 +115,7 @@ def test_a_closed_account_is_out_at_once(cast: Cast):
     desk, admin = cast.at_desk("operator"), cast.at_desk("admin")
     operator = cast.people["operator"]
     form = {"name": operator.name, "agency": str(cast.office.id), "role": "operator"}
+    form["certain"] = f"operator {cast.office.id} closed"
 
     assert admin.post(f"/desk/employees/{operator.id}", data=form).status_code == 303
 

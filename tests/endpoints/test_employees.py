@@ -1,5 +1,6 @@
 """Does the roster take people in carefully, and may nobody lift themselves or see strangers?"""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,12 @@ from tests.endpoints.conftest import STRANGER, Cast
 from web.models import Employee
 
 NEW = {"nip": "19900101 201501 1 004", "name": "Muliadi Latif, S.E."}
+
+
+def certain(asked: Any) -> dict[str, str]:
+    """The box ticked that a page asks for."""
+    [key] = re.findall(r'name="certain" value="([^"]+)"', asked.text)
+    return {"certain": key}
 
 
 def _get(cast: Cast, **which: Any) -> Employee | None:
@@ -96,7 +103,15 @@ def test_an_operator_does_not_change_whoever_holds_a_desk(cast: Cast):
 def test_a_person_is_corrected_and_closed_but_never_erased(cast: Cast):
     desk, person = cast.at_desk("operator"), cast.people["employee"]
 
-    saved = desk.post(f"/desk/employees/{person.id}", data={"name": "Nurhayati Saleh, S.E."})
+    form = {"name": "Nurhayati Saleh, S.E."}
+    asked = desk.post(f"/desk/employees/{person.id}", data=form)
+    assert asked.status_code == 422
+    assert "tidak dapat absen dan tidak dapat masuk" in asked.text
+    still = _get(cast, id=person.id)
+    assert still
+    assert still.active
+
+    saved = desk.post(f"/desk/employees/{person.id}", data=form | certain(asked))
 
     assert saved.status_code == 303
     changed = _get(cast, id=person.id)
@@ -132,11 +147,42 @@ def test_an_admin_gives_a_role_and_an_agency(cast: Cast):
         "active": "1",
     }
 
-    assert cast.at_desk("admin").post(f"/desk/employees/{person.id}", data=form).status_code == 303
+    desk, path = cast.at_desk("admin"), f"/desk/employees/{person.id}"
+    asked = desk.post(path, data=form)
+
+    assert asked.status_code == 422
+    assert f"pindah dari Dinas Contoh ke {cast.other_office.name}" in asked.text
+    assert "menjadi Operator" in asked.text
+    # Certain of one role is not certain of another: that is told and asked anew.
+    admin = desk.post(path, data=form | certain(asked) | {"role": "admin"})
+    assert admin.status_code == 422
+    assert "Membaca dan mengubah semua OPD" in admin.text
+    kept = _get(cast, id=person.id)
+    assert kept
+    assert kept.role == "employee"
+
+    assert desk.post(path, data=form | certain(asked)).status_code == 303
 
     moved = _get(cast, id=person.id)
     assert moved
     assert (moved.agency_id, moved.role) == (cast.other_office.id, "operator")
+    # What weighs nothing is not asked about.
+    assert desk.post(path, data=form | {"name": "Nurhayati S."}).status_code == 303
+    # Who takes the role back reads who is left.
+    back = desk.post(path, data=form | {"role": "employee"})
+    assert f"Operator lain di {cast.other_office.name}: 1." in back.text
+
+
+def test_somebody_new_with_a_desk_is_asked_about_too(cast: Cast):
+    form = NEW | {"role": "admin", "agency": str(cast.office.id)}
+
+    asked = cast.at_desk("admin").post("/desk/employees", data=form)
+
+    assert asked.status_code == 422
+    assert "memberi peran" in asked.text
+    assert _get(cast, nip="199001012015011004") is None
+    again = cast.at_desk("admin").post("/desk/employees", data=form | certain(asked))
+    assert again.status_code == 303
 
 
 def test_the_list_is_searched_by_name_and_by_number_with_spaces(cast: Cast):

@@ -49,7 +49,8 @@ def test_the_code_is_nowhere_afterwards(cast: Cast):
 
 def test_no_code_for_a_closed_account(cast: Cast):
     desk, person = cast.at_desk("operator"), cast.people["employee"]
-    desk.post(f"/desk/employees/{person.id}", data={"name": person.name})
+    sure = f"employee {cast.office.id} closed"
+    desk.post(f"/desk/employees/{person.id}", data={"name": person.name, "certain": sure})
 
     answer = desk.post(f"/desk/employees/{person.id}/code")
 

@@ -16,14 +16,13 @@ from web.domain.vocabulary import HOME_ZONE, TIMEZONES
 from web.domain.weeks import PRESETS, parse_week
 from web.errors import Problem
 from web.models import Agency, AgencyPlacement, Employee, Posting, Role, WorkPattern
-from web.services import agency_tree
+from web.services import agency_tree, person_changes
 from web.services.months import touch
+from web.services.person_changes import AUDITOR_DECIDES
 
 MAX_NAME = 200
 USUAL_DAYS = parse_week(PRESETS["five"].days, {})[0]
 MAX_RANK, MAX_POSITION = 60, 200
-AUDITOR_DECIDES = "Auditor hanya membaca. Pilih atasan yang memutuskan."
-CHAIN_LIMIT = 30  # supervisors above a person; a regency has about six
 
 
 @dataclass(frozen=True)
@@ -104,12 +103,17 @@ async def add_employee(
     role: str = Role.EMPLOYEE,
     service: Service | None = None,
     author: Employee | None = None,
+    certain: str | None = None,
 ) -> Employee:
     """Put a person on the roster. What is doubtful about a NIP is for the caller to ask.
+
+    Args:
+        certain: what the author said they are certain of; None: nobody is asked.
 
     Raises:
         Problem: `invalid` with `nip`, `name`, `role` or a part of `service`; `already_exists`
             for a known NIP.
+        Unasked: a role is given that the author was not asked about.
     """
     number = identity.normalise(nip)
     told, fields = _service(service or Service())
@@ -120,6 +124,8 @@ async def add_employee(
     if supervisor and not supervisor.may_write:
         fields["supervisor"] = AUDITOR_DECIDES
     name = _name(name, fields)
+    if certain is not None:
+        await person_changes.ask(certain, None, name=name, agency=agency, role=role)
     try:
         return await Employee.create(
             id=uuid4(),
@@ -146,6 +152,7 @@ async def change_employee(
     active: bool,
     service: Service | None = None,
     author: Employee | None = None,
+    certain: str | None = None,
 ) -> Employee:
     """Correct what the roster says of a person; the number stays, for it names them everywhere.
 
@@ -154,21 +161,17 @@ async def change_employee(
 
     Raises:
         Problem: `invalid` with `name`, `role`, `supervisor`, `active` or a part of `service`.
+        Unasked: as `add_employee`; also for another agency, and an account that is closed.
     """
     told, fields = _service(service) if service else ({}, {})
-    if role not in list(Role):
-        fields["role"] = "Pilih peran yang tersedia."
-    if author and author.id == employee.id and (not active or role != employee.role):
-        fields["active" if not active else "role"] = (
-            "Anda tidak dapat mengubah ini untuk diri sendiri."
-        )
-    if supervisor and await _supervises(employee, supervisor):
-        fields["supervisor"] = "Atasan tidak boleh pegawai itu sendiri atau bawahannya."
-    elif supervisor and not supervisor.may_write:
-        fields["supervisor"] = AUDITOR_DECIDES
-    if role == Role.AUDITOR and await Employee.exists(supervisor_id=employee.id, active=True):
-        fields["role"] = "Masih punya bawahan, sedangkan auditor tidak memutuskan. Ganti atasannya."
+    fields |= await person_changes.faults(
+        employee, supervisor=supervisor, role=role, active=active, author=author
+    )
     name, before = _name(name, fields), await Employee.get(id=employee.id)
+    if certain is not None:
+        await person_changes.ask(
+            certain, employee, name=name, agency=agency, role=role, active=active
+        )
     today = local_date(clock.now(), agency.timezone if agency else HOME_ZONE)
     told = {"starts_on": before.starts_on, "ends_on": before.ends_on} | told
     if before.active and not active and (told["ends_on"] or date.max) > today:
@@ -217,19 +220,6 @@ def _service(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
         fields["ends_on"] = "Tidak boleh sebelum tanggal mulai."
     stored = {"rank": rank or None, "position": position or None}
     return {**stored, "starts_on": first, "ends_on": last}, fields
-
-
-async def _supervises(employee: Employee, other: Employee) -> bool:
-    """Whether `employee` is `other` or stands anywhere above them."""
-    current: Employee | None = other
-    for _ in range(CHAIN_LIMIT):
-        if current is None:
-            return False
-        if current.id == employee.id:
-            return True
-        above = current.supervisor_id
-        current = await Employee.get_or_none(id=above) if above else None
-    return True
 
 
 def _name(name: str, fields: dict[str, str] | None = None) -> str:

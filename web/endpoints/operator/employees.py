@@ -1,5 +1,6 @@
 """How is a person put on the roster, and how is what it says of them corrected?"""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -24,7 +25,7 @@ USUAL_SUPERVISORS = 8
 async def new(request: Request, viewer: Employee) -> Response:
     """An empty form."""
     today = local_date(clock.now(), zone_of(viewer))
-    return await _new(request, viewer, {"starts_on": today.isoformat()}, {})
+    return await _new(request, viewer, {"starts_on": today.isoformat()})
 
 
 async def add(request: Request, viewer: Employee) -> Response:
@@ -32,25 +33,24 @@ async def add(request: Request, viewer: Employee) -> Response:
     form = await read_form(request)
     doubts = identity.doubts(identity.normalise(form.get("nip", "")))
     if doubts and not form.get("sure"):
-        return await _new(request, viewer, form, {}, status=422, doubts=doubts)
+        return await _new(request, viewer, form, Problem("invalid"), doubts)
     try:
         employee = await roster.add_employee(
             nip=form.get("nip", ""),
             name=form.get("name", ""),
             author=viewer,
             service=_service(form),
+            certain=form.get("certain", ""),
             **await _place(viewer, form, None),
         )
     except Problem as problem:
-        return await _new(
-            request, viewer, form, problem.fields, status=problem.status, doubts=doubts
-        )
+        return await _new(request, viewer, form, problem, doubts)
     return onward(request, f"{HOME}/{employee.id}", "employee-added")
 
 
 async def show(request: Request, viewer: Employee) -> Response:
     """One person: what the roster says, their phone, and their codes."""
-    return await _show(request, viewer, await _load(request, viewer), {}, {})
+    return await _show(request, viewer, await _load(request, viewer), {})
 
 
 async def change(request: Request, viewer: Employee) -> Response:
@@ -65,13 +65,14 @@ async def change(request: Request, viewer: Employee) -> Response:
             active=bool(form.get("active")),
             author=viewer,
             service=_service(form) if "rank" in form else None,
+            certain=form.get("certain", ""),
             **await _place(viewer, form, employee),
         )
     except Problem as problem:
         if not problem.fields:
             raise
         fresh = await _load(request, viewer)
-        return await _show(request, viewer, fresh, form, problem.fields, problem.status)
+        return await _show(request, viewer, fresh, form, problem)
     return onward(request, f"{HOME}/{employee.id}", "employee-changed")
 
 
@@ -142,7 +143,11 @@ async def _candidates(
 
 
 async def _new(
-    request: Request, viewer: Employee, form: dict[str, str], errors: dict[str, str], **more: Any
+    request: Request,
+    viewer: Employee,
+    form: dict[str, str],
+    problem: Problem | None = None,
+    doubts: Sequence[str] = (),
 ) -> Response:
     chosen = as_uuid(form.get("supervisor", ""))
     return await desk_page(
@@ -150,13 +155,14 @@ async def _new(
         viewer,
         "operator/employee_new.html",
         room="employees",
-        status=more.pop("status", 200),
+        status=problem.status if problem else 200,
         agencies=await Agency.visible_to(viewer).order_by("name"),
         candidates=await _candidates(viewer, chosen),
         chosen=chosen,
-        doubts=more.get("doubts", []),
+        doubts=doubts,
+        weighed=getattr(problem, "weighed", None),
         form=form,
-        errors=errors,
+        errors=problem.fields if problem else {},
     )
 
 
@@ -165,8 +171,7 @@ async def _show(
     viewer: Employee,
     employee: Employee,
     form: dict[str, str],
-    errors: dict[str, str],
-    status: int = 200,
+    problem: Problem | None = None,
 ) -> Response:
     chosen = as_uuid(form["supervisor"]) if form.get("supervisor") else employee.supervisor_id
     devices = (
@@ -180,7 +185,7 @@ async def _show(
         viewer,
         "operator/employee.html",
         room="employees",
-        status=status,
+        status=problem.status if problem else 200,
         zone=employee.agency.timezone if employee.agency else None,
         employee=employee,
         may_change=_may_change(viewer, employee),
@@ -196,6 +201,7 @@ async def _show(
         change_id=uuid4(),
         **{"causes": CAUSES, "standings": STANDINGS, "now": clock.now()},
         subordinates=await Employee.filter(supervisor=employee, active=True).count(),
+        weighed=getattr(problem, "weighed", None),
         form=form,
-        errors=errors,
+        errors=problem.fields if problem else {},
     )
