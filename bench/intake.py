@@ -54,8 +54,8 @@ def limit(seconds: float) -> float:
 
 
 @contextmanager
-def server(data: Path, port: int, database: str) -> Iterator[None]:
-    """One server process, stopped at the end."""
+def server(data: Path, port: int, database: str) -> Iterator[int]:
+    """One server process, by its number, stopped at the end."""
     environment = os.environ | {
         "SIKEREN_DATA": str(data),
         "SIKEREN_DATABASE_URL": database,
@@ -72,7 +72,7 @@ def server(data: Path, port: int, database: str) -> Iterator[None]:
     try:
         if process.stdout:
             process.stdout.readline()
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(20)

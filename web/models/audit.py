@@ -34,7 +34,8 @@ class AuditEntry(Model):
     class Meta:
         table = "audit_entry"
         indexes = (
-            ("at",),
+            ("at", "seq"),
+            ("via", "seq"),
             ("author", "seq"),
             ("agency", "seq"),
             ("kind", "seq"),

@@ -17,8 +17,11 @@ from web.db import rows
 from web.models import AuditEntry, Employee
 
 PAGE = 50
+PART = 200  # entries of a file at a time: what others ask for waits no longer than for these
 STRETCH = 20_000  # entries in which words are looked for at a time
 NARROW = 20_000  # entries of a period that are collected rather than passed by
+MOST_COUNTED = 200_000  # entries of a filter that are counted, to begin with the narrowest
+Condition = tuple[str, Any]  # SQL over an entry `e` with one value, and that
 COLUMNS = "e.seq, e.at, e.kind, e.subject, e.record, e.via, e.author, e.agency, e.body, e.hash"
 
 
@@ -85,14 +88,12 @@ async def page(viewer: Employee, wanted: Wanted, size: int = PAGE) -> Page:
     return Page(found, more, more)
 
 
-async def everything(viewer: Employee, wanted: Wanted, most: int) -> AsyncIterator[dict[str, Any]]:
-    """All entries that are wanted, newest first, up to `most`, a page in memory at a time."""
-    count, below = 0, wanted.below
-    while count < most:
-        found = await page(viewer, replace(wanted, below=below), 500)
-        for entry in found.entries[: most - count]:
-            count += 1
-            yield entry
+async def everything(viewer: Employee, wanted: Wanted) -> AsyncIterator[list[dict[str, Any]]]:
+    """All entries that are wanted, newest first, a part in memory at a time."""
+    below = wanted.below
+    while True:
+        found = await page(viewer, replace(wanted, below=below), PART)
+        yield found.entries
         if found.older is None:
             return
         below = found.older
@@ -100,38 +101,83 @@ async def everything(viewer: Employee, wanted: Wanted, most: int) -> AsyncIterat
 
 async def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     """The condition, and its values; only what is wanted stands in it."""
-    parts: list[str] = ["1 = 1"]
-    values: list[Any] = []
-    for column in ("kind", "subject", "via", "agency"):
-        if value := getattr(wanted, column):
-            parts.append(f"e.{column} = ?")
-            values.append(str(value))
-    if wanted.authors is not None:
-        parts.append("e.author IN (?*)")
-        values.append([str(one) for one in wanted.authors])
-    if wanted.people is not None:
-        parts.append("e.seq IN (SELECT p.seq FROM audit_person p WHERE p.person IN (?*))")
-        values.append([str(one) for one in wanted.people])
+    told = await _narrowest_first(_equal(wanted))
+    parts = ["1 = 1", *(sql for sql, _ in told)]
+    values: list[Any] = [value for _, value in told]
     if wanted.below is not None:
         parts.append("e.seq < ?")
         values.append(wanted.below)
-    period, limits = _period(wanted)
-    if period:
-        # What is few is collected by its time; what is many is found along the way.
-        few = f"SELECT e.seq FROM audit_entry e WHERE {period}"  # noqa: S608 (no input)
-        [count] = await _ask(
-            f"SELECT COUNT(*) AS n FROM ({few} LIMIT {NARROW + 1}) e",  # noqa: S608 (no input)
-            *limits,
-        )
-        parts.append(f"e.seq IN ({few})" if count["n"] <= NARROW else period)
-        values += limits
+    limits = _period(wanted)
+    if limits:
+        sql, told = await _within(*limits)
+        parts.append(sql)
+        values += told
     return " AND ".join(parts), values
 
 
-def _period(wanted: Wanted) -> tuple[str, list[Any]]:
+def _equal(wanted: Wanted) -> list[Condition]:
+    """What an entry's columns and people must be, each with its one value."""
+    parts: list[Condition] = []
+    if wanted.people is not None:
+        sql = "e.seq IN (SELECT p.seq FROM audit_person p WHERE p.person IN (?*))"
+        parts.append((sql, [str(one) for one in wanted.people]))
+    if wanted.authors is not None:
+        parts.append(("e.author IN (?*)", [str(one) for one in wanted.authors]))
+    for column in ("agency", "subject", "via", "kind"):
+        if value := getattr(wanted, column):
+            parts.append((f"e.{column} = ?", str(value)))
+    return parts
+
+
+async def _narrowest_first(parts: list[Condition]) -> list[Condition]:
+    """Let SQLite look up what leaves the fewest, and try the others on what that finds.
+
+    It knows how often a value stands in a column on average only, which of a kind or a way says
+    nothing: one value stands in nearly all entries, another in none. PostgreSQL keeps count.
+    """
+    if _postgres() or len(parts) < 2:
+        return parts
+    counts = [await _many(sql, [value], MOST_COUNTED) for sql, value in parts]
+    first = counts.index(min(counts))
+    return [(sql if n == first else _passing(sql), value) for n, (sql, value) in enumerate(parts)]
+
+
+def _passing(sql: str) -> str:
+    """The condition, not to be looked up in an index (SQLite's own sign for that)."""
+    return sql if _postgres() else sql.replace("e.", "+e.")
+
+
+async def _many(sql: str, values: list[Any], most: int) -> int:
+    """How many entries fulfil a condition; of more than `most` it is not known how many more."""
+    [told] = await _ask(
+        "SELECT COUNT(*) AS n FROM"  # noqa: S608 (no input)
+        f" (SELECT 1 FROM audit_entry e WHERE {sql} LIMIT {most + 1}) AS found",
+        *values,
+    )
+    return int(told["n"])
+
+
+def _period(wanted: Wanted) -> tuple[str, list[Any]] | None:
     parts = [("e.at >= ?", wanted.since), ("e.at < ?", wanted.until)]
     told = [(sql, value) for sql, value in parts if value]
-    return " AND ".join(sql for sql, _ in told), [value for _, value in told]
+    return (" AND ".join(sql for sql, _ in told), [value for _, value in told]) if told else None
+
+
+async def _within(period: str, limits: list[Any]) -> tuple[str, list[Any]]:
+    """The condition of a period. What is few is collected by its time.
+
+    What is many is found along the way, between its first and last number: the numbers follow the
+    times, but for what was found out later. Plain `MIN(seq)` would walk the whole record.
+    """
+    of_period = f"FROM audit_entry e WHERE {period}"
+    if await _many(period, limits, NARROW) <= NARROW:
+        return f"e.seq IN (SELECT e.seq {of_period})", limits
+    [ends] = await _ask(
+        f"SELECT MIN(e.seq + 0) AS first, MAX(e.seq + 0) AS last {of_period}",
+        *limits,
+    )
+    between = [ends["first"], ends["last"]]
+    return f"{_passing(period)} AND e.seq BETWEEN ? AND ?", [*limits, *between]
 
 
 def _pattern(text: str) -> str:

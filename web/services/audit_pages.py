@@ -9,8 +9,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from tortoise import Tortoise
 
 from web.domain import times
 from web.domain.audit import KINDS, VIAS, changed_fields
@@ -58,11 +61,21 @@ class Shown:
         return [line for line in self.lines if line.changed]
 
 
-async def shown(viewer: Employee, entries: Sequence[Mapping[str, Any]]) -> list[Shown]:
-    """Entries with names for the ids in them. Four queries, however many entries."""
+async def shown(
+    viewer: Employee, entries: Sequence[Mapping[str, Any]], known: dict[str, str] | None = None
+) -> list[Shown]:
+    """Entries with names for the ids in them. Four queries, however many entries.
+
+    Args:
+        viewer: with their agency.
+        entries: rows of the record.
+        known: names by id, to which those that it lacks are added; for a file, which is made of
+            one part after the other.
+    """
     told = [mask(viewer, json.loads(entry["body"])) for entry in entries]
     zone = ZoneInfo(viewer.agency.timezone if viewer.agency else HOME_ZONE)
-    names = await _names(told)
+    names = {} if known is None else known
+    await _learn(names, told)
     return [_one(entry, content, names, zone) for entry, content in zip(entries, told, strict=True)]
 
 
@@ -90,28 +103,33 @@ def _of_health(content: Mapping[str, Any]) -> bool:
     return content["subject"] != "attachment" or row.get("subject_kind") == "day_status"
 
 
-async def _names(told: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Names of the people, agencies and points that entries speak of, by id."""
+async def _learn(names: dict[str, str], told: Sequence[Mapping[str, Any]]) -> None:
+    """Add the names of the people, agencies and points that entries speak of, by id."""
     ids: set[str] = set()
     for content in told:
-        ids |= {
-            str(one) for one in (*content["people"], content["author"], content["agency"]) if one
-        }
-        for state in ("before", "after"):
-            row = content[state] or {}
-            ids |= {str(row[name]) for name in row if name.endswith("_id") and _is_id(row[name])}
-    names: dict[str, str] = {}
+        ids |= {one for one in (*content["people"], content["author"], content["agency"]) if one}
+        for row in (content["before"], content["after"]):
+            ids |= {row[name] for name in _naming() & row.keys() if row[name]} if row else set()
+    ids -= names.keys()
+    if not ids:
+        return
     for model in (Employee, Agency):
         found = await model.filter(id__in=ids).values_list("id", "name")
         names |= {str(id_): name for id_, name in found}
-    points = await Point.filter(id__in=ids).values_list("id", flat=True)
+    points = await Point.filter(id__in=ids - names.keys()).values_list("id", flat=True)
     for version in await PointVersion.filter(point_id__in=list(points)).order_by("created_at"):
         names[str(version.point_id)] = version.name
-    return names
 
 
-def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and len(value) == 36
+@lru_cache(maxsize=1)
+def _naming() -> frozenset[str]:
+    """The columns, of whatever table, that refer to somebody or something with a name."""
+    return frozenset(
+        str(model._meta.fields_map[name].source_field)
+        for model in Tortoise.apps["sikeren"].values()
+        for name in model._meta.fk_fields | model._meta.o2o_fields
+        if getattr(model._meta.fields_map[name], "related_model", None) in (Employee, Agency, Point)
+    )
 
 
 def _one(
@@ -165,11 +183,14 @@ def _href(content: Mapping[str, Any]) -> str:
 
 
 def _words(value: Any, names: Mapping[str, str], zone: ZoneInfo) -> str:
-    with suppress(Malformed):
-        return times.read(value).astimezone(zone).strftime("%d/%m/%Y %H.%M.%S %Z")
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, indent=1)
-    return names.get(str(value), value_words(value))
+    if isinstance(value, str):
+        if value.endswith("Z"):
+            with suppress(Malformed):
+                return times.read(value).astimezone(zone).strftime("%d/%m/%Y %H.%M.%S %Z")
+        return names.get(value) or value_words(value)
+    return value_words(value)
 
 
 _SUBJECTS = {table: how.words for table, how in WATCHED.items()} | VIEWS

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,7 +23,6 @@ from web.services.audit_lists import Wanted
 HOME = "/desk/audit"
 TEXTS = ("person", "author", "kind", "subject", "via", "agency", "since", "until", "q")
 MOST_NAMED = 50  # people whom a name may mean
-MOST_EXPORTED = 100_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with
 HEADERS = ("nomor", "waktu", "jenis", "catatan", "kunci", "oleh", "cara", "isi", "sidik")
 
@@ -127,38 +126,35 @@ def _midnight(day: date, viewer: Employee) -> datetime:
 
 async def _json_lines(viewer: Employee, wanted: Wanted) -> AsyncIterator[str]:
     """Each entry as it is kept, with its hash; masked where the viewer may not read all of it."""
-    async for entry in audit_lists.everything(viewer, wanted, MOST_EXPORTED):
-        kept = json.loads(entry["body"])
-        told = audit_pages.mask(viewer, kept)
-        whole = {"entry": told, "hash": entry["hash"], "masked": told != kept}
-        yield json.dumps(whole, ensure_ascii=False, sort_keys=True) + "\n"
+    async for part in audit_lists.everything(viewer, wanted):
+        lines = []
+        for entry in part:
+            kept = json.loads(entry["body"])
+            told = audit_pages.mask(viewer, kept)
+            whole = {"entry": told, "hash": entry["hash"], "masked": told != kept}
+            lines.append(json.dumps(whole, ensure_ascii=False, sort_keys=True) + "\n")
+        yield "".join(lines)
 
 
 async def _csv(viewer: Employee, wanted: Wanted) -> AsyncIterator[str]:
-    yield "\ufeff" + _row(HEADERS)  # without the mark Excel guesses the letters wrong
-    shown: list[dict[str, Any]] = []
-    async for entry in audit_lists.everything(viewer, wanted, MOST_EXPORTED):
-        shown.append(entry)
-        if len(shown) == audit_lists.PAGE * 10:
-            yield await _rows(viewer, shown)
-            shown = []
-    yield await _rows(viewer, shown)
+    yield "\ufeff" + _lines([HEADERS])  # without the mark Excel guesses the letters wrong
+    names: dict[str, str] = {}
+    async for part in audit_lists.everything(viewer, wanted):
+        shown = await audit_pages.shown(viewer, part, names)
+        yield _lines([_cells(*one) for one in zip(shown, part, strict=True)])
 
 
-async def _rows(viewer: Employee, entries: list[dict[str, Any]]) -> str:
-    lines = []
-    for entry, raw in zip(await audit_pages.shown(viewer, entries), entries, strict=True):
-        told = "; ".join(f"{one.name}: {one.before} → {one.after}" for one in entry.changed)
-        kind = audit_pages.CHOICES["kinds"][entry.kind]
-        at = times.write(entry.at)
-        whom = ", ".join(entry.people)
-        cells = (entry.seq, at, kind, f"{entry.what} {whom}".strip(), raw["record"], entry.who)
-        lines.append(_row((*cells, entry.via, told, entry.hash)))
-    return "".join(lines)
+def _cells(entry: audit_pages.Shown, raw: dict[str, Any]) -> tuple[Any, ...]:
+    told = "; ".join(f"{one.name}: {one.before} → {one.after}" for one in entry.changed)
+    kind = audit_pages.CHOICES["kinds"][entry.kind]
+    what = " ".join((entry.what, ", ".join(entry.people))).strip()
+    where = (kind, what, raw["record"], entry.who, entry.via)
+    return (entry.seq, times.write(entry.at), *where, told, entry.hash)
 
 
-def _row(cells: tuple[Any, ...]) -> str:
+def _lines(rows: Iterable[tuple[Any, ...]]) -> str:
     out = io.StringIO()
-    safe = [f"'{one}" if str(one).startswith(FORMULA) else one for one in cells]
-    csv.writer(out, lineterminator="\r\n").writerow(safe)
+    csv.writer(out, lineterminator="\r\n").writerows(
+        [f"'{one}" if str(one).startswith(FORMULA) else one for one in row] for row in rows
+    )
     return out.getvalue()
