@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from web.endpoints.operator import point, point_closure, points
+from web.endpoints.operator import point, point_closure, point_list, points
 from web.security import for_entry, for_operator
 
 HOME = "/desk/points"
@@ -11,6 +11,8 @@ POINT = HOME + "/{id:uuid}"
 POINTS = [
     Route(HOME, for_operator(points.index), methods=["GET"]),
     Route(HOME, for_operator(point.add), methods=["POST"]),
+    Route(HOME + "/all", for_operator(point_list.index), methods=["GET"]),
+    Route(HOME + "/all.{format}", for_operator(point_list.export), methods=["GET"]),
     Route(HOME + "/new", for_entry(point.new), methods=["GET"]),
     Route(POINT, for_operator(point.show), methods=["GET"]),
     Route(POINT, for_operator(point.change), methods=["POST"]),

@@ -26,6 +26,8 @@ from web.models import (
     DutyVersion,
     Employee,
     Outage,
+    Point,
+    PointVersion,
     Quarantine,
     Ruling,
     TravelReport,
@@ -61,6 +63,15 @@ async def fill(cast: Cast, first: int, last: int) -> None:
         await _stated(cast, person, number)
         await _travelled(cast, person, number)
         await _reported(cast, person, number)
+        await _point(cast, person, number)
+
+
+async def _point(cast: Cast, person: Employee, number: int) -> None:
+    """A point that bears the person's name, on a line to the east."""
+    point = await put(Point, id=uuid4(), agency=cast.office, created_at=AT)
+    shape = {"type": "circle", "lat": -2.5, "lng": 118.5 + number / 100, "radius": 100}
+    named = {"name": person.name, "shape": shape, "author": cast.people["operator"]}
+    await put(PointVersion, id=uuid4(), point=point, created_at=AT, **named)
 
 
 async def _device(person: Employee) -> Any:

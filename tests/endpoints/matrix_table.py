@@ -202,6 +202,8 @@ TABLE = rows("""
     POST /desk/outages/{id:uuid}/withdrawal | office writes
     GET /desk/points | office | agency={agency}
     POST /desk/points | office writes | agency={agency}
+    GET /desk/points/all | operators
+    GET /desk/points/all.{format} | operators
     GET /desk/points/new | office writes | agency={agency}
     GET /desk/points/{id:uuid} | office
     POST /desk/points/{id:uuid} | office writes

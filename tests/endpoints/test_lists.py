@@ -17,7 +17,7 @@ LISTS = [
     *(("operator", f"/desk/{one}") for one in ("employees", "phones/bound", "statuses?show=all")),
     *(("operator", f"/desk/{one}") for one in ("duties?show=all", "quarantine", "outages")),
     *(("operator", f"/desk/travel-reports?show={one}") for one in ("waiting", "overdue", "all")),
-    ("operator", "/desk/delegations"),
+    *(("operator", one) for one in ("/desk/delegations", "/desk/points/all")),
     *(
         ("supervisor", f"/desk/{one}{tab}")
         for one in ("reviews", "corrections", "daily-reports")

@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Case, Q, RawSQL, Subquery, When
+from tortoise.expressions import Case, Q, When
 from tortoise.queryset import QuerySet
 
 from web.domain.seeking import number, words
-from web.models import Agency, Employee, Point, PointVersion
+from web.models import Agency, Employee, PointVersion
 from web.services import seeking
 
 LEAST = 2  # letters, below which everybody would match
@@ -91,11 +91,4 @@ def _people(
 
 
 def _points(viewer: Employee, text: str) -> QuerySet[PointVersion]:
-    """By the newest version of each: a point is found by the name that it has now."""
-    own = Point.visible_to(viewer).values("id")
-    newest = RawSQL(
-        'NOT EXISTS (SELECT 1 FROM point_version later WHERE later.point_id = "point_version".'
-        '"point_id" AND later.created_at > "point_version"."created_at")'
-    )
-    found = PointVersion.filter(point_id__in=Subquery(own)).annotate(newest=newest)
-    return seeking.named(found.filter(newest=True), text, '"point_version"."name"')
+    return seeking.named(PointVersion.newest_to(viewer), text, '"point_version"."name"')

@@ -9,15 +9,15 @@ from web import clock
 from web.desk import desk_page
 from web.errors import Problem
 from web.forms import as_uuid, query
-from web.models import Agency, Employee, Point, PointVersion
-from web.services import point_pages
+from web.models import Agency, Employee
+from web.services import point_lists, point_pages
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """The points of one agency: in force, to come, and closed."""
     agencies = await Agency.visible_to(viewer).order_by("name")
     agency = _chosen(viewer, agencies, query(request, "agency"))
-    entries = await _entries(agency) if agency else []
+    entries = await _entries(agency, viewer) if agency else []
     return await desk_page(
         request,
         viewer,
@@ -43,31 +43,12 @@ def _chosen(viewer: Employee, agencies: list[Agency], asked: str) -> Agency | No
     return found or (agencies[0] if agencies else None)
 
 
-async def _entries(agency: Agency) -> list[dict[str, Any]]:
-    """Each point with its newest version and what that means now, by name. Four queries."""
+async def _entries(agency: Agency, viewer: Employee) -> list[dict[str, Any]]:
+    """Each point with its newest version and what that means now, by name."""
     now = clock.now()
-    points = await Point.filter(agency=agency, series=None)
-    newest: dict[Any, PointVersion] = {}
-    versions = PointVersion.filter(point_id__in=[point.id for point in points])
-    for version in await versions.order_by("created_at").prefetch_related("shares__agency"):
-        newest[version.point_id] = version
+    found = point_lists.found(viewer, "", agency.id, "all", now)
     entries = [
-        {
-            "id": point_id,
-            "version": version,
-            "state": _state(version, now),
-            "opening": point_pages.opening_words(version, agency.timezone),
-            "shared": sorted(one.agency.name for one in version.shares),
-        }
-        for point_id, version in newest.items()
+        point_lists.entry_of(version, agency.timezone, now)
+        for version in await found.prefetch_related("shares__agency")
     ]
     return sorted(entries, key=lambda entry: entry["version"].name.casefold())
-
-
-def _state(version: PointVersion, now: Any) -> str:
-    """`closed`, `coming`, `temporary` (in force, with an end) or `standing`."""
-    if version.valid_until and version.valid_until <= now:
-        return "closed"
-    if version.valid_from and version.valid_from > now:
-        return "coming"
-    return "temporary" if version.valid_until else "standing"

@@ -1,0 +1,96 @@
+"""Which points do all of the viewer's agencies have? Searched, filtered, sorted, and as a file."""
+
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from tortoise.queryset import QuerySet
+
+from web import clock
+from web.desk import desk_page
+from web.domain.geofence import parse_shape
+from web.forms import as_uuid, query, query_choice
+from web.lists import Column, Listing, as_file, listing
+from web.models import Agency, Employee, PointVersion
+from web.services import point_lists
+from web.services.point_pages import opening_words, shape_words
+from web.templating import short_date_of, time_of
+
+HOME = "/desk/points/all"
+PAGE_SIZE = 50
+COLUMNS = (
+    Column("name", "Titik", ("name", "point__agency__name")),
+    Column("agency", "OPD", ("point__agency__name", "name")),
+    Column("changed", "Diubah", ("-created_at",)),
+    Column("state", "Keadaan"),
+)
+HEADS = (
+    *("OPD", "Titik", "Bentuk", "Titik tengah", "Jam buka", "Dipakai bersama"),
+    *("Berlaku dari", "Sampai", "Keadaan", "Diubah", "Oleh"),
+)
+RELATED = ("point__agency", "author")
+SHOWN = {
+    **{"open": "Belum ditutup", "standing": "Berlaku", "temporary": "Sementara"},
+    **{"coming": "Akan datang", "closed": "Ditutup", "all": "Semua, juga yang ditutup"},
+}
+
+
+async def index(request: Request, viewer: Employee) -> Response:
+    """The points of all agencies that the viewer reads, in pages."""
+    asked, now = _asked(request), clock.now()
+    shown = await asked.page(
+        _found(viewer, asked, now).prefetch_related("shares__agency"), *RELATED
+    )
+    return await desk_page(
+        request,
+        viewer,
+        "operator/point_list.html",
+        room="points",
+        list=asked,
+        entries=[point_lists.entry_of(one, one.point.agency.timezone, now) for one in shown],
+        agencies=await Agency.visible_to(viewer).order_by("name"),
+        choices=[*SHOWN.items()],
+    )
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same points as a file."""
+    asked, now = _asked(request), clock.now()
+    found = await asked.all(_found(viewer, asked, now).prefetch_related("shares__agency"), *RELATED)
+    return as_file(request, "Titik absen", HEADS, [_row(one, now) for one in found])
+
+
+def _row(one: PointVersion, now: datetime) -> tuple[str, ...]:
+    zone = one.point.agency.timezone
+
+    def at(moment: datetime | None) -> str:
+        return f"{short_date_of(moment, zone)} {time_of(moment, zone)}" if moment else ""
+
+    return (
+        *(one.point.agency.name, one.name, shape_words(one.shape)),
+        *(_place(*parse_shape(one.shape).centre), opening_words(one, zone)),
+        ", ".join(sorted(share.agency.name for share in one.shares)),
+        *(at(one.valid_from), at(one.valid_until), SHOWN[point_lists.state_of(one, now)]),
+        *(at(one.created_at), one.author.name if one.author else ""),
+    )
+
+
+def _place(latitude: float, longitude: float) -> str:
+    """As a person writes it, which a spreadsheet does not take for a sum."""
+    north, east = "LU" if latitude > 0 else "LS", "BT" if longitude > 0 else "BB"
+    return f"{abs(latitude):.6f} {north} {abs(longitude):.6f} {east}"
+
+
+def _asked(request: Request) -> Listing:
+    chosen: dict[str, Any] = {
+        "q": query(request, "q"),
+        "agency": as_uuid(query(request, "agency")),
+        "show": query_choice(request, "show", tuple(SHOWN)),
+    }
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE)
+
+
+def _found(viewer: Employee, asked: Listing, now: datetime) -> QuerySet[PointVersion]:
+    chosen = asked.chosen
+    return point_lists.found(viewer, chosen["q"], chosen["agency"], chosen["show"], now)
