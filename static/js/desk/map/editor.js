@@ -1,7 +1,7 @@
 // How is a point drawn? The form's fields are the truth; the map shows them and writes into them.
 
 import { marker } from 'leaflet/dist/leaflet-src.esm.js';
-import { fit, layerOf, mark, openMap } from './base.js';
+import { fit, layerOf, mark, openMap, words } from './base.js';
 import { fieldsOf } from './fields.js';
 import { moveByKeys } from './keys.js';
 import { offerSurvey } from './survey.js';
@@ -14,6 +14,7 @@ export function drawPoint(element) {
   const map = openMap(element);
   const form = /** @type {HTMLFormElement} */ (element.closest('form'));
   const fields = fieldsOf(form);
+  const hint = form.querySelector('[data-map-hint]');
   const others = JSON.parse(element.dataset.others ?? '[]').map((other) =>
     layerOf(other.shape, 'point other')
       .bindTooltip(other.name, { permanent: true, direction: 'center', className: 'point-name' })
@@ -22,6 +23,12 @@ export function drawPoint(element) {
   const shown = element.dataset.shown ? oldVersion(map, JSON.parse(element.dataset.shown)) : [];
   let drawn = /** @type {any[]} */ ([]);
   let bearing = Math.PI / 2; // of the radius handle, from north
+  let chosen = -1; // the corner that had the focus last
+  const spoken = words('p', '');
+  spoken.className = 'visually-hidden';
+  spoken.setAttribute('role', 'status');
+  element.after(spoken);
+  const say = (/** @type {string} */ text) => spoken.replaceChildren(text);
 
   function draw() {
     for (const layer of drawn) layer.remove();
@@ -34,8 +41,10 @@ export function drawPoint(element) {
 
   function circleMarks(shape) {
     const [area] = drawn;
-    const centre = draggable([shape.lat, shape.lng], 'centre', EDITOR.centre);
-    const handle = draggable(edge(shape, bearing), 'handle', EDITOR.edge);
+    const centre = draggable([shape.lat, shape.lng], 'centre', EDITOR.centre, say);
+    const handle = draggable(edge(shape, bearing), 'handle', EDITOR.edge, () => {
+      say(EDITOR.radius(Math.round(area.getRadius())));
+    });
     centre.on('drag', () => {
       const { lat, lng } = centre.getLatLng();
       area.setLatLng([lat, lng]);
@@ -53,7 +62,14 @@ export function drawPoint(element) {
 
   function cornerMarks() {
     return fields.corners().map((corner, index) => {
-      const one = draggable(corner, 'corner', EDITOR.corner(index + 1), () => drop(index));
+      const acts = {
+        ...{ Delete: () => drop(index), Backspace: () => drop(index) },
+        ...{ '+': () => split(index), Insert: () => split(index) },
+      };
+      const one = draggable(corner, 'corner', EDITOR.corner(index + 1), say, acts);
+      one.getElement().addEventListener('focus', () => {
+        chosen = index;
+      });
       one.on('drag', () => {
         const { lat, lng } = one.getLatLng();
         fields.setCorner(index, lat, lng);
@@ -67,14 +83,28 @@ export function drawPoint(element) {
   function drop(/** @type {number} */ index) {
     fields.dropCorner(index);
     draw();
-    const corners = fields.shape() ? drawn.slice(1) : drawn;
+    const corners = marks();
     corners[Math.min(index, corners.length - 1)]?.getElement().focus();
+    say(EDITOR.dropped(index + 1, corners.length));
   }
 
-  function draggable(at, kind, title, dropped) {
+  /** Put a corner between one and the next, and choose it. */
+  function split(/** @type {number} */ index) {
+    if (fields.corners().length < 2) return;
+    fields.splitAfter(index);
+    draw();
+    const corners = marks();
+    corners[index + 1]?.getElement().focus();
+    say(EDITOR.added(index + 2, corners.length));
+  }
+
+  const marks = () => (fields.shape() ? drawn.slice(1) : drawn);
+
+  function draggable(at, kind, title, told, acts = {}) {
     const one = marker(at, { draggable: true, autoPan: true, icon: mark(kind), title });
     one.addTo(map);
-    moveByKeys(one, dropped);
+    moveByKeys(one, told, acts);
+    if (hint) one.getElement().setAttribute('aria-describedby', hint.id);
     return one;
   }
 
@@ -88,9 +118,16 @@ export function drawPoint(element) {
     put(latlng.lat, latlng.lng);
   });
   form.addEventListener('input', draw);
+  // What was typed lies where nobody looks: come to it, once the field is left.
+  form.addEventListener('change', () => {
+    const [area] = fields.shape() ? drawn : [];
+    if (area && !map.getBounds().intersects(area.getBounds())) fit(map, [area]);
+  });
   form.addEventListener('click', (event) => {
     const pressed = /** @type {Element} */ (event.target);
     if (pressed.closest('[data-place-centre]')) put(map.getCenter().lat, map.getCenter().lng);
+    const last = fields.corners().length - 1;
+    if (pressed.closest('[data-split-corner]')) split(chosen < 0 ? last : Math.min(chosen, last));
     if (!pressed.closest('[data-undo-corner]')) return;
     fields.dropCorner();
     draw();

@@ -56,6 +56,14 @@ export function fieldsOf(form) {
       setCorners(corners().map((corner, at) => (at === index ? [lat, lng] : corner)));
     },
 
+    /** Another corner halfway between one and the next. @param {number} index */
+    splitAfter(index) {
+      const ring = corners();
+      const [one, next] = [ring[index], ring[(index + 1) % ring.length]];
+      ring.splice(index + 1, 0, [(one[0] + next[0]) / 2, (one[1] + next[1]) / 2]);
+      setCorners(ring);
+    },
+
     /** @param {number} [index] the last one where none is said */
     dropCorner(index = corners().length - 1) {
       setCorners(corners().filter((_, at) => at !== index));
@@ -72,7 +80,9 @@ export function fieldsOf(form) {
         for (const part of form.querySelectorAll(`[data-${name}]`))
           part.hidden = chosen !== part.dataset[name];
       }
-      for (const tool of form.querySelectorAll('[data-undo-corner], [data-place-box]'))
+      for (const tool of form.querySelectorAll(
+        '[data-undo-corner], [data-split-corner], [data-place-box]',
+      ))
         tool.hidden = false;
     },
   };

@@ -10,6 +10,18 @@ export const EDITOR = {
   centre: 'Titik tengah',
   edge: 'Batas radius',
   corner: (/** @type {number} */ number) => `Sudut ${number}`,
+  moved: (/** @type {string} */ title, /** @type {number} */ north, /** @type {number} */ east) => {
+    const parts = [
+      north && `${Math.abs(north)} m ke ${north > 0 ? 'utara' : 'selatan'}`,
+      east && `${Math.abs(east)} m ke ${east > 0 ? 'timur' : 'barat'}`,
+    ].filter(Boolean);
+    return `${title}: ${parts.join(', ') || 'di tempat semula'}.`;
+  },
+  radius: (/** @type {number} */ metres) => `Radius ${metres} m.`,
+  added: (/** @type {number} */ number, /** @type {number} */ of) =>
+    `Sudut ${number} ditambahkan. Sekarang ${of} sudut.`,
+  dropped: (/** @type {number} */ number, /** @type {number} */ of) =>
+    `Sudut ${number} dihapus. Sekarang ${of} sudut.`,
 };
 
 export const FIXES = {
