@@ -3,8 +3,9 @@
     .venv/bin/python -m bench.imports [--rows 10000] [--only SQLite] [--matters points,statuses]
 
 Writes a workbook like SIASN's export, 75 columns wide, then reads it, compares it with the roster,
-applies it, and compares it again, by what the pages do; then as many rows of each other matter, for
-these people. On SQLite and PostgreSQL.
+applies it, and compares it again, by what the pages do; then as many rows of each other matter,
+for these people. On SQLite and PostgreSQL. All the while a phone hands in every 50 ms: how long the
+slowest waited for its receipt is said too, while a file was read and while it was applied.
 """
 
 import argparse
@@ -18,17 +19,19 @@ from pathlib import Path
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from xlsxwriter import Workbook
 
+from bench.crowd import PHONES, Crowd
 from tests.cluster import cluster
 from tests.import_files import SIASN, siasn_row
 from web import clock
-from web.db import migrate, open_database
+from web.db import open_database
+from web.domain.body import split
 from web.models import Agency, Employee, Role
 from web.services import import_drafts, roster, shifts
-from web.services.import_drafts import Draft, Exports
+from web.services.export_jobs import Exports
+from web.services.import_drafts import Draft
 from web.services.import_matter import Choice
 from web.services.import_matters import MATTERS
-from web.services.keys import KeyRing
-from web.settings import Settings
+from web.services.intake import Intake
 
 WIDTH, AGENCIES = 75, 40
 OTHERS = {
@@ -86,20 +89,54 @@ def others(kind: str, count: int) -> bytes:
     return "\n".join(lines).encode()
 
 
-async def measure(label: str, settings: Settings, count: int, matters: list[str]) -> None:
+class Arrivals:
+    """Phones that hand in one after another, and how long each waited."""
+
+    def __init__(self, crowd: Crowd, intake: Intake) -> None:
+        self.crowd, self.intake, self.waits = crowd, intake, [0.0]
+        self.answered = asyncio.Event()
+
+    async def go_on(self) -> None:
+        """Until it is cancelled."""
+        while True:
+            for body in self.crowd.bodies(PHONES, 1):
+                begun, at = time.perf_counter(), clock.now()
+                await self.intake.hand_in(split(body), received_at=at)
+                self.waits.append(time.perf_counter() - begun)
+                self.answered.set()
+                await asyncio.sleep(0.05)
+
+    async def slowest(self) -> float:
+        """Of those since the last question, in seconds; who waits now is waited for."""
+        self.answered.clear()
+        await self.answered.wait()
+        told, self.waits = max(self.waits), [0.0]
+        return told
+
+
+async def measure(label: str, crowd: Crowd, count: int, matters: list[str]) -> None:
     """Bring each file, apply it, and bring it again."""
-    async with open_database(settings):
+    kinds = ["employees", *matters]
+    contents = {
+        kind: workbook(count) if kind == "employees" else others(kind, count) for kind in kinds
+    }
+    async with open_database(crowd.settings):
+        intake = Intake(crowd.settings, crowd.keys)
+        await intake.start()
+        arrivals = Arrivals(crowd, intake)
+        going = asyncio.create_task(arrivals.go_on())
         admin = await roster.add_employee(nip="ADMIN", name="A", agency=None, role=Role.ADMIN)
-        for kind in ["employees", *matters]:
+        for kind, content in contents.items():
             if kind == "rosters":
                 for agency in await Agency.filter(name__startswith="OPD "):
                     times = ["07:30", "14:00"]
                     await shifts.define(agency=agency, code="P", name="Pagi", hours=times)
-            content = workbook(count) if kind == "employees" else others(kind, count)
-            await one(label, admin, kind, content)
+            await one(label, admin, kind, content, arrivals)
+        going.cancel()
+        await intake.stop()
 
 
-async def one(label: str, admin: Employee, kind: str, content: bytes) -> None:
+async def one(label: str, admin: Employee, kind: str, content: bytes, arrivals: Arrivals) -> None:
     """Bring a file, apply it, and bring it again."""
     held, took = import_drafts.drafts(), []
 
@@ -119,18 +156,21 @@ async def one(label: str, admin: Employee, kind: str, content: bytes) -> None:
         return draft
 
     draft = await bring()
+    reading = await arrivals.slowest()
     begun = time.perf_counter()
     made = frozenset(name for name, _, _ in draft.plan.agencies)
     import_drafts.apply(held, draft, Choice(doubtful=True, agencies=made))
     await rest(held)
     took.append(time.perf_counter() - begun)
+    applying = await arrivals.slowest()
     written = draft.report.new + draft.report.changed
     again = await bring()
     assert (written, again.plan.changes_nothing) == (len(draft.plan.entries), True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
         f"{label:10}  {written} {kind:11}  read and compared {took[0]:5.1f} s   applied"
-        f" {took[1]:5.1f} s   the same file again {took[2]:5.1f} s   at most {peak} MB of memory",
+        f" {took[1]:5.1f} s   the same file again {took[2]:5.1f} s   the slowest check-in waited"
+        f" {reading:4.1f} s and {applying:4.1f} s   at most {peak} MB of memory",
         flush=True,
     )
 
@@ -148,11 +188,9 @@ def main() -> None:
             if given.only not in (None, label):
                 continue
             data = Path(folder) / label
-            KeyRing.create(data / "keys")
-            settings = Settings(data=data, origin="http://localhost:8000", database_url=url)
+            data.mkdir()
             EXECUTOR_CACHE.clear()
-            asyncio.run(migrate(settings))
-            asyncio.run(measure(label, settings, given.rows, matters))
+            asyncio.run(measure(label, Crowd(data, url), given.rows, matters))
 
 
 if __name__ == "__main__":

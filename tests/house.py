@@ -50,6 +50,8 @@ SHARED_SERVICES |= {"phone_policies"}  # what an office asks of phones and check
 SHARED_SERVICES |= {"seeking"}  # by which names and numbers people are found
 SHARED_SERVICES |= {"list_files"}  # in which no cell is a formula
 SHARED_SERVICES |= {"shifts"}  # what the pages of a roster are made of
+SHARED_SERVICES |= {"month_locks"}  # which dates are not to be touched any more
+SHARED_SERVICES |= {"bulk", "witness"}  # how much is written at once, over what stands
 SHARED_SERVICES |= {"calendar"}  # which days are free, that a repetition may leave out
 DEMO = re.compile(r"demo|soft|stage")
 MAY_READ_ENVIRONMENT, MAY_READ_CLOCK = {"web/settings.py"}, {"web/clock.py"}
@@ -128,11 +130,8 @@ def _service_may(service: str, other: str) -> bool:
     if service.startswith("inbox") and other in desks:
         return True  # the desk on which every matter that waits comes together
     if service.startswith("import_") and other in {
-        "roster",
-        "agency_moves",
-        "points",
-        "statuses",
-        "export_jobs",
+        *("roster", "roster_agencies", "roster_postings", "agency_moves", "point_versions"),
+        *("statuses", "status_checks", "export_jobs"),
     }:
         return True  # a file writes through the services of what it brings
     for one in (
@@ -148,6 +147,8 @@ def _service_may(service: str, other: str) -> bool:
         "travel_report",
         r"reminder_|push_",
         "point",
+        "status",
+        r"roster(_|$)",
     ):  # one service in several files
         if re.match(one, service) and re.match(one, other):
             return True

@@ -186,6 +186,19 @@ async def insert(
         done += size
 
 
+async def update(
+    connection: BaseDBAsyncClient,
+    table: str,
+    key: str,
+    columns: Sequence[str],
+    records: Sequence[Sequence[Any]],
+) -> None:
+    """Change many rows by their key, whose value ends each record."""
+    told = ", ".join(f'"{one}" = ?' for one in columns)
+    sql = f'UPDATE "{table}" SET {told} WHERE "{key}" = ?'  # noqa: S608 (no input)
+    await connection.execute_many(_numbered(connection, sql), [list(one) for one in records])
+
+
 def _numbered(connection: BaseDBAsyncClient, sql: str) -> str:
     """The statement with the dialect's own placeholders: ?1 or $1."""
     if connection.capabilities.dialect == "sqlite":

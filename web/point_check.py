@@ -9,7 +9,7 @@ from starlette.responses import Response
 from web.desk import desk_page
 from web.models import Employee, Point, PointVersion
 from web.services import audit_views, point_effects, point_fixes, point_pages
-from web.services.points import Terms
+from web.services.point_versions import Terms
 
 Proposed = tuple[PointVersion, Terms]
 

@@ -14,7 +14,7 @@ from web import clock
 from web.domain.schedule import local_date
 from web.models import Employee
 from web.services import points, roster, shifts, statuses
-from web.services.points import Terms
+from web.services.point_versions import Terms
 
 KINDS = ("agencies", "employees", "supervisors", "points", "statuses", "rosters")
 FORMATS = ("xlsx", "csv", "geojson")

@@ -7,7 +7,7 @@ from tests.endpoints.importing import apply, rows_of, text_of, upload
 from tests.import_files import csv_text
 from web.models import PointVersion
 from web.services import points
-from web.services.points import Terms
+from web.services.point_versions import Terms
 
 
 async def versions() -> list[PointVersion]:

@@ -12,6 +12,7 @@ from tests.services.import_samples import SAMPLES, Rows, Sample
 from web.domain.import_plan import WRONG
 from web.models import Employee
 from web.services import import_drafts, roster, shifts
+from web.services.bulk import Bulk
 from web.services.import_drafts import COLUMNS, DONE, PREVIEW, REFUSED, Draft
 from web.settings import Settings
 
@@ -144,17 +145,26 @@ async def test_what_stops_in_the_middle_leaves_nothing(cast: Cast, sample: Sampl
     content = nasty_files.text(sample.head, full(sample.right, sample.head))
     draft = await brought(held, viewer, content, sample.kind)
     assert not draft.plan.changes_nothing
-    before, real = await standing(), draft.matter.apply
+    before, real = await standing(), draft.matter
 
-    class Ends:
-        kind, plan = draft.matter.kind, draft.matter.plan
+    class Ends(Bulk):
+        whole: Bulk
 
-        async def apply(self, *args: Any) -> Any:
-            await real(*args)
+        async def write(self, connection: Any) -> None:
+            await self.whole.write(connection)
             assert await standing() != before
             raise OSError("no power")
 
-    draft.matter = Ends()
+    class Matter:
+        kind, plan, rests_on = real.kind, real.plan, real.rests_on
+
+        async def prepare(self, *args: Any) -> Any:
+            report, bulk = await real.prepare(*args)
+            ends = Ends()
+            ends.whole = bulk
+            return report, ends
+
+    draft.matter = Matter()
     await applied(held, draft)
     assert draft.failed
     assert await standing() == before

@@ -92,7 +92,7 @@ async def test_what_fails_in_the_middle_leaves_nothing(
         raise Problem("month_locked")
 
     with monkeypatch.context() as patched:
-        patched.setattr("web.services.import_people.post", fails)
+        patched.setattr("web.services.bulk.update", fails)
         import_drafts.apply(held, draft, Choice(agencies=frozenset({"Dinas Baru"})))
         await at_rest(held)
     assert (draft.content, draft.errors) == (

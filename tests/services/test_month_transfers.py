@@ -16,7 +16,8 @@ from web.models import (
     WorkPattern,
 )
 from web.services import roster
-from web.services.recaps import locked_on, recap_of, recap_of_person
+from web.services.month_locks import locked_on
+from web.services.recaps import recap_of, recap_of_person
 
 ON_TIME = ["in 07:20", "out 16:05"]
 FRIDAY = ["in 07:20", "out 16:35"]

@@ -20,7 +20,7 @@ from web.domain.schedule import local_date
 from web.models import Employee, Session
 from web.services import phone_state, point_effects, point_fixes, points, roster
 from web.services.point_scope import load_points
-from web.services.points import Terms
+from web.services.point_versions import Terms, proposed
 
 ZONE = "Asia/Makassar"
 WORKDAYS = {str(day): ["07:00", "16:00"] for day in range(1, 6)}
@@ -167,7 +167,7 @@ async def weigh(office: Office, viewer: Employee, shape: Any, terms: Terms) -> A
     before = await points.current_version(office.point)
     point = office.point
     await point.fetch_related("agency")
-    after = points.proposed("Kantor", shape, terms, None)
+    after = proposed("Kantor", shape, terms, None)
     uses = [
         await point_fixes.use_of(point, before, await points.terms_of(before)),
         await point_fixes.use_of(point, after, terms),

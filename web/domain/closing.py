@@ -83,7 +83,8 @@ STEPS = {
         reasoned=True,
     ),
 }
-UNDOING = ("return", "reopen")  # what was checked before them is to be checked again
+REOPEN = "reopen"  # the step that takes a lock back
+UNDOING = ("return", REOPEN)  # what was checked before them is to be checked again
 
 
 def state_of(steps: Iterable[str]) -> str:

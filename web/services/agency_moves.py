@@ -7,7 +7,6 @@ stood above it then.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 from tortoise.expressions import Q, Subquery
@@ -21,7 +20,7 @@ from web.errors import Problem
 from web.models import Agency, AgencyPlacement, Employee, PointShare, PointVersion, Role
 from web.services import agency_rules, agency_tree
 from web.services.agency_rules import ENTRIES, KINDS, Laid
-from web.services.months import touch
+from web.services.bulk import Bulk
 
 
 @dataclass(frozen=True)
@@ -89,24 +88,42 @@ async def move(
     Raises:
         Problem: `invalid` with `parent`; `step_not_now` where somebody else was quicker.
     """
-    today = _today(agency)
     async with in_transaction() as connection:
         await serialise(connection)
         held = await Agency.get(id=agency.id)
         if held.parent_id != seen:
             raise Problem("step_not_now", "OPD ini baru saja dipindahkan. Periksa lagi.")
-        _moved(await agency_tree.load(connection), held, parent, today)
-        placed = AgencyPlacement.filter(agency_id=held.id)
-        newest = await placed.order_by("-created_at").first()
-        now = clock.after(newest.created_at) if newest else clock.now()
-        common: dict[str, Any] = {"agency": held, "author": author}
-        await AgencyPlacement.create(
-            id=uuid4(), parent=parent, valid_from=today, created_at=now, **common
-        )
-        held.parent_id = parent.id if parent else None
-        await held.save(update_fields=["parent_id"])
-        await touch("rules", agency=held.id, first=today - timedelta(days=1))
+        bulk, tree = Bulk(), await agency_tree.load(connection)
+        moved_under(bulk, tree, agency=held, parent=parent, author=author)
+        await bulk.write(connection)
     return held
+
+
+def moved_under(
+    bulk: Bulk, tree: Tree, *, agency: Agency, parent: Agency | None, author: Employee | None
+) -> Tree:
+    """A move from today on, to be written with others; the tree as it is after it.
+
+    Raises:
+        Problem: `invalid` with `parent`.
+    """
+    today = _today(agency)
+    moved = _moved(tree, agency, parent, today)
+    held = tree.placed.get(str(agency.id), ())
+    newest = max((one.created_at for one in held), default=None)
+    placement = AgencyPlacement(
+        id=uuid4(),
+        agency_id=agency.id,
+        parent_id=parent.id if parent else None,
+        valid_from=today,
+        author_id=author.id if author else None,
+        created_at=clock.after(newest) if newest else clock.now(),
+    )
+    agency.parent_id = placement.parent_id
+    bulk.add([placement])
+    bulk.change(("parent_id",), [agency])
+    bulk.touch_rules(agency.id, today - timedelta(days=1))
+    return moved
 
 
 def _today(agency: Agency) -> date:

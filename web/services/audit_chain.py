@@ -9,12 +9,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.fields import BooleanField, DatetimeField, JSONField
+from tortoise.models import Model
 
 from web import acting, clock
 from web.db import insert, rows
@@ -24,6 +26,7 @@ from web.models.audited import WATCHED
 from web.services.audit_people import concerned
 
 LOCK = 7603
+PART = 2000  # changes that are put into the chain at a time: others get a turn in between
 OUTSIDE = acting.Actor(via="outside")
 ENTRY = (*("seq", "at", "kind", "subject", "record", "via", "author", "agency", "body", "hash"),)
 
@@ -63,10 +66,13 @@ async def begin(connection: BaseDBAsyncClient) -> None:
 async def record(connection: BaseDBAsyncClient) -> None:
     """Put what this transaction changed into the record; first what was changed outside."""
     await lock(connection)
-    found = await _captured(connection)
-    await append(connection, [change for change in found if change.outside], OUTSIDE)
-    own = [change for change in found if not change.outside]
-    await append(connection, own, acting.now())
+    acts = {True: str(uuid4()), False: str(uuid4())}
+    while found := await _captured(connection):
+        for outside, actor in ((True, OUTSIDE), (False, acting.now())):
+            changes = [change for change in found if change.outside == outside]
+            await append(connection, changes, actor, acts[outside])
+        if len(found) < PART:
+            break
 
 
 async def lock(connection: BaseDBAsyncClient) -> None:
@@ -82,10 +88,17 @@ async def head(connection: BaseDBAsyncClient) -> Head:
 
 
 async def _captured(connection: BaseDBAsyncClient) -> list[Change]:
-    """Take what was captured. On PostgreSQL others' open transactions are not seen."""
+    """Take of what was captured the next that belongs into the chain.
+
+    On PostgreSQL others' open transactions are not seen.
+    """
     ours = "0" if connection.capabilities.dialect == "sqlite" else "txid_current()"
-    statement = f"DELETE FROM audit_capture RETURNING *, tx <> {ours} AS outside"  # noqa: S608
-    found = await rows(connection, statement)
+    next_ = f"SELECT id FROM audit_capture ORDER BY id LIMIT {PART}"  # noqa: S608 (no input)
+    found = await rows(
+        connection,
+        f"DELETE FROM audit_capture WHERE id IN ({next_})"  # noqa: S608 (no input)
+        f" RETURNING *, tx <> {ours} AS outside",
+    )
     now = clock.now()
     return [
         Change(
@@ -108,12 +121,17 @@ def _read(table: str, text: str | None) -> dict[str, Any] | None:
     return {name: _value(value, kinds.get(name)) for name, value in row.items()}
 
 
+@cache
+def _model(table: str) -> type[Model]:
+    """The model of a recorded table."""
+    models: dict[str, type[Model]] = Tortoise.apps["sikeren"]
+    return next(model for model in models.values() if model._meta.db_table == table)
+
+
+@cache
 def _kinds(table: str) -> dict[str, Any]:
-    for model in Tortoise.apps["sikeren"].values():
-        if model._meta.db_table == table:
-            named = model._meta.fields_db_projection
-            return {named[name]: model._meta.fields_map[name] for name in named}
-    return {}
+    meta = _model(table)._meta
+    return {name: meta.fields_map[key] for key, name in meta.fields_db_projection.items()}
 
 
 def _value(value: Any, field: Any) -> Any:
@@ -129,9 +147,12 @@ def _value(value: Any, field: Any) -> Any:
 
 
 async def append(
-    connection: BaseDBAsyncClient, changes: Sequence[Change], actor: acting.Actor
+    connection: BaseDBAsyncClient,
+    changes: Sequence[Change],
+    actor: acting.Actor,
+    act: str | None = None,
 ) -> None:
-    """Continue the chain with changes of one actor; all get the same `act`."""
+    """Continue the chain with changes of one actor; all get the same `act`, a new one if None."""
     if not changes:
         return
     people = await concerned(connection, [(one.subject, one.row) for one in changes])
@@ -148,25 +169,23 @@ async def append(
         }
         for change, found in zip(changes, people, strict=True)
     ]
-    await continue_chain(connection, contents, actor)
+    await continue_chain(connection, contents, actor, act)
 
 
 def _key(change: Change) -> str:
-    table = WATCHED[change.subject]
-    key = next(
-        model._meta.db_pk_column
-        for model in Tortoise.apps["sikeren"].values()
-        if model._meta.db_table == change.subject
-    )
-    return "" if key in table.secret else str(change.row[key])
+    key = _model(change.subject)._meta.db_pk_column
+    return "" if key in WATCHED[change.subject].secret else str(change.row[key])
 
 
 async def continue_chain(
-    connection: BaseDBAsyncClient, contents: Sequence[Mapping[str, Any]], actor: acting.Actor
+    connection: BaseDBAsyncClient,
+    contents: Sequence[Mapping[str, Any]],
+    actor: acting.Actor,
+    act: str | None = None,
 ) -> None:
     """Write entries of these contents; the lock on the chain's end is held."""
     last = await head(connection)
-    seq, before, act = last.seq, last.hash, str(uuid4())
+    seq, before, act = last.seq, last.hash, act or str(uuid4())
     who = {
         **{"via": actor.via, "author": actor.author, "role": actor.role, "act": act},
         **{"session": actor.session, "device": actor.device, "route": actor.route},

@@ -18,7 +18,7 @@ from web.domain.workday import UNJUDGED, Slot, plans_of
 from web.errors import Problem
 from web.models import Correction, DayStatus, Employee, Withdrawal
 from web.services import rulebook, rulings
-from web.services.recaps import locked_on
+from web.services.month_locks import locked_on
 
 DEFAULT_ZONE = "Asia/Makassar"
 

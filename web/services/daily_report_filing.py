@@ -25,7 +25,7 @@ from web.services import approvals, phone_policies, policies
 from web.services.approvals import Standing, Taking
 from web.services.daily_report_lists import Card, cards
 from web.services.daily_reports import check_open, mark
-from web.services.recaps import locked_on
+from web.services.month_locks import locked_on
 from web.services.stated import stated_of
 
 TRAVELS = "Hari itu mengikuti laporan perjalanan dinas. Tidak perlu laporan harian."

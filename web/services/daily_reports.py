@@ -19,9 +19,9 @@ from web.models import ApprovalStep, DailyReport, Employee
 from web.services import approvals
 from web.services.approvals import Taking, one_line
 from web.services.daily_report_lists import Card, cards
+from web.services.month_locks import locked_on
 from web.services.months import touch
 from web.services.notices import notify
-from web.services.recaps import locked_on
 
 TOLD = {
     "approve": "Laporan harian Anda disetujui",

@@ -19,8 +19,8 @@ from web.services import approvals
 from web.services.approvals import Taking, one_line
 from web.services.duty_effects import carry_out
 from web.services.duty_lists import Card, cards
+from web.services.month_locks import locked_on
 from web.services.notices import notify
-from web.services.recaps import locked_on
 
 TOLD = {
     "approve": "Surat tugas Anda disetujui",

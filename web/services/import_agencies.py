@@ -1,7 +1,7 @@
 """How does a regency's tree of agencies come in from a file? Admins bring it, parents first."""
 
+import asyncio
 from collections.abc import Iterable
-from typing import Any
 
 from web.domain.import_agencies import AGENCIES, ZONES, Office, plan_agencies
 from web.domain.import_columns import Places
@@ -11,9 +11,11 @@ from web.domain.import_table import Row
 from web.domain.supervision import depths
 from web.errors import Problem
 from web.models import Agency, Employee, Role
-from web.services.agency_moves import move
+from web.services import agency_tree
+from web.services.agency_moves import moved_under
+from web.services.bulk import Bulk
 from web.services.import_matter import Choice, Report, Told
-from web.services.roster import add_agency
+from web.services.roster_agencies import new_agency
 
 LABELS = {code: label for label, code in ZONES.items()}
 
@@ -24,6 +26,7 @@ class Agencies:
     kind = AGENCIES
     scoped = False
     of_admins = True
+    rests_on: tuple[str, ...] = ("employee", "agency", "agency_placement")
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None
@@ -36,7 +39,7 @@ class Agencies:
         if viewer.role != Role.ADMIN:
             raise Problem("forbidden")
         held = {named(one.name): _office(one) for one in await _all()}
-        return plan_agencies(rows, places, held)
+        return await asyncio.to_thread(plan_agencies, rows, places, held)
 
     async def export(
         self, viewer: Employee, agency: Agency | None, _: str = "", /
@@ -53,31 +56,32 @@ class Agencies:
             if one.id in readable
         ]
 
-    async def apply(self, viewer: Employee, plan: Plan, choice: Choice, told: Told) -> Report:
-        """Add and move what was agreed to.
+    async def prepare(
+        self, viewer: Employee, plan: Plan, choice: Choice, told: Told
+    ) -> tuple[Report, Bulk]:
+        """Add and move what was agreed to; new ones first, so that others may move below them.
 
         Raises:
-            Problem: whatever `add_agency` and `move` say.
+            Problem: whatever `new_agency` and `moved_under` say.
         """
         agreed = chosen(plan, doubtful=choice.doubtful, agencies=())
-        report = Report(plan=agreed)
-        agencies: dict[str, Any] = {named(one.name): one for one in await _all()}
-        for entry in _parents_first(agreed.of(NEW)):
+        new, changed = _parents_first(agreed.of(NEW)), _parents_first(agreed.of(CHANGED))
+        report, bulk = Report(len(new), len(changed), plan=agreed), Bulk()
+        agencies: dict[str, Agency] = {named(one.name): one for one in await _all()}
+        tree = await agency_tree.load()
+        for done, entry in enumerate(new, 1):
             said: Office = entry.record
-            agencies[entry.key] = await add_agency(
-                name=said.name,
-                timezone=said.zone,
-                parent=agencies[named(said.parent)] if said.parent else None,
-                author=viewer,
+            parent = agencies[named(said.parent)] if said.parent else None
+            agencies[entry.key], tree = new_agency(
+                bulk, tree, name=said.name, timezone=said.zone, parent=parent, author=viewer
             )
-            report.new += 1
-            told(report.new)
-        for entry in _parents_first(agreed.of(CHANGED)):
+            told(done)
+        for done, entry in enumerate(changed, len(new) + 1):
             agency, parent = agencies[entry.key], agencies[named(entry.record.parent)]
-            await move(agency=agency, parent=parent, author=viewer, seen=agency.parent_id)
-            report.changed += 1
-            told(report.new + report.changed)
-        return report
+            tree = moved_under(bulk, tree, agency=agency, parent=parent, author=viewer)
+            told(done)
+            await asyncio.sleep(0)  # check-ins go on
+        return report, bulk
 
 
 async def _all() -> list[Agency]:

@@ -1,8 +1,10 @@
 """How does a file go through its stages? Read, columns chosen, compared, shown, applied.
 
 A draft lives in memory, for who brought it, for a while: nothing of a file is left on the disk.
-It is applied in one transaction that first makes the plan again: where that is another one than
-was shown, because somebody changed something meanwhile, nothing is written and it is shown anew.
+Before it is applied the plan is made again: where that is another one than was shown, because
+somebody changed something meanwhile, nothing is written and it is shown anew. What is to be written
+is reckoned while check-ins go on; one short transaction writes it, unless the record of changes
+says that something it rests on was changed since. Then it is reckoned again.
 """
 
 import asyncio
@@ -13,6 +15,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
@@ -23,10 +26,13 @@ from web.domain.import_plan import Plan
 from web.domain.import_table import BadTable, Table
 from web.errors import Problem
 from web.models import Agency, Employee, ImportMapping
+from web.services import witness
+from web.services.bulk import Bulk
 from web.services.export_jobs import Exports, Job
 from web.services.import_files import read_table
 from web.services.import_matter import Choice, Matter, Report
 
+TRIES = 3  # to write what was reckoned outside of the transaction
 MOST = 8  # drafts at once, of everybody
 GONE = "Berkas ini sudah tidak disimpan. Unggah lagi; tidak ada yang berubah."
 NO_DATES = "Tidak ada kolom tanggal. Judul kolomnya harus tanggal, seperti 2026-11-24."
@@ -170,16 +176,10 @@ def apply(held: Exports, draft: Draft, choice: Choice) -> None:
 
 
 async def _apply(draft: Draft, choice: Choice) -> str:
-    draft.stage, draft.total, draft.stale = "Menyimpan", len(draft.table.rows), False
-    draft.errors = {}
+    draft.stale, draft.errors = False, {}
     try:
-        async with in_transaction() as connection:
-            await serialise(connection)
-            plan = await _plan(draft)
-            if plan != draft.plan:
-                draft.plan, draft.stale = plan, True
-                return PREVIEW
-            draft.report = await draft.matter.apply(draft.viewer, plan, choice, draft.tell)
+        if not await _enter(draft, choice):
+            return PREVIEW
     except IntegrityError:  # somebody entered the same number between our look and our write
         draft.plan, draft.stale = await _plan(draft), True
         return PREVIEW
@@ -189,3 +189,41 @@ async def _apply(draft: Draft, choice: Choice) -> str:
     with suppress(OperationalError):  # what was entered stands; they are renewed again soon
         await renew_statistics()
     return DONE
+
+
+async def _enter(draft: Draft, choice: Choice) -> bool:
+    """Reckon, then write; False where the plan is another one than was shown."""
+    for _ in range(TRIES):
+        before = await witness.mark()
+        bulk = await _reckon(draft, choice)
+        if bulk is None:
+            return False
+        async with in_transaction() as connection:
+            await serialise(connection)
+            if not await witness.changed(connection, before, draft.matter.rests_on):
+                await _write(draft, bulk, connection)
+                return True
+    async with in_transaction() as connection:  # too much goes on: all others wait meanwhile
+        await serialise(connection)
+        bulk = await _reckon(draft, choice)
+        if bulk:
+            await _write(draft, bulk, connection)
+    return bulk is not None
+
+
+async def _reckon(draft: Draft, choice: Choice) -> Bulk | None:
+    """What is to be written, with the report of it; None where something else would be now."""
+    draft.stage, draft.done, draft.total = "Memeriksa lagi", 0, 0
+    plan = await _plan(draft)
+    if plan != draft.plan:
+        draft.plan, draft.stale = plan, True
+        return None
+    draft.stage, draft.total = "Menyiapkan", sum(one.written for one in plan.entries)
+    bulk: Bulk
+    draft.report, bulk = await draft.matter.prepare(draft.viewer, plan, choice, draft.tell)
+    return bulk
+
+
+async def _write(draft: Draft, bulk: Bulk, connection: BaseDBAsyncClient) -> None:
+    draft.stage, draft.done, draft.total = "Menyimpan", 0, 0
+    await bulk.write(connection)

@@ -13,12 +13,16 @@ from web.domain.import_plan import NEW, Plan, chosen
 from web.domain.import_supervision import SUPERVISORS
 from web.domain.import_table import Row
 from web.domain.stated import COVERS
+from web.domain.status_fields import Typed
 from web.errors import Problem
 from web.models import Agency, DayStatus, Employee
+from web.services.bulk import Bulk
 from web.services.import_matter import Choice, Report, Told
-from web.services.import_people import People, present
-from web.services.statuses import add_status, standings, visible_to
+from web.services.import_people import People, people_by_number, present
+from web.services.status_checks import problems_of
+from web.services.statuses import made, standings, visible_to
 
+PART = 256  # rows after which others get a turn
 STANDING = ("counts", "waiting")
 
 
@@ -60,6 +64,11 @@ class Statuses:
     kind = LEAVE
     scoped = False
     of_admins = False
+    rests_on: tuple[str, ...] = (
+        *("employee", "agency", "agency_placement", "posting", "day_status", "ruling"),
+        *("withdrawal", "policy", "locked_month", "closing_step", "calendar_day", "work_pattern"),
+        *("work_group", "group_member", "roster_entry", "shift"),
+    )
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None
@@ -68,7 +77,8 @@ class Statuses:
         held: dict[str, list[Leave]] = defaultdict(list)
         for one in await _standing(viewer, None):
             held[one.employee.nip].append(_leave(one))
-        return plan_leave(rows, places, (await present(viewer)).people, held)
+        people = (await present(viewer)).people
+        return await asyncio.to_thread(plan_leave, rows, places, people, held)
 
     async def export(
         self, viewer: Employee, agency: Agency | None, _: str = "", /
@@ -91,39 +101,40 @@ class Statuses:
             if viewer.administers(one.employee.agency_id)
         ]
 
-    async def apply(self, viewer: Employee, plan: Plan, choice: Choice, told: Told) -> Report:
-        """Enter what is agreed to; where one cannot be, none is.
+    async def prepare(
+        self, viewer: Employee, plan: Plan, choice: Choice, told: Told
+    ) -> tuple[Report, Bulk]:
+        """What is agreed to; where one cannot be entered, none is.
 
         Raises:
             Problem: `invalid` with `rows`, for all that cannot be.
         """
         agreed = chosen(plan, doubtful=choice.doubtful, agencies=())
-        report, wrong = Report(plan=agreed), []
-        for entry in agreed.of(NEW):
-            said: Leave = entry.record
-            try:
-                await add_status(
-                    employee=await Employee.get(nip=said.nip).select_related("agency"),
-                    code=said.code,
-                    first_day=said.first_day,
-                    last_day=said.last_day,
-                    covers=said.covers,
-                    working=said.working,
-                    number=said.number,
-                    letter_date=said.letter_date,
-                    note=said.note,
-                    sure=True,
-                    author=viewer,
-                )
-            except Problem as problem:
-                sentence = " ".join(problem.fields.values()) or problem.detail
-                wrong.append(f"Baris {entry.number}: {sentence}")
-            report.new += 1
-            told(report.new)
+        new, bulk = agreed.of(NEW), Bulk()
+        people = await people_by_number(one.key for one in new)
+        wanted = [(people[one.key], _typed(one.record)) for one in new]
+        wrong = [
+            f"Baris {entry.number}: {' '.join(problem.fields.values()) or problem.detail}"
+            for entry, problem in zip(new, await problems_of(wanted), strict=True)
+            if problem
+        ]
         if wrong:
             more = f" Dan {len(wrong) - 5} baris lain." if len(wrong) > 5 else ""
             raise Problem("invalid", fields={"rows": " ".join(wrong[:5]) + more})
-        return report
+        for done, (person, typed) in enumerate(wanted, 1):
+            bulk.add([made(person, typed, viewer)])
+            bulk.touch("status", person.id, typed.first_day, typed.last_day)
+            if done % PART == 0:
+                told(done)
+                await asyncio.sleep(0)  # check-ins go on
+        return Report(plan=agreed, new=len(new)), bulk
+
+
+def _typed(said: Leave) -> Typed:
+    """A row as the form would have it."""
+    number, note = " ".join(said.number.split()), " ".join(said.note.split())
+    days = (said.first_day, said.last_day)
+    return Typed(said.code, *days, said.covers, said.working, number, said.letter_date, note)
 
 
 async def _standing(viewer: Employee, agency: Agency | None) -> list[DayStatus]:

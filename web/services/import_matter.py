@@ -9,6 +9,7 @@ from web.domain.import_columns import Kind, Places
 from web.domain.import_plan import Plan
 from web.domain.import_table import Row
 from web.models import Agency, Employee
+from web.services.bulk import Bulk
 
 Told = Callable[[int], None]
 
@@ -32,7 +33,7 @@ class Choice:
 
 @dataclass
 class Report:
-    """What was written: how many records, and the plan of which some rows were left out."""
+    """What is written: how many records, and the plan of which some rows were left out."""
 
     new: int = 0
     changed: int = 0
@@ -45,11 +46,13 @@ class Matter(Protocol):
     """A kind of records that come in by a file.
 
     `scoped`: a file may be of one agency. `of_admins`: operators neither bring nor take it.
+    `rests_on`: the tables that a plan and what is written by it depend on.
     """
 
     kind: Kind
     scoped: bool
     of_admins: bool
+    rests_on: tuple[str, ...]
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None
@@ -66,10 +69,12 @@ class Matter(Protocol):
         """
         ...
 
-    async def apply(self, viewer: Employee, plan: Plan, choice: Choice, told: Told) -> Report:
-        """Write what a plan says, inside the caller's transaction.
+    async def prepare(
+        self, viewer: Employee, plan: Plan, choice: Choice, told: Told
+    ) -> tuple[Report, Bulk]:
+        """What is to be written of a plan, and what is then reported; nothing is written yet.
 
         Raises:
-            Problem: `invalid` with `leaving` or `last_day`; whatever a record's own service says.
+            Problem: `invalid` with `leaving`, `last_day` or `rows`: what keeps it from being done.
         """
         ...

@@ -1,7 +1,7 @@
 """How do people come onto the roster from a file? All in the caller's transaction, or nobody."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,13 +15,16 @@ from web.domain.import_roster import Known, Present, named
 from web.domain.import_table import Row
 from web.domain.schedule import local_date
 from web.domain.supervision import depths
+from web.domain.tree import Tree
 from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
 from web.models import Agency, Employee, Role
+from web.services.bulk import Bulk
 from web.services.import_matter import Choice, Report, Told
-from web.services.roster import add_agency, post
+from web.services.roster_agencies import new_agency
+from web.services.roster_postings import Moved, follow
 
-BATCH = 200  # rows in one INSERT
+PART = 256  # people in one question
 MOST_LEAVING = 500  # more are hardly meant: such a file does not hold everybody
 FIELDS = (
     "name",
@@ -41,6 +44,7 @@ class People:
     kind = PEOPLE
     scoped = True
     of_admins = False
+    rests_on: tuple[str, ...] = ("employee", "agency", "posting")
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None
@@ -71,29 +75,36 @@ class People:
             )
         ]
 
-    async def apply(self, viewer: Employee, plan: Plan, choice: Choice, told: Told) -> Report:
-        """Make the agencies, enter the new, change the others, and mark who left.
+    async def prepare(
+        self, viewer: Employee, plan: Plan, choice: Choice, told: Told
+    ) -> tuple[Report, Bulk]:
+        """The agencies to make, the new people, the changed ones, and those who left.
 
         Raises:
             Problem: `invalid` with `leaving` or `last_day`.
         """
         leaving = _leaving(plan, choice)
         agreed = chosen(plan, doubtful=choice.doubtful, agencies=choice.agencies)
-        report = Report(plan=agreed, agencies=len(agreed.agencies))
+        new, changed = agreed.of(NEW), agreed.of(CHANGED)
+        report = Report(len(new), len(changed), len(leaving), len(agreed.agencies), agreed)
+        bulk, agencies = Bulk(), {one.name: one for one in await Agency.all()}
         for name, _, _ in agreed.agencies:
-            await add_agency(name=name, timezone=HOME_ZONE, author=viewer)
-        agencies = {one.name: one for one in await Agency.all()}
-        await _enter(agreed.of(NEW), agencies, told)
-        report.new = len(agreed.of(NEW))
-        ids = await _ids(one.record.supervisor for one in agreed.of(CHANGED))
-        for entry in agreed.of(CHANGED):
-            await _change(entry, agencies, ids, viewer)
-            report.changed += 1
-            told(report.new + report.changed)
-        for employee in await Employee.filter(nip__in=list(leaving)):
-            await _leave(employee, choice.last_day, viewer)
-            report.left += 1
-        return report
+            agencies[name], _ = new_agency(
+                bulk, Tree(), name=name, timezone=HOME_ZONE, author=viewer
+            )
+        bulk.add(await _newcomers(new, agencies))
+        told(len(new))
+        zones = {one.id: one.timezone for one in agencies.values()}
+        pairs = await _changes(changed, agencies, lambda done: told(len(new) + done))
+        pairs += await _leavers(leaving, choice.last_day)
+        bulk.change(FIELDS, [after for after, _ in pairs])
+        now = clock.now()
+        moved = [
+            Moved(after, before, local_date(now, zones.get(after.agency_id, HOME_ZONE)))
+            for after, before in pairs
+        ]
+        await follow(bulk, moved, viewer)
+        return report, bulk
 
 
 async def present(viewer: Employee, agency: Agency | None = None) -> Present:
@@ -150,15 +161,15 @@ def _leaving(plan: Plan, choice: Choice) -> frozenset[str]:
     return choice.leaving
 
 
-async def _enter(entries: list[Entry], agencies: Mapping[str, Agency], told: Told) -> None:
+async def _newcomers(entries: list[Entry], agencies: Mapping[str, Agency]) -> list[Employee]:
     """New people, supervisors first, so that every reference finds its row."""
     people: list[Person] = [one.record for one in entries]
     new = {one.nip: uuid4() for one in people}
     above = {one.nip: one.supervisor for one in people if one.supervisor in new}
     depth = depths({nip: head for nip, head in above.items() if head})
-    ids = {**await _ids(one.supervisor for one in people), **new}
+    ids = {**await ids_of(one.supervisor for one in people), **new}
     now = clock.now()
-    rows = [
+    return [
         Employee(
             id=new[one.nip],
             nip=one.nip,
@@ -172,46 +183,59 @@ async def _enter(entries: list[Entry], agencies: Mapping[str, Agency], told: Tol
         )
         for one in sorted(people, key=lambda one: depth.get(one.nip, 0))
     ]
-    for start in range(0, len(rows), BATCH):
-        await Employee.bulk_create(rows[start : start + BATCH])
-        told(start)
 
 
-async def _ids(nips: Iterable[str | None]) -> dict[str, UUID]:
+async def ids_of(nips: Iterable[str | None]) -> dict[str, UUID]:
     """The ids of some people by their numbers."""
+    return {nip: one.id for nip, one in (await people_by_number(nips, "id", "nip")).items()}
+
+
+async def people_by_number(nips: Iterable[str | None], *fields: str) -> dict[str, Employee]:
+    """Some people by their numbers, whole or with some fields only."""
     wanted = sorted({nip for nip in nips if nip})
-    found: dict[str, UUID] = {}
-    for start in range(0, len(wanted), BATCH):
-        part = Employee.filter(nip__in=wanted[start : start + BATCH])
-        found |= {one.nip: one.id for one in await part.only("id", "nip")}
+    found: dict[str, Employee] = {}
+    for start in range(0, len(wanted), PART):
+        part = Employee.filter(nip__in=wanted[start : start + PART])
+        found |= {one.nip: one for one in await (part.only(*fields) if fields else part)}
     return found
 
 
-async def _change(
-    entry: Entry, agencies: Mapping[str, Agency], ids: Mapping[str, UUID], viewer: Employee
-) -> None:
-    """Change what a row says of somebody; what it does not say stays."""
-    said: Person = entry.record
-    before = await Employee.get(nip=said.nip)
-    after = await Employee.get(id=before.id)
-    told: dict[str, Any] = {"name": said.name, "rank": said.rank, "position": said.position}
-    told["agency_id"] = agencies[said.agency].id if said.agency else None
-    told["supervisor_id"] = ids[said.supervisor] if said.supervisor else None
-    told["starts_on"] = said.starts_on
-    after.update_from_dict({name: value for name, value in told.items() if value is not None})
-    if not before.active:
-        after.active, after.ends_on = True, None
-    await after.save(update_fields=[*FIELDS])
-    await post(after, before, await _today(after), viewer)
+async def _changes(
+    entries: list[Entry], agencies: Mapping[str, Agency], told: Told
+) -> list[tuple[Employee, Employee]]:
+    """People as the rows say, and as they were; what a row does not say stays."""
+    ids = await ids_of(one.record.supervisor for one in entries)
+    held = await people_by_number(one.key for one in entries)
+    found = []
+    for done, entry in enumerate(entries, 1):
+        said: Person = entry.record
+        before, after = held[said.nip], held[said.nip].clone(pk=held[said.nip].id)
+        said_now: dict[str, Any] = {
+            "name": said.name,
+            "rank": said.rank,
+            "position": said.position,
+            "agency_id": agencies[said.agency].id if said.agency else None,
+            "supervisor_id": ids[said.supervisor] if said.supervisor else None,
+            "starts_on": said.starts_on,
+        }
+        after.update_from_dict(
+            {name: value for name, value in said_now.items() if value is not None}
+        )
+        if not before.active:
+            after.active, after.ends_on = True, None
+        found.append((after, before))
+        if done % PART == 0:
+            told(done)
+            await asyncio.sleep(0)  # check-ins go on
+    return found
 
 
-async def _leave(employee: Employee, last_day: date | None, viewer: Employee) -> None:
-    before = await Employee.get(id=employee.id)
-    employee.active, employee.ends_on = False, last_day
-    await employee.save(update_fields=["active", "ends_on"])
-    await post(employee, before, await _today(employee), viewer)
-
-
-async def _today(employee: Employee) -> date:
-    agency = await Agency.get_or_none(id=employee.agency_id) if employee.agency_id else None
-    return local_date(clock.now(), agency.timezone if agency else HOME_ZONE)
+async def _leavers(
+    leaving: Collection[str], last_day: date | None
+) -> list[tuple[Employee, Employee]]:
+    found = []
+    for before in (await people_by_number(leaving)).values():
+        after = before.clone(pk=before.id)
+        after.active, after.ends_on = False, last_day
+        found.append((after, before))
+    return found

@@ -1,7 +1,8 @@
 """How do points come in from a file? A point keeps its history: a change is a new version."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from web import clock
@@ -13,10 +14,12 @@ from web.domain.import_roster import named
 from web.domain.import_table import Row
 from web.domain.import_terms import Terms
 from web.models import Agency, Employee, Point, PointShare, PointVersion
-from web.services import points
+from web.services import point_versions
+from web.services.bulk import Bulk
 from web.services.import_matter import Choice, Report, Told
-from web.services.points import add_point, change_point
+from web.services.point_versions import new_point, next_version
 
+PART = 256  # points in one question
 REASON = "Impor dari berkas"
 
 
@@ -26,6 +29,7 @@ class Points:
     kind = POINTS
     scoped = True
     of_admins = False
+    rests_on: tuple[str, ...] = ("employee", "agency", "point", "point_version", "point_share")
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None
@@ -42,7 +46,7 @@ class Points:
             now=clock.now(),
             fixed=agency.name if agency else "",
         )
-        return plan_points(rows, places, ground)
+        return await asyncio.to_thread(plan_points, rows, places, ground)
 
     async def export(
         self, viewer: Employee, agency: Agency | None, _: str = "", /
@@ -59,48 +63,67 @@ class Points:
             for one in await _open(viewer, agency)
         ]
 
-    async def apply(self, viewer: Employee, plan: Plan, choice: Choice, told: Told) -> Report:
-        """Add and change what the plan says.
+    async def prepare(
+        self, viewer: Employee, plan: Plan, choice: Choice, told: Told
+    ) -> tuple[Report, Bulk]:
+        """The points to add, and the versions that follow.
 
         Raises:
-            Problem: whatever `add_point` and `change_point` say.
+            Problem: whatever `new_point` and `next_version` say.
         """
-        report = Report(plan=plan)
+        new, changed = plan.of(NEW), [entry.record for entry in plan.of(CHANGED)]
+        report, bulk = Report(len(new), len(changed), plan=plan), Bulk()
         agencies = {one.name: one for one in await Agency.all()}
-        for entry in plan.of(NEW):
+        for done, entry in enumerate(new, 1):
             said: Place = entry.record
-            await add_point(
-                agency=agencies[said.agency],
-                name=said.name,
-                shape=said.shape,
-                author=viewer,
-                valid_from=said.terms.begins,
-                valid_until=said.terms.ends,
+            new_point(
+                bulk,
+                agencies[said.agency],
+                said.name,
+                said.shape,
+                viewer,
+                span=(said.terms.begins, said.terms.ends),
                 terms=_kept(said.terms, agencies),
             )
-            report.new += 1
-            told(report.new)
-        changed = [entry.record for entry in plan.of(CHANGED)]
-        held = {one.id: one for one in await Point.filter(id__in=[one.id for one in changed])}
-        for said in changed:
-            await change_point(
-                point=held[UUID(said.id)],
-                name=said.name,
-                shape=said.shape,
-                author=viewer,
+            await _tell(told, done)
+        newest = await _newest([UUID(one.id) for one in changed])
+        for done, said in enumerate(changed, len(new) + 1):
+            before = newest[UUID(said.id)]
+            after = next_version(
+                bulk,
+                before,
+                said.name,
+                said.shape,
+                viewer,
                 valid_until=said.terms.ends,
                 terms=_kept(said.terms, agencies),
                 reason=REASON,
             )
-            report.changed += 1
-            told(report.new + report.changed)
-        return report
+            before.valid_until = after.valid_from
+            await _tell(told, done)
+        bulk.change(("valid_until",), [*newest.values()])
+        return report, bulk
 
 
-def _kept(terms: Terms, agencies: dict[str, Agency]) -> points.Terms:
+async def _tell(told: Told, done: int) -> None:
+    if done % PART == 0:
+        told(done)
+        await asyncio.sleep(0)  # check-ins go on
+
+
+async def _newest(points: Sequence[UUID]) -> dict[UUID, PointVersion]:
+    """The version of each that was entered last."""
+    found: dict[UUID, PointVersion] = {}
+    for start in range(0, len(points), PART):
+        some = PointVersion.filter(point_id__in=list(points[start : start + PART]))
+        found |= {one.point_id: one for one in await some.order_by("created_at")}
+    return found
+
+
+def _kept(terms: Terms, agencies: dict[str, Agency]) -> point_versions.Terms:
     """Terms as they are stored."""
     shared = frozenset(agencies[name].id for name in terms.shared)
-    return points.Terms(terms.opening, shared)
+    return point_versions.Terms(terms.opening, shared)
 
 
 async def _open(viewer: Employee, agency: Agency | None = None) -> list[Place]:

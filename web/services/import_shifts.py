@@ -1,26 +1,36 @@
 """How does a roster of shifts come in from a file, and leave? A month, or any dates, of people."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from tortoise import Tortoise
 
 from web import clock
+from web.db import day_of, rows
 from web.domain.import_columns import Places
 from web.domain.import_plan import CHANGED, NEW, Plan
 from web.domain.import_shifts import ROSTERS, Duties, Turns, plan_shifts
 from web.domain.import_table import Row
+from web.domain.rosters import FREE
 from web.domain.schedule import local_date
 from web.domain.vocabulary import HOME_ZONE
-from web.models import Agency, Employee, Shift
+from web.models import Agency, Employee, RosterEntry, Shift
+from web.services.bulk import Bulk
 from web.services.import_matter import Choice, Report, Told
-from web.services.import_people import present
+from web.services.import_people import ids_of, present
 from web.services.recaps import month_of
-from web.services.shifts import assign, code_in, entries
 
-PART = 200  # people in one statement
+PART = 256  # people in one statement
+COLUMNS = ("id", "employee_id", "date", "shift_id", "author_id", "created_at")
+HELD = (
+    "SELECT r.employee_id, r.date, s.code FROM roster_entry r LEFT JOIN shift s"
+    " ON s.id = r.shift_id WHERE r.employee_id IN (?*) AND r.date >= ? AND r.date <= ?"
+    " ORDER BY r.created_at"
+)
 
 
 class Rosters:
@@ -29,6 +39,7 @@ class Rosters:
     kind = ROSTERS
     scoped = False
     of_admins = False
+    rests_on: tuple[str, ...] = ("employee", "agency", "shift", "roster_entry")
 
     async def plan(
         self, viewer: Employee, rows: Iterable[Row], places: Places, agency: Agency | None
@@ -42,9 +53,9 @@ class Rosters:
         duties = Duties(
             people=people,
             shifts=await _codes(own),
-            held=await _held(await _ids(nips), days[0], days[-1]),
+            held=await _held(await ids_of(nips), days[0], days[-1]),
         )
-        return plan_shifts(held, places, duties)
+        return await asyncio.to_thread(plan_shifts, held, places, duties)
 
     async def export(
         self, viewer: Employee, agency: Agency | None, month: str = "", /
@@ -69,45 +80,47 @@ class Rosters:
             for one in people
         ]
 
-    async def apply(self, viewer: Employee, plan: Plan, choice: Choice, told: Told) -> Report:
-        """Enter what the rows say, agency by agency.
-
-        Raises:
-            Problem: whatever `assign` says.
-        """
+    async def prepare(
+        self, viewer: Employee, plan: Plan, choice: Choice, told: Told
+    ) -> tuple[Report, Bulk]:
+        """The entries that the rows say, newer than all that stand."""
         report = Report(plan=plan, new=len(plan.of(NEW)), changed=len(plan.of(CHANGED)))
         turns: dict[str, Turns] = {one.key: one.record for one in plan.entries if one.written}
-        people = [one for part in _parts([*turns]) for one in await _people(part)]
-        people.sort(key=lambda one: str(one.agency_id))
-        done = 0
-        for _, together in groupby(people, lambda one: one.agency_id):
-            for part in _parts(list(together)):
-                cells = {(one.id, day): code for one in part for day, code in turns[one.nip].codes}
-                await assign(agency=part[0].agency, cells=cells, author=viewer)
-                done += len(part)
-                told(done)
-        return report
+        newest = Shift.all().order_by("created_at").only("id", "agency_id", "code")
+        shifts = {(one.agency_id, one.code): str(one.id) for one in await newest}
+        bulk, done, author = Bulk(), 0, str(viewer.id)
+        for part in _parts([*turns]):
+            people = await Employee.filter(nip__in=list(part)).only("id", "nip", "agency_id")
+            at = await _after(people)
+            records = []
+            for one in people:
+                codes = turns[one.nip].codes
+                known = {code: shifts[one.agency_id, code] for _, code in codes if code != FREE}
+                records += [
+                    (str(uuid4()), str(one.id), day, known.get(code), author, at)
+                    for day, code in codes
+                ]
+                bulk.touch("roster", one.id, codes[0][0], codes[-1][0])
+            bulk.add_records(RosterEntry, COLUMNS, records)
+            done += len(part)
+            told(done)
+        return report, bulk
 
 
-async def _people(nips: Sequence[str]) -> list[Employee]:
-    return await Employee.filter(nip__in=list(nips)).select_related("agency")
-
-
-async def _ids(nips: Iterable[str]) -> dict[str, UUID]:
-    found: dict[str, UUID] = {}
-    for part in _parts(sorted(nips)):
-        people = Employee.filter(nip__in=list(part))
-        found |= {one.nip: one.id for one in await people.only("id", "nip")}
-    return found
+async def _after(people: Sequence[Employee]) -> datetime:
+    """An instant that is later than every entry of some people."""
+    ids = [one.id for one in people]
+    newest = await RosterEntry.filter(employee_id__in=ids).order_by("-created_at").first()
+    return clock.after(newest.created_at) if newest else clock.now()
 
 
 async def _held(people: dict[str, UUID], first: date, last: date) -> dict[tuple[str, date], str]:
     """The codes that stand between two dates, by number and date."""
     found = {}
     for part in _parts([*people.items()]):
-        nips = {id_: nip for nip, id_ in part}
-        for (person, day), entry in (await entries([*nips], first, last)).items():
-            found[nips[person], day] = code_in(entry)
+        nips = {str(id_): nip for nip, id_ in part}
+        for one in await rows(Tortoise.get_connection("default"), HELD, [*nips], first, last):
+            found[nips[str(one["employee_id"])], day_of(one["date"])] = one["code"] or FREE
     return found
 
 

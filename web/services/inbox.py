@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from web.domain import seeking
+from web.domain.closing import REOPEN
 from web.domain.urgency import Due, due
 from web.models import Agency, ClosingStep, Employee, LockedMonth
 from web.services.inbox_daily import DAILY
@@ -20,7 +21,6 @@ from web.services.inbox_lines import Line
 from web.services.inbox_matters import CORRECTIONS, REVIEWS
 from web.services.inbox_phones import PHONES
 from web.services.inbox_travel import TRAVEL
-from web.services.recaps import REOPEN
 
 KINDS: dict[str, Kind] = {
     one.key: one for one in (REVIEWS, CORRECTIONS, DUTIES, TRAVEL, DAILY, PHONES)

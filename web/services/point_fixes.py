@@ -16,7 +16,7 @@ from web.domain.schedule import local_date
 from web.models import Point, PointVersion
 from web.services import phone_policies
 from web.services.point_scope import agencies_of
-from web.services.points import Terms
+from web.services.point_versions import Terms
 from web.services.surroundings import moment
 
 __all__ = ["MOST", "Use", "fixes_near", "hint", "moment", "use_of"]

@@ -15,7 +15,7 @@ from web.domain.schedule import local_date
 from web.models import Agency, Employee, Point, PointShare, PointVersion
 from web.services import agency_tree
 from web.services.point_scope import agencies_of
-from web.services.points import Terms
+from web.services.point_versions import Terms
 
 SHIFTED = 1.0  # metres from which a centre counts as moved
 

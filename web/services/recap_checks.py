@@ -10,7 +10,8 @@ from web import clock
 from web.errors import Problem
 from web.models import Employee, RecapCheck
 from web.services.folding import span_of
-from web.services.recaps import locked_on, month_of
+from web.services.month_locks import locked_on
+from web.services.recaps import month_of
 
 OUTCOMES = ("agreed", "objected")
 MAX_NOTE = 1000

@@ -17,19 +17,20 @@ from tortoise.queryset import QuerySet
 
 from web.db import rows as read
 from web.domain.bands import Table
+from web.domain.closing import REOPEN
 from web.domain.performance import weight_of
 from web.domain.recap import total
 from web.domain.schedule import pattern_on
 from web.domain.tree import inherited
-from web.domain.workday import Member, member_on
+from web.domain.workday import member_on
 from web.errors import Problem
 from web.models import Agency, BandTable, ClosingStep, Employee, LockedMonth, Posting
 from web.services import agency_tree
 from web.services.folding import fold_people, span_of
+from web.services.month_locks import postings_of
 from web.services.months import Progress, settle
 
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-REOPEN = "reopen"  # the step of domain/closing that takes a lock back
 ELSEWHERE = "Bertugas di OPD lain."
 Row = dict[str, Any]
 
@@ -105,24 +106,12 @@ async def recap_of(
 
 async def agencies_in(employee: Employee, first: date, last: date) -> list[UUID]:
     """The agencies that somebody worked for between two dates, the first one first."""
-    moves = await Posting.filter(employee_id=employee.id).order_by("created_at").values()
-    members = [
-        Member(str(one["agency_id"] or ""), one["valid_from"], None, one["created_at"])
-        for one in moves
-    ]
+    members = (await postings_of([employee.id])).get(employee.id)
     if not members:
         return [employee.agency_id] if employee.agency_id else []
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     found = dict.fromkeys(member_on(members, day) for day in days)
     return [UUID(one) for one in found if one]
-
-
-async def locked_on(employee: Employee, day: date) -> bool:
-    """Whether a date of somebody lies in a month that their agency of that date has locked."""
-    for agency in await agencies_in(employee, day, day):
-        if await locked_month(agency, f"{day:%Y-%m}"):
-            return True
-    return False
 
 
 async def recap_of_person(employee: Employee, month: str, now: datetime) -> Row:

@@ -1,7 +1,7 @@
 """Who is on the roster? Agencies and employees, and where a person was posted when."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -11,17 +11,16 @@ from tortoise.transactions import in_transaction
 from web import clock
 from web.domain import identity
 from web.domain.schedule import local_date
-from web.domain.tree import MAX_DEPTH, TOO_DEEP
-from web.domain.vocabulary import HOME_ZONE, TIMEZONES
-from web.domain.weeks import PRESETS, parse_week
+from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
-from web.models import Agency, AgencyPlacement, Employee, Posting, Role, WorkPattern
-from web.services import agency_tree, person_changes
+from web.models import Agency, Employee, Role
+from web.services import agency_tree, person_changes, roster_postings
+from web.services.bulk import Bulk
 from web.services.months import touch
 from web.services.person_changes import AUDITOR_DECIDES
+from web.services.roster_agencies import name_of, new_agency
+from web.services.roster_postings import Moved
 
-MAX_NAME = 200
-USUAL_DAYS = parse_week(PRESETS["five"].days, {})[0]
 MAX_RANK, MAX_POSITION = 60, 200
 
 
@@ -44,31 +43,17 @@ async def add_agency(
 ) -> Agency:
     """Add an agency, which stands under `parent` since always.
 
-    At the top it begins with the usual week of Perpres 21/2023, which it may replace; under
-    another office with the hours, and everything else, of that one.
-
     Raises:
         Problem: `invalid` with `name`, `timezone` or `parent`; `already_exists`.
     """
-    name = _name(name)
-    if timezone not in TIMEZONES:
-        raise Problem("invalid", fields={"timezone": "Pilih WIB, WITA, atau WIT."})
-    now = clock.now()
-    if parent and len(await agency_tree.chain_of(parent.id, now.date())) >= MAX_DEPTH:
-        raise Problem("invalid", fields={"parent": TOO_DEEP})
+    bulk, tree = Bulk(), await agency_tree.load()
+    agency, _ = new_agency(bulk, tree, name=name, timezone=timezone, parent=parent, author=author)
     try:
-        async with in_transaction():
-            agency = await Agency.create(
-                id=uuid4(), name=name, timezone=timezone, parent=parent, created_at=now
-            )
-            common: dict[str, Any] = {"agency": agency, "author": author, "created_at": now}
-            if parent:
-                await AgencyPlacement.create(id=uuid4(), parent=parent, **common)
-            else:
-                await WorkPattern.create(id=uuid4(), days=USUAL_DAYS, **common)
+        async with in_transaction() as connection:
+            await bulk.write(connection)
     except IntegrityError as error:
         raise _agency_exists() from error
-    return agency
+    return await Agency.get(id=agency.id).select_related("parent")
 
 
 async def rename_agency(*, agency: Agency, name: str) -> Agency:
@@ -77,7 +62,7 @@ async def rename_agency(*, agency: Agency, name: str) -> Agency:
     Raises:
         Problem: `invalid` with `name`; `already_exists`.
     """
-    agency.name = _name(name)
+    agency.name = name_of(name)
     try:
         await agency.save(update_fields=["name"])
     except IntegrityError as error:
@@ -123,7 +108,7 @@ async def add_employee(
         fields["role"] = "Pilih peran yang tersedia."
     if supervisor and not supervisor.may_write:
         fields["supervisor"] = AUDITOR_DECIDES
-    name = _name(name, fields)
+    name = name_of(name, fields)
     if certain is not None:
         await person_changes.ask(certain, None, name=name, agency=agency, role=role)
     try:
@@ -167,7 +152,7 @@ async def change_employee(
     fields |= await person_changes.faults(
         employee, supervisor=supervisor, role=role, active=active, author=author
     )
-    name, before = _name(name, fields), await Employee.get(id=employee.id)
+    name, before = name_of(name, fields), await Employee.get(id=employee.id)
     if certain is not None:
         await person_changes.ask(
             certain, employee, name=name, agency=agency, role=role, active=active
@@ -181,30 +166,14 @@ async def change_employee(
     employee.name, employee.agency, employee.supervisor = name, agency, supervisor
     employee.role, employee.active = role, active
     employee.update_from_dict(told)
-    async with in_transaction():
+    async with in_transaction() as connection:
         await employee.save(
             update_fields=["name", "agency_id", "supervisor_id", "role", "active", *told]
         )
-        await post(employee, before, today, author)
+        bulk = Bulk()
+        await roster_postings.follow(bulk, [Moved(employee, before, today)], author)
+        await bulk.write(connection)
     return employee
-
-
-async def post(employee: Employee, before: Employee, today: date, author: Employee | None) -> None:
-    """Keep where a person was, and mark the months that a change concerns."""
-    moved = employee.agency_id != before.agency_id
-    if moved:
-        now, first = clock.now(), await Posting.exists(employee=employee)
-        common: dict[str, Any] = {"employee": employee, "author": author, "created_at": now}
-        if not first:
-            await Posting.create(id=uuid4(), agency_id=before.agency_id, **common)
-        await Posting.create(id=uuid4(), agency_id=employee.agency_id, valid_from=today, **common)
-    if (employee.starts_on, employee.ends_on) != (before.starts_on, before.ends_on):
-        dates = (employee.starts_on, before.starts_on, employee.ends_on, before.ends_on)
-        start = employee.starts_on != before.starts_on
-        known = [day for day in dates[2:] if day]
-        await touch("roll", employees=[employee.id], first=None if start else min(known))
-    elif moved:
-        await touch("roll", employees=[employee.id], first=today - timedelta(days=1))
 
 
 def _service(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
@@ -220,18 +189,6 @@ def _service(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
         fields["ends_on"] = "Tidak boleh sebelum tanggal mulai."
     stored = {"rank": rank or None, "position": position or None}
     return {**stored, "starts_on": first, "ends_on": last}, fields
-
-
-def _name(name: str, fields: dict[str, str] | None = None) -> str:
-    found = dict(fields or {})
-    name = " ".join(name.split())
-    if not name:
-        found["name"] = "Isi nama."
-    elif len(name) > MAX_NAME:
-        found["name"] = f"Nama paling panjang {MAX_NAME} huruf."
-    if found:
-        raise Problem("invalid", fields=found)
-    return name
 
 
 def _agency_exists() -> Problem:

@@ -20,9 +20,10 @@ from web.domain.statuses import STATUSES
 from web.domain.vocabulary import REVOKED
 from web.errors import Problem
 from web.models import Agency, Correction, DayStatus, Employee, Outage, Ruling, Withdrawal
+from web.services.month_locks import locked_on
 from web.services.months import touch
 from web.services.notices import notify
-from web.services.recaps import locked_month, locked_on
+from web.services.recaps import locked_month
 from web.services.seen import check_seen
 
 MAX_REASON = 1000

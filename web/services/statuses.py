@@ -6,7 +6,7 @@ supervisor's yes counts once a `Ruling` approves it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -17,17 +17,18 @@ from tortoise.transactions import in_transaction
 from web import clock
 from web.domain.discretion import PERSONAL
 from web.domain.duties import BOTH, IN, OUT
-from web.domain.status_fields import Typed, faults
-from web.domain.statuses import STATUSES, WFA_DAYS_A_WEEK
+from web.domain.status_fields import Typed
+from web.domain.statuses import STATUSES
 from web.domain.vocabulary import REVOKED
-from web.domain.workday import plan
 from web.errors import Problem
 from web.models import DayStatus, Employee, Ruling, Withdrawal
-from web.services import policies, rulebook, seeking
+from web.services import seeking
+from web.services.month_locks import locked_on
 from web.services.months import touch
-from web.services.recaps import locked_on
+from web.services.status_checks import problems_of, span
 
 MAX_REASON = 1000
+PART = 4096  # ids in one statement
 SHOWN_DAYS = "%d/%m/%Y"
 
 
@@ -48,19 +49,16 @@ def visible_to(viewer: Employee) -> QuerySet[DayStatus]:
 
 
 async def standings(statuses: Iterable[DayStatus]) -> dict[Any, Standing]:
-    """Where each of some statuses stands, by id. Two queries."""
+    """Where each of some statuses stands, by id. Two queries for every few thousand."""
     shown = list(statuses)
-    ids = [one.id for one in shown]
-    rulings = {
-        one.subject: one
-        for one in await Ruling.filter(subject__in=ids)
-        .order_by("at")
-        .select_related("author", "on_behalf_of")
-    }
-    withdrawn = {
-        one.subject: one
-        for one in await Withdrawal.filter(subject__in=ids).select_related("author")
-    }
+    rulings: dict[Any, Ruling] = {}
+    withdrawn: dict[Any, Withdrawal] = {}
+    for start in range(0, len(shown), PART):
+        ids = [one.id for one in shown[start : start + PART]]
+        said = Ruling.filter(subject__in=ids).order_by("at")
+        taken = Withdrawal.filter(subject__in=ids).select_related("author")
+        rulings |= {one.subject: one for one in await said.select_related("author", "on_behalf_of")}
+        withdrawn |= {one.subject: one for one in await taken}
     return {one.id: _standing(one, rulings.get(one.id), withdrawn.get(one.id)) for one in shown}
 
 
@@ -129,31 +127,29 @@ async def add_status(
     """
     number, note = " ".join(number.split()), " ".join(note.split())
     typed = Typed(code, first_day, last_day, covers, working, number, letter_date, note)
-    first, last = await _checked(employee, typed)
+    [problem] = await problems_of([(employee, typed)])
+    if problem:
+        raise problem
+    first, last = span(typed)
     held = await overlapping(employee, first, last, covers=covers, working=working)
-    if code == "WFA":
-        await _check_wfa(employee, first, last)
     if held and not sure:
         raise Problem("invalid", fields={"sure": f"Sudah ada: {'; '.join(map(_told, held))}."})
-    if await locked_on(employee, last):
-        raise Problem("month_locked")
     async with in_transaction():
-        status = await DayStatus.create(
-            id=uuid4(),
-            employee=employee,
-            code=code,
-            first_day=first,
-            last_day=last,
-            covers=covers,
-            working=working,
-            number=number,
-            letter_date=letter_date,
-            note=note,
-            author=author,
-            created_at=clock.now(),
-        )
+        status = made(employee, typed, author)
+        await status.save(force_create=True)
         await touch("status", employees=[employee.id], first=first, last=last)
     return status
+
+
+def made(employee: Employee, typed: Typed, author: Employee | None) -> DayStatus:
+    """A status as it is kept, of which no problem was found; not kept yet."""
+    return DayStatus(
+        id=uuid4(),
+        employee_id=employee.id,
+        author_id=author.id if author else None,
+        created_at=clock.now(),
+        **typed._asdict(),
+    )
 
 
 async def withdraw(*, status: DayStatus, reason: str, author: Employee) -> Withdrawal:
@@ -177,46 +173,6 @@ async def withdraw(*, status: DayStatus, reason: str, author: Employee) -> Withd
         first, last = status.first_day, status.last_day
         await touch("status", employees=[status.employee_id], first=first, last=last)
     return made
-
-
-async def _checked(employee: Employee, typed: Typed) -> tuple[date, date]:
-    """The first and last day of what may be kept, by what the office lays down for the first."""
-    first, last = typed.first_day, typed.last_day
-    laid = (await policies.load()).on(employee.agency_id, first or clock.now().date())
-    wrong = faults(typed, laid.halves)
-    if wrong or first is None or last is None:
-        raise Problem("invalid", fields=wrong)
-    return first, last
-
-
-async def _check_wfa(employee: Employee, first: date, last: date) -> None:
-    """At most two working days a week (Monday to Sunday) elsewhere: PermenPANRB 4/2025."""
-    monday = first - timedelta(days=first.weekday())
-    end = last + timedelta(days=6 - last.weekday())
-    if (last - first).days > 92:
-        raise Problem("invalid", fields={"last_day": "Isi WFA paling lama tiga bulan sekaligus."})
-    near = await overlapping(employee, monday, end)
-    spans = [(one.first_day, one.last_day) for one in near if one.code == "WFA"]
-    rules = await rulebook.load([employee.id], monday, end)
-    person = rules.people[str(employee.id)]
-    while monday <= end:
-        days = [monday + timedelta(days=n) for n in range(7)]
-        away = [
-            day
-            for day in days
-            if any(a <= day <= b for a, b in [*spans, (first, last)])
-            and plan(rules.planning, person, day).spans
-        ]
-        if len(away) > WFA_DAYS_A_WEEK:
-            raise Problem("invalid", fields={"code": _too_many(monday, len(away))})
-        monday += timedelta(days=7)
-
-
-def _too_many(monday: date, count: int) -> str:
-    return (
-        f"WFA paling banyak {WFA_DAYS_A_WEEK} hari kerja seminggu (PermenPANRB 4/2025)."
-        f" Minggu mulai {monday:{SHOWN_DAYS}} akan menjadi {count} hari. Kurangi harinya."
-    )
 
 
 def _told(one: DayStatus) -> str:

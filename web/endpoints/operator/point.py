@@ -16,7 +16,7 @@ from web.forms import as_moment, as_shape, as_uuid, local_input, query, read_for
 from web.models import Agency, Employee, Point, PointVersion
 from web.point_check import check_page
 from web.services import point_fixes, point_pages, points
-from web.services.points import Terms
+from web.services.point_versions import Terms, proposed
 
 HOME = "/desk/points"
 USUAL_RADIUS = "100"  # metres
@@ -102,7 +102,7 @@ async def _weigh(
     try:
         terms = await _terms(form, viewer, point.agency, frozenset(kept.shared))
         ends = _end(form, point.agency.timezone)
-        after = points.proposed(form.get("name", ""), as_shape(form), terms, ends)
+        after = proposed(form.get("name", ""), as_shape(form), terms, ends)
     except Problem as problem:
         return await _form(
             request, viewer, point.agency, point, form, problem.fields, problem.status
