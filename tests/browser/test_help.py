@@ -63,6 +63,7 @@ def test_every_answer_is_read_without_a_network_and_leads_to_no_dead_end(
     phone.reads("Tersimpan di HP: absen aman di HP Anda")
     phone.go("HP Saya")
     phone.main.get_by_role("link", name="Bantuan").click()
+    phone.reads("Masih ada kendala? Hubungi operator kantor Anda.")
     seen = Inspector(phone.page, thumb=True)
     seen.look("help")
     count = phone.main.get_by_role("listitem").count()
