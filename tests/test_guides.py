@@ -21,6 +21,7 @@ OWN = {
     "Jangan menghapus aplikasi atau data peramban selama masih ada absen di Antrean.",
     *("Ganti HP.", "HP hilang atau dicuri.", "Keluar.", "Ganti HP", "Kegiatan bersama"),
     *("Dengan peta:", "Di tempat:", "Diketik:", "Poligon:", "Mengubah titik:", "Menutup titik:"),
+    "Pindah pada tanggal tertentu:",
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.endpoints.conftest import CIRCLE, Cast
 from web.models import CheckIn, Quarantine
 from web.services import points
-from web.services.points import Terms
+from web.services.point_versions import Terms
 
 
 def test_a_check_in_appears_with_its_times_place_and_verdict(cast: Cast):

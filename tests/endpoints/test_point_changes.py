@@ -1,5 +1,6 @@
 """Is a point moved only after its effects were seen, with a reason, and by whom it belongs to?"""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -160,3 +161,41 @@ def test_an_end_is_set_and_lifted_again(cast: Cast):
     assert versions(cast)[-1].valid_until is None
     past = desk.post(f"{path}/preview", data=MOVED | until | {"valid_until": "2020-01-01T07:00"})
     assert past.status_code == 422
+
+
+def test_a_move_is_planned_for_a_day_ahead_told_and_called_off(used: Cast):
+    desk, path = used.at_desk("operator"), f"{HOME}/{used.point.id}"
+    [first] = versions(used)
+    ahead = MOVED | {"start": "dated", "starts_at": "2035-01-01T00:00", "seen": str(first.id)}
+
+    for wrong, words in (("", "Isi tanggal dan jam mulai"), ("2020-01-01T00:00", "akan datang")):
+        slip = desk.post(f"{path}/preview", data=ahead | {"starts_at": wrong})
+        assert slip.status_code == 422
+        assert words in slip.text
+    page = desk.post(f"{path}/preview", data=ahead).text
+    assert "Sampai Senin, 1 Januari 2035 pukul 00.00" in page
+    assert 'name="starts_at" value="2035-01-01T00:00"' in page
+    assert desk.post(path, data=ahead | {"reason": "Kantor baru"}).status_code == 303
+
+    old, plan = versions(used)
+    assert old.valid_until == plan.valid_from
+    for listed in (HOME, f"{HOME}/all"):
+        told = desk.get(listed).text
+        assert "Berubah mulai 01/01/2035 00.00" in told, listed
+        assert "Akan datang</span>" not in told, listed
+    shown = desk.get(path).text
+    assert "titik ini menjadi" in shown
+    assert f'name="lat" type="text" value="{HERE[0]:.12g}"' in shown, "what is in force is edited"
+    assert 'value="standing" checked' in shown, "it ends by the plan, not for good"
+    drawn = desk.get("/desk/arrivals/fixes").json()["points"]
+    assert [one["shape"]["lat"] for one in drawn] == [HERE[0]]
+
+    [called_off] = re.findall(r'preview">(.*?)</form>', shown, re.DOTALL)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', called_off))
+    check = desk.post(f"{path}/preview", data=fields)
+    assert "sampai 01/01/2035 00.00 → " in check.text
+    assert desk.post(path, data=fields | {"reason": "Batal pindah"}).status_code == 303
+    assert "titik ini menjadi" not in desk.get(path).text
+    assert "Diganti sebelum berlaku" in desk.get(path).text
+    [kept] = [one for one in versions(used) if one.valid_until is None]
+    assert kept.shape["lat"] == HERE[0]

@@ -17,6 +17,7 @@ from web.services import (
     calendar,
     events,
     phone_state,
+    point_versions,
     points,
     policies,
     policy_entries,
@@ -178,7 +179,7 @@ async def test_a_move_says_which_shared_points_are_lost_gained_and_kept(office: 
         ("Milik Semua", [office.agency.id, badan.id]),
         ("Milik Unit", [unit.id]),
     ):
-        terms = points.Terms(shared=shared)
+        terms = point_versions.Terms(shared=shared)
         await points.add_point(agency=lender, name=name, shape=shape, terms=terms)
 
     told = await agency_moves.preview(unit, badan)

@@ -1,7 +1,8 @@
 """Do a point's versions follow each other without a gap, whoever writes, on either database?"""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -91,3 +92,45 @@ async def test_a_closed_point_keeps_the_past_as_it_was(installation: Settings) -
 
         assert before.verdict == "accepted"
         assert [flag.code for flag in after.flags] == ["outside"]
+
+
+async def test_a_move_ahead_leaves_the_point_until_then_and_may_be_called_off(
+    installation: Settings,
+) -> None:
+    async with enact(installation) as cast:
+        first, later = clock.now() + timedelta(days=3), clock.now() + timedelta(days=5)
+        old = await points.current_version(cast.point)
+
+        def move(radius: float, **when: Any) -> Any:
+            shape = CIRCLE | {"radius": radius}
+            return points.change_point(point=cast.point, name="Kantor", shape=shape, **when)
+
+        async def in_force(at: datetime) -> list[float]:
+            found = await PointVersion.filter(point_id=cast.point.id)
+            return [
+                one.shape["radius"]
+                for one in found
+                if (one.valid_from is None or one.valid_from <= at)
+                and (one.valid_until is None or at < one.valid_until)
+            ]
+
+        with pytest.raises(Problem) as caught:
+            await move(60.0, valid_from=clock.now() - timedelta(minutes=1))
+        assert "starts_at" in caught.value.fields
+
+        await move(60.0, valid_from=later)
+        assert (await points.standing_version(cast.point)).id == old.id
+        assert await in_force(first) == [old.shape["radius"]]
+        assert await in_force(later) == [60.0]
+
+        await move(70.0, valid_from=first)  # brought forward: nothing overlaps
+        assert await in_force(first) == [70.0]
+        assert await in_force(later) == [70.0]
+
+        await move(old.shape["radius"])  # called off: as it stands, from now on
+        assert await in_force(later) == [old.shape["radius"]]
+
+        await move(90.0, valid_from=later)
+        await points.close_point(point=cast.point)
+        assert await in_force(clock.now() + timedelta(seconds=1)) == []
+        assert await in_force(later) == []

@@ -57,6 +57,43 @@ def state_of(version: PointVersion, now: datetime) -> str:
     return "temporary" if version.valid_until else "standing"
 
 
+async def as_they_stand(
+    entries: list[dict[str, Any]], zones: Mapping[UUID, str], now: datetime
+) -> list[dict[str, Any]]:
+    """The same, but a point whose change is planned as it is until then, the change in `plan`.
+
+    Args:
+        entries: by the newest versions, as `entry_of` makes them.
+        zones: of the agencies, by point.
+        now: the moment.
+
+    One query, none where nothing is to come.
+    """
+    coming = [entry["id"] for entry in entries if entry["state"] == "coming"]
+    if not coming:
+        return entries
+    held = PointVersion.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=now),
+        point_id__in=coming,
+        valid_until__gt=now,
+    )
+    found = {
+        one.point_id: one
+        for one in await held.select_related("point__agency").prefetch_related("shares__agency")
+    }
+    return [_planned(entry, found.get(entry["id"]), zones, now) for entry in entries]
+
+
+def _planned(
+    entry: dict[str, Any], held: PointVersion | None, zones: Mapping[UUID, str], now: datetime
+) -> dict[str, Any]:
+    if held is None or entry["state"] != "coming":
+        return entry
+    plan = entry["version"]
+    state = "temporary" if plan.valid_until else "standing"
+    return entry_of(held, zones[held.point_id], now) | {"plan": plan, "state": state}
+
+
 def entry_of(version: PointVersion, zone: str, now: datetime) -> dict[str, Any]:
     """A point as lists show it: `id`, `version`, `state`, `opening` in words, names in `shared`.
 
@@ -68,6 +105,8 @@ def entry_of(version: PointVersion, zone: str, now: datetime) -> dict[str, Any]:
     return {
         "id": version.point_id,
         "version": version,
+        "zone": zone,
+        "plan": None,
         "state": state_of(version, now),
         "opening": opening_words(version, zone),
         "shared": sorted(one.agency.name for one in version.shares),

@@ -26,6 +26,24 @@ async def versions_of(point: Point) -> list[PointVersion]:
     return await found.select_related("author").prefetch_related("shares__agency")
 
 
+def standing(versions: Sequence[PointVersion], now: datetime) -> PointVersion:
+    """Of a point's versions, the newest first, the one in force; where none is, the newest."""
+    held = (
+        one
+        for one in versions
+        if (one.valid_from is None or one.valid_from <= now)
+        and (one.valid_until is None or one.valid_until > now)
+    )
+    return next(held, versions[0])
+
+
+def plan_of(versions: Sequence[PointVersion], now: datetime) -> PointVersion | None:
+    """What a point that is in force becomes at a moment ahead, if that was laid down."""
+    if not versions or standing(versions, now) is versions[0] or is_closed(versions[0]):
+        return None
+    return versions[0]
+
+
 async def neighbours(agency: Agency, but: Point | None, now: datetime) -> list[dict[str, Any]]:
     """The agency's other points that are not closed: name and shape."""
     newest: dict[Any, PointVersion] = {}
@@ -116,6 +134,7 @@ async def differences(
         ),
         ("Dipakai bersama", shared(terms[0]), shared(terms[1])),
         ("Berlaku", _end(before.valid_until, zone), _end(after.valid_until, zone)),
+        ("Mulai", "", _moment(after.valid_from, zone) if after.valid_from else ""),
     ]
     return [one for one in pairs if one[1] != one[2]]
 
@@ -137,7 +156,11 @@ def _shift(before: dict[str, Any], after: dict[str, Any]) -> Sequence[tuple[str,
 def _end(until: datetime | None, zone: str) -> str:
     if until is None:
         return OPEN_END
-    return f"sampai {until.astimezone(ZoneInfo(zone)):%d/%m/%Y %H.%M}"
+    return f"sampai {_moment(until, zone)}"
+
+
+def _moment(at: datetime, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%d/%m/%Y %H.%M}"
 
 
 def is_closed(version: PointVersion) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID, uuid4
 
 from web import clock
@@ -17,6 +17,13 @@ from web.services.bulk import Bulk
 
 MAX_NAME, MAX_REASON = 200, 1000
 Span = tuple[datetime | None, datetime | None]  # from, until
+
+
+class When(TypedDict):
+    """From when a change holds, None: as soon as it is kept; and until when, None: open."""
+
+    valid_from: datetime | None
+    valid_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -65,30 +72,35 @@ def next_version(
     valid_until: datetime | None,
     terms: Terms,
     reason: str | None,
+    begins: datetime | None = None,
 ) -> PointVersion:
     """What follows a version, to be written with others; the one before ends where it begins.
+
+    `begins` None: now, or where the one before has not begun, when that does.
 
     Raises:
         Problem: `invalid` as in `add_point`; `point_closed`.
     """
     said, now = checked(name, shape, terms, reason), clock.after(before.created_at)
     check_open(before, now)
-    begins = max(now, before.valid_from) if before.valid_from else now
+    begins = begins or (max(now, before.valid_from) if before.valid_from else now)
     check_span(begins, valid_until)
     span = (begins, valid_until)
     return version(bulk, before.point_id, said, author, now, span, terms.shared)
 
 
 def proposed(
-    name: str, shape: Mapping[str, Any], terms: Terms, valid_until: datetime | None
+    name: str, shape: Mapping[str, Any], terms: Terms, when: When | None = None
 ) -> PointVersion:
     """What a version would be, checked like one that is kept, and kept nowhere.
 
     Raises:
         Problem: `invalid`, with what is wrong by field.
     """
-    check_span(clock.now(), valid_until)
-    return PointVersion(valid_until=valid_until, **checked(name, shape, terms))
+    span: When = when or {"valid_from": None, "valid_until": None}
+    check_ahead(span["valid_from"], now := clock.now())
+    check_span(span["valid_from"] or now, span["valid_until"])
+    return PointVersion(**span, **checked(name, shape, terms))
 
 
 def version(
@@ -157,6 +169,16 @@ def check_span(valid_from: datetime | None, valid_until: datetime | None) -> Non
     """
     if valid_until and valid_from and valid_until <= valid_from:
         raise Problem("invalid", fields={"valid_until": "Waktu akhir harus sesudah waktu mulai."})
+
+
+def check_ahead(valid_from: datetime | None, now: datetime) -> None:
+    """See that a change begins after now, if it says when.
+
+    Raises:
+        Problem: `invalid` with `starts_at`.
+    """
+    if valid_from and valid_from <= now:
+        raise Problem("invalid", fields={"starts_at": "Pilih waktu yang akan datang."})
 
 
 def check_open(version: PointVersion, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from web import clock
@@ -14,6 +15,7 @@ from web.services.bulk import Bulk
 from web.services.point_versions import (
     ALWAYS,
     Terms,
+    check_ahead,
     check_open,
     checked,
     new_point,
@@ -69,6 +71,17 @@ async def current_version(point: Point) -> PointVersion:
     return newest
 
 
+async def standing_version(point: Point) -> PointVersion:
+    """The version in force now; where none is, the one that was entered last."""
+    now = clock.now()
+    held = PointVersion.filter(
+        Q(valid_from=None) | Q(valid_from__lte=now),
+        Q(valid_until=None) | Q(valid_until__gt=now),
+        point_id=point.id,
+    )
+    return await held.order_by("-created_at").first() or await current_version(point)
+
+
 async def terms_of(one: PointVersion) -> Terms:
     """The hours of opening of a version, and with whom it is shared."""
     shared = await PointShare.filter(version_id=one.id).values_list("agency_id", flat=True)
@@ -81,34 +94,48 @@ async def change_point(
     name: str,
     shape: Mapping[str, Any],
     author: Employee | None = None,
+    valid_from: datetime | None = None,
     valid_until: datetime | None = None,
     seen: UUID | None = None,
     terms: Terms | None = None,
     reason: str | None = None,
 ) -> PointVersion:
-    """Open a new version from now on and end the one before; what was judged stays judged.
+    """Open a new version and end those before, planned ones too; what was judged stays judged.
 
     Args:
         point: which.
-        name: from now on.
-        shape: from now on.
+        name: from then on.
+        shape: from then on.
         author: who changes it.
+        valid_from: a moment ahead, until which the point stays as it is; None: from now on, or
+            where it has never begun, when it begins.
         valid_until: end of a temporary point; None: open.
         seen: the version that the author had before them.
-        terms: from now on; None: as they were.
+        terms: from then on; None: as they were.
         reason: why, in the author's words.
 
     Raises:
-        Problem: `invalid` as in `add_point`; `point_closed`; `point_changed` where somebody
-            else was quicker, so that nobody overwrites what they have not read.
+        Problem: `invalid` as in `add_point`, and with `starts_at`; `point_closed`;
+            `point_changed` where somebody else was quicker, so that nobody overwrites what they
+            have not read.
     """
     before, bulk = await _open_version(point, seen), Bulk()
-    kept = terms or await terms_of(before)
+    standing, now = await standing_version(point), clock.after(before.created_at)
+    check_ahead(valid_from, now)
+    kept = terms or await terms_of(standing)
     after = next_version(
-        bulk, before, name, shape, author, valid_until=valid_until, terms=kept, reason=reason
+        bulk,
+        before,
+        name,
+        shape,
+        author,
+        valid_until=valid_until,
+        terms=kept,
+        reason=reason,
+        begins=valid_from or max(now, standing.valid_from or now),
     )
     async with in_transaction() as connection:
-        await _end(before, after.valid_from)
+        await _end(before, after.valid_from or now)
         await bulk.write(connection)
     return await PointVersion.get(id=after.id)
 
@@ -128,10 +155,9 @@ async def close_point(
     before, bulk = await _open_version(point, seen), Bulk()
     kept, now = await terms_of(before), clock.after(before.created_at)
     said = checked(before.name, before.shape, kept, reason)
-    ends = max(now, before.valid_from) if before.valid_from else now
     last = version(bulk, point.id, said, author, now, (now, now), kept.shared)
     async with in_transaction() as connection:
-        await _end(before, ends)
+        await _end(before, now)
         await bulk.write(connection)
     return await PointVersion.get(id=last.id)
 
@@ -145,7 +171,22 @@ async def _open_version(point: Point, seen: UUID | None) -> PointVersion:
     return newest
 
 
-async def _end(one: PointVersion, at: datetime | None) -> None:
-    ended = await PointVersion.filter(id=one.id, valid_until=one.valid_until).update(valid_until=at)
-    if not ended:
+async def _end(newest: PointVersion, at: datetime) -> None:
+    """End all versions of a point at a moment, and those that begin later before they do.
+
+    The newest comes first: by it two who write at once are told apart.
+    """
+    ends = _ends(newest, at)
+    if not await PointVersion.filter(id=newest.id, valid_until=newest.valid_until).update(
+        valid_until=ends
+    ):
         raise Problem("point_changed")
+    still = Q(valid_until=None) | Q(valid_until__gt=at)
+    for one in await PointVersion.filter(still, point_id=newest.point_id).exclude(id=newest.id):
+        await PointVersion.filter(id=one.id).update(valid_until=_ends(one, at))
+
+
+def _ends(one: PointVersion, at: datetime) -> datetime:
+    """When a version ends that nothing is left of after a moment."""
+    ends = max(at, one.valid_from or at)
+    return min(ends, one.valid_until) if one.valid_until else ends

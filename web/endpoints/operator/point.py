@@ -16,7 +16,7 @@ from web.forms import as_moment, as_shape, as_uuid, local_input, query, read_for
 from web.models import Agency, Employee, Point, PointVersion
 from web.point_check import check_page
 from web.services import point_fixes, point_pages, points
-from web.services.point_versions import Terms, proposed
+from web.services.point_versions import Terms, When, proposed
 
 HOME = "/desk/points"
 USUAL_RADIUS = "100"  # metres
@@ -53,8 +53,8 @@ async def add(request: Request, viewer: Employee) -> Response:
 async def show(request: Request, viewer: Employee) -> Response:
     """The point as it is, ready to be changed, with its history and what lies just outside."""
     point = await _load(request, viewer)
-    version = await points.current_version(point)
-    form = _as_form(version, await points.terms_of(version), point.agency)
+    version, newest = await points.standing_version(point), await points.current_version(point)
+    form = _as_form(version, await points.terms_of(version), point.agency, newest.valid_until)
     return await _form(request, viewer, point.agency, point, form, {})
 
 
@@ -67,16 +67,16 @@ async def preview(request: Request, viewer: Employee) -> Response:
 
 
 async def change(request: Request, viewer: Employee) -> Response:
-    """Open a new version from now on, as it was weighed before."""
+    """Open a new version, from now on or a moment ahead, as it was weighed before."""
     point, form = await _load(request, viewer), await read_form(request, MOST_FIELDS)
-    kept = await points.terms_of(await points.current_version(point))
+    kept = await points.terms_of(await points.standing_version(point))
     try:
         await points.change_point(
             point=point,
             name=form.get("name", ""),
             shape=as_shape(form),
             author=viewer,
-            valid_until=_end(form, point.agency.timezone),
+            **_when(form, point.agency.timezone),
             seen=as_uuid(form.get("seen", "")),
             terms=await _terms(form, viewer, point.agency, frozenset(kept.shared)),
             reason=form.get("reason", ""),
@@ -97,17 +97,17 @@ async def _weigh(
     status: int = 200,
 ) -> Response:
     """The page that shows what a change would do and asks why; the form where it cannot be."""
-    before = await points.current_version(point)
+    before, newest = await points.standing_version(point), await points.current_version(point)
     kept = await points.terms_of(before)
     try:
         terms = await _terms(form, viewer, point.agency, frozenset(kept.shared))
-        ends = _end(form, point.agency.timezone)
-        after = proposed(form.get("name", ""), as_shape(form), terms, ends)
+        span = _when(form, point.agency.timezone)
+        after = proposed(form.get("name", ""), as_shape(form), terms, span)
     except Problem as problem:
         return await _form(
             request, viewer, point.agency, point, form, problem.fields, problem.status
         )
-    if (seen := as_uuid(form.get("seen", ""))) and seen != before.id:
+    if (seen := as_uuid(form.get("seen", ""))) and seen != newest.id:
         raise Problem("point_changed")
     return await check_page(
         request,
@@ -145,6 +145,15 @@ def _span(form: dict[str, str], zone: str) -> tuple[datetime | None, datetime | 
     return begins, _end(form, zone)
 
 
+def _when(form: dict[str, str], zone: str) -> When:
+    """From when on a change holds, None for at once, and until when."""
+    dated = form.get("start") == "dated"
+    begins = as_moment(form.get("starts_at", ""), zone) if dated else None
+    if dated and begins is None:
+        raise Problem("invalid", fields={"starts_at": "Isi tanggal dan jam mulai."})
+    return {"valid_from": begins, "valid_until": _end(form, zone)}
+
+
 def _end(form: dict[str, str], zone: str) -> datetime | None:
     if form.get("span") != "temporary" or not form.get("valid_until"):
         return None
@@ -154,13 +163,16 @@ def _end(form: dict[str, str], zone: str) -> datetime | None:
     return ends
 
 
-def _as_form(version: PointVersion, terms: Terms, agency: Agency) -> dict[str, str]:
+def _as_form(
+    version: PointVersion, terms: Terms, agency: Agency, ends: datetime | None
+) -> dict[str, str]:
+    """A version as fields; where another is planned it ends by that, and not as was typed."""
     shape = version.shape
     form = {
         "name": version.name,
         "type": shape["type"],
-        "span": "temporary" if version.valid_until else "standing",
-        "valid_until": local_input(version.valid_until, agency.timezone),
+        "span": "temporary" if ends else "standing",
+        "valid_until": local_input(ends, agency.timezone),
         **opening_fields(version.opening),
         **{f"opd-{one}": "1" for one in terms.shared},
     }
@@ -211,6 +223,7 @@ async def _form(
         agency=agency,
         point=point,
         closed=bool(versions and point_pages.is_closed(versions[0])),
+        plan=point_pages.plan_of(versions, now),
         seen=form.get("seen") or (versions[0].id if versions else ""),
         versions=versions,
         shown=next((one for one in versions if one.id == shown), None),
@@ -229,5 +242,6 @@ async def _form(
 async def _hint(point: Point | None, versions: list[PointVersion], now: datetime) -> Any:
     if point is None or point_pages.is_closed(versions[0]):
         return None
-    terms = Terms(versions[0].opening, [one.agency_id for one in versions[0].shares])
-    return await point_fixes.hint(point, now, await point_fixes.use_of(point, versions[0], terms))
+    held = point_pages.standing(versions, now)
+    terms = Terms(held.opening, [one.agency_id for one in held.shares])
+    return await point_fixes.hint(point, now, await point_fixes.use_of(point, held, terms))

@@ -44,8 +44,8 @@ async def _weigh(
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
-    version = await points.current_version(point)
-    if point_pages.is_closed(version):
+    newest, version = await points.current_version(point), await points.standing_version(point)
+    if point_pages.is_closed(newest):
         raise Problem("point_closed")
     return await check_page(
         request,
@@ -56,7 +56,7 @@ async def _weigh(
         asked,
         target=f"{HOME}/{point.id}/closure",
         preview="",
-        carried={"seen": str(version.id)},
+        carried={"seen": str(newest.id)},
         errors=errors,
         status=status,
     )

@@ -42,13 +42,15 @@ async def index(request: Request, viewer: Employee) -> Response:
     shown = await asked.page(
         _found(viewer, asked, now).prefetch_related("shares__agency"), *RELATED
     )
+    zones = {one.point_id: one.point.agency.timezone for one in shown}
+    entries = [point_lists.entry_of(one, zones[one.point_id], now) for one in shown]
     return await desk_page(
         request,
         viewer,
         "operator/point_list.html",
         room="points",
         list=asked,
-        entries=[point_lists.entry_of(one, one.point.agency.timezone, now) for one in shown],
+        entries=await point_lists.as_they_stand(entries, zones, now),
         agencies=await Agency.visible_to(viewer).order_by("name"),
         choices=[*SHOWN.items()],
     )

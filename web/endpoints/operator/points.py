@@ -44,11 +44,13 @@ def _chosen(viewer: Employee, agencies: list[Agency], asked: str) -> Agency | No
 
 
 async def _entries(agency: Agency, viewer: Employee) -> list[dict[str, Any]]:
-    """Each point with its newest version and what that means now, by name."""
+    """Each point as it stands now, or will, by name."""
     now = clock.now()
     found = point_lists.found(viewer, "", agency.id, "all", now)
     entries = [
         point_lists.entry_of(version, agency.timezone, now)
         for version in await found.prefetch_related("shares__agency")
     ]
+    zones = {entry["id"]: agency.timezone for entry in entries}
+    entries = await point_lists.as_they_stand(entries, zones, now)
     return sorted(entries, key=lambda entry: entry["version"].name.casefold())

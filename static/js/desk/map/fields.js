@@ -75,7 +75,7 @@ export function fieldsOf(form) {
       for (const part of form.querySelectorAll('[data-shape]')) {
         part.hidden = part.dataset.shape !== shape;
       }
-      for (const name of ['span', 'open']) {
+      for (const name of ['span', 'open', 'start']) {
         const chosen = form.querySelector(`input[name="${name}"]:checked`)?.value;
         for (const part of form.querySelectorAll(`[data-${name}]`))
           part.hidden = chosen !== part.dataset[name];
