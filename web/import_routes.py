@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from web.endpoints.operator import import_draft, imports
+from web.endpoints.operator import import_draft, import_history, imports
 from web.security import for_operator
 
 HOME = "/desk/imports"
@@ -13,6 +13,8 @@ IMPORTS = [
     Route(HOME, for_operator(imports.add), methods=["POST"]),
     Route(HOME + "/templates/{kind}.xlsx", for_operator(imports.template), methods=["GET"]),
     Route(HOME + "/exports/{kind}.{format}", for_operator(imports.export), methods=["GET"]),
+    Route(HOME + "/history", for_operator(import_history.index), methods=["GET"]),
+    Route(HOME + "/history.{format}", for_operator(import_history.export), methods=["GET"]),
     Route(DRAFT, for_operator(import_draft.show), methods=["GET"]),
     Route(DRAFT + ".{format}", for_operator(import_draft.export), methods=["GET"]),
     Route(DRAFT + "/progress", for_operator(import_draft.progress), methods=["GET"]),

@@ -31,6 +31,7 @@ NO_PAGES = {
     *(
         "/desk/imports/{id:uuid}/errors.xlsx",
         "/desk/imports/{id:uuid}.{format}",
+        "/desk/imports/history.{format}",
     ),  # tests/browser/test_imports.py
     *("/desk/recap-files/{id:uuid}", "/desk/recap-files/{id:uuid}/content", "/desk"),
     *(routes.PERSON_MONTH + "/reports.{format}", "/desk/phones/bound.{format}"),

@@ -76,6 +76,10 @@ def test_from_a_spreadsheet_to_the_roster(
     desk.reads("1 baru, 0 berubah")
 
     desk.follow("Impor & ekspor")
+    desk.follow("Riwayat impor")
+    desk.reads("1 baru, 0 berubah, 1 dilewati")
+    seen.look("history")
+    desk.follow("Impor & ekspor")
     bring(desk, mended)
     desk.press("Lanjut ke pratinjau")
     desk.reads("Semua 1 baris sudah sama dengan SIKEREN.")

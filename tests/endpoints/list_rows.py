@@ -25,6 +25,7 @@ from web.models import (
     DutyMember,
     DutyVersion,
     Employee,
+    ImportRun,
     Outage,
     Point,
     PointVersion,
@@ -64,6 +65,15 @@ async def fill(cast: Cast, first: int, last: int) -> None:
         await _travelled(cast, person, number)
         await _reported(cast, person, number)
         await _point(cast, person, number)
+        await _imported(cast, person, number)
+
+
+async def _imported(cast: Cast, person: Employee, number: int) -> None:
+    """A file that bears the person's name, brought by the operator."""
+    counts = dict.fromkeys(("count_new", "count_changed", "count_left", "count_refused"), number)
+    author, at = cast.people["operator"], AT + timedelta(minutes=number)
+    named = {"file_name": person.name, "kind": "statuses", "author": author, "at": at}
+    await put(ImportRun, id=uuid4(), agency=cast.office, **named, **counts)
 
 
 async def _point(cast: Cast, person: Employee, number: int) -> None:

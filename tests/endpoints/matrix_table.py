@@ -261,6 +261,8 @@ TABLE = rows("""
     POST /desk/imports | operators write
     GET /desk/imports/templates/{kind}.xlsx | operators
     GET /desk/imports/exports/{kind}.{format} | operators
+    GET /desk/imports/history | operators
+    GET /desk/imports/history.{format} | operators
     GET /desk/imports/{id:uuid} | operators, no record
     GET /desk/imports/{id:uuid}.{format} | operators, no record
     GET /desk/imports/{id:uuid}/progress | operators, no record

@@ -17,7 +17,10 @@ LISTS = [
     *(("operator", f"/desk/{one}") for one in ("employees", "phones/bound", "statuses?show=all")),
     *(("operator", f"/desk/{one}") for one in ("duties?show=all", "quarantine", "outages")),
     *(("operator", f"/desk/travel-reports?show={one}") for one in ("waiting", "overdue", "all")),
-    *(("operator", one) for one in ("/desk/delegations", "/desk/points/all")),
+    *(
+        ("operator", one)
+        for one in ("/desk/delegations", "/desk/points/all", "/desk/imports/history")
+    ),
     *(
         ("supervisor", f"/desk/{one}{tab}")
         for one in ("reviews", "corrections", "daily-reports")

@@ -17,7 +17,7 @@ from web.models.daily_reports import DailyReport, DailyReportVersion
 from web.models.devices import Device, Revocation
 from web.models.duties import Duty, DutyMember, DutyVersion
 from web.models.exceptions import Correction, DayStatus, Outage, Ruling, Withdrawal
-from web.models.imports import ImportMapping
+from web.models.imports import ImportMapping, ImportRun
 from web.models.months import ClosingStep, DayChange, LockedMonth, PersonMonth, RecapCheck
 from web.models.organisation import Agency, AgencyHead, AgencyPlacement, Employee, Role
 from web.models.phones import BoundBefore, PhoneChange, PhoneLoss
@@ -71,6 +71,7 @@ __all__ = [
     "Explanation",
     "GroupMember",
     "ImportMapping",
+    "ImportRun",
     "JointEvent",
     "LockedMonth",
     "Notice",

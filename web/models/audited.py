@@ -99,6 +99,7 @@ WATCHED = {
     "event_exemption": Watched("Pembebasan dari kegiatan", health=("reason",)),
     "explanation": Watched("Penjelasan pegawai", ways=(_OF_CHECKIN,)),
     "group_member": Watched("Anggota kelompok kerja"),
+    "import_run": Watched("Impor berkas", "/desk/imports/history"),
     "joint_event": Watched("Kegiatan bersama", "/desk/events/{id}"),
     "locked_month": Watched("Bulan terkunci", "/desk/closing", secret=("rows",)),
     "outage": Watched("Gangguan", "/desk/outages/{id}"),

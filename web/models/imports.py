@@ -1,9 +1,11 @@
-"""Which column of an office's own files is which? Kept, so that it is asked once."""
+"""Which column of an office's own files is which, and which files were applied?"""
 
-from typing import Any
+from typing import Any, Self
 
 from tortoise import fields
+from tortoise.expressions import Q
 from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
 from web.models.organisation import Agency, Employee
 
@@ -31,3 +33,40 @@ class ImportMapping(Model):
     class Meta:
         table = "import_mapping"
         indexes = (("author_id", "kind"), ("agency_id", "kind"))
+
+
+class ImportRun(Model):
+    """A file that was applied: written with its rows, in their transaction, and never changed.
+
+    `kind` is a key of services/import_matters.py; `agency` the one whose file it was, null: of
+    several. `count_refused` are the rows that were passed over.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    kind = fields.CharField(max_length=20)
+    file_name = fields.CharField(max_length=200)
+    agency: fields.ForeignKeyNullableRelation[Agency] = fields.ForeignKeyField(
+        "sikeren.Agency", related_name=False, on_delete=fields.RESTRICT, null=True
+    )
+    author: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
+    )
+    count_new = fields.IntField()
+    count_changed = fields.IntField()
+    count_left = fields.IntField()  # people who were marked as gone
+    count_refused = fields.IntField()
+    at = fields.DatetimeField()
+
+    author_id: Any
+    agency_id: Any
+
+    class Meta:
+        table = "import_run"
+        indexes = (("agency_id", "at"), ("author_id",), ("at",))
+
+    @classmethod
+    def visible_to(cls, viewer: Employee) -> QuerySet[Self]:
+        """Those of the agencies that the viewer reads, and the viewer's own."""
+        if viewer.everywhere:
+            return cls.all()
+        return cls.filter(viewer.reach() | Q(author_id=viewer.id))

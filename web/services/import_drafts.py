@@ -22,16 +22,17 @@ from tortoise.transactions import in_transaction
 from web import clock
 from web.db import renew_statistics, serialise
 from web.domain.import_columns import Places, complete, dates_in, guess, memory
-from web.domain.import_plan import Plan
+from web.domain.import_plan import WRONG, Plan
 from web.domain.import_table import BadTable, Table
 from web.errors import Problem
-from web.models import Agency, Employee, ImportMapping
+from web.models import Agency, Employee, ImportMapping, ImportRun, Role
 from web.services import witness
 from web.services.bulk import Bulk
 from web.services.export_jobs import Exports, Job
 from web.services.import_files import read_table
 from web.services.import_matter import Choice, Matter, Report
 
+MAX_NAME = 200  # of a file, as it is kept
 TRIES = 3  # to write what was reckoned outside of the transaction
 MOST = 8  # drafts at once, of everybody
 GONE = "Berkas ini sudah tidak disimpan. Unggah lagi; tidak ada yang berubah."
@@ -221,7 +222,26 @@ async def _reckon(draft: Draft, choice: Choice) -> Bulk | None:
     draft.stage, draft.total = "Menyiapkan", sum(one.written for one in plan.entries)
     bulk: Bulk
     draft.report, bulk = await draft.matter.prepare(draft.viewer, plan, choice, draft.tell)
+    bulk.add([_run(draft)])
     return bulk
+
+
+def _run(draft: Draft) -> ImportRun:
+    """What is kept of it: never the rows themselves, which are records of their own."""
+    viewer, report = draft.viewer, draft.report
+    own = None if viewer.role == Role.ADMIN else viewer.agency_id
+    return ImportRun(
+        id=draft.id,
+        kind=draft.matter.kind.key,
+        file_name=draft.name[-MAX_NAME:],
+        agency_id=draft.agency.id if draft.agency else own,
+        author_id=viewer.id,
+        count_new=report.new,
+        count_changed=report.changed,
+        count_left=report.left,
+        count_refused=report.plan.counts[WRONG],
+        at=clock.now(),
+    )
 
 
 async def _write(draft: Draft, bulk: Bulk, connection: BaseDBAsyncClient) -> None:
