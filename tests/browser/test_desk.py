@@ -77,3 +77,16 @@ def test_wrong_figures_of_a_point_are_told_at_their_fields_and_nothing_typed_is_
     desk.write("Radius", "75")
     desk.press("Simpan titik")
     desk.reads("Radius 75 m")
+
+
+def test_in_high_contrast_a_line_says_which_room_and_view_are_open(
+    office: Office, desk_of: Callable[[Person], Desk]
+) -> None:
+    desk = desk_of(office.hire("Nurul", role="operator"))
+    desk.page.emulate_media(forced_colors="active")
+    desk.open("/desk/arrivals?view=map")
+    for name, other in (("Hari ini", "Titik absen"), ("Peta", "Daftar")):
+        chosen = desk.page.get_by_role("link", name=name, exact=True)
+        expect(chosen).to_have_css("outline-style", "solid")
+        rest = desk.page.get_by_role("link", name=other, exact=True)
+        expect(rest).to_have_css("outline-style", "none")
