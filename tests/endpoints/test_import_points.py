@@ -90,7 +90,7 @@ def test_hours_partners_and_validity_come_in_and_an_empty_cell_keeps_them(cast: 
         "Jam buka “Senin pagi” tidak terbaca.",
         "Dipakai bersama: OPD “OPD Hantu” tidak ada di antara OPD Anda.",
         "Berlaku mulai “kemarin” bukan tanggal dan jam.",
-        "Berlaku sampai “46350” bukan tanggal dan jam.",
+        "Berlaku sampai “46350” adalah angka tanggal Excel.",
         "Waktu akhir harus sesudah waktu mulai.",
     ):
         assert said in words, said

@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.cast import Cast, enact
 from tests.push_service import PushService
 from tests.record import untold
 from tests.services.office import Office
 from tests.services.ward import Ward
 from web.db import open_database
+from web.services import shifts
 from web.services.intake import Intake
 from web.services.keys import KeyRing
 from web.services.push_keys import PushKeys
@@ -27,6 +29,16 @@ async def office(copied: Settings) -> AsyncIterator[Office]:
         finally:
             await intake.stop()
         assert await untold() == []
+
+
+@pytest.fixture
+async def cast(copied: Settings) -> AsyncIterator[Cast]:
+    """The people of a small office that has the shifts P and M, on either database."""
+    async with enact(copied) as hired:
+        for code in ("P", "M"):
+            hours = ["07:30", "14:00"]
+            await shifts.define(agency=hired.office, code=code, name=code, hours=hours)
+        yield hired
 
 
 @pytest.fixture

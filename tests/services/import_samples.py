@@ -80,11 +80,17 @@ SUPERVISORS = Sample(
 SPOT = ("-2,7", "118.9", "100")
 POINTS = Sample(
     "points",
-    ("Nama titik", "OPD", "Lintang", "Bujur", "Radius", "Sudut", "Jam buka"),
+    ("Nama titik", "OPD", "Lintang", "Bujur", "Radius", "Sudut", "Jam buka", "Berlaku sampai"),
     (("Halaman é", OFFICE, *SPOT, "", "Senin 07.00–17.00"), ("Kantor Dinas Contoh", OFFICE)),
     (
         ((("A", OFFICE, "NaN", "118.9", "100"),), "Lintang antara -90 dan 90 derajat."),
         ((("A", OFFICE, "1e400", "118.9", "100"),), "Lintang antara -90 dan 90 derajat."),
+        (
+            (("A", OFFICE, "118.9", "-2.7", "100"),),
+            "Lintang 118.9 dan bujur -2.7 tampaknya tertukar.",
+        ),
+        ((("A", OFFICE, "", "", "", "118 -2; 119 -2; 119 -3"),), "tampaknya tertukar"),
+        ((("A", OFFICE, *SPOT, "", "", "46350"),), "“46350” adalah angka tanggal Excel."),
         ((("A", OFFICE, "-2.7", "999", "100"),), "Bujur antara -180 dan 180 derajat."),
         ((("A", OFFICE, "-2.7", "118.9", "999999"),), "Radius antara 10 dan 20000 meter."),
         ((("A", OFFICE, "", "", "", "0 0; 1 1; 0 1; 1 0"),), "tidak boleh saling berpotongan"),

@@ -1,19 +1,18 @@
 """Does the same file again change nothing, and does every export import again, come what may?"""
 
 import random
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from tests.cast import Cast, enact
+from tests.cast import Cast
 from tests.import_files import csv_text
 from tests.services.bringing import applied, brought, standing, told
 from tests.services.import_samples import BUDI, HEAD, OFFICE, SAMPLES, SITI
 from web.domain.import_plan import SAME, WRONG
-from web.services import import_drafts, import_geojson, import_workbooks, roster, shifts
+from web.services import import_drafts, import_geojson, import_workbooks, roster
 from web.services.import_drafts import DONE
 from web.services.import_matters import MATTERS
-from web.settings import Settings
 
 Pick = random.Random
 Row = Callable[[Pick, int], Sequence[str]]
@@ -75,15 +74,6 @@ MAKERS: dict[str, Row] = {
     "statuses": status,
     "rosters": turns,
 }
-
-
-@pytest.fixture
-async def cast(copied: Settings) -> AsyncIterator[Cast]:
-    async with enact(copied) as hired:
-        for code in ("P", "M"):
-            hours = ["07:30", "14:00"]
-            await shifts.define(agency=hired.office, code=code, name=code, hours=hours)
-        yield hired
 
 
 @pytest.mark.parametrize("kind", MAKERS)

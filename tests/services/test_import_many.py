@@ -1,21 +1,19 @@
 """Are thousands of rows looked at and written together, and is what they rest on still so?"""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.cast import Cast, enact
+from tests.cast import Cast
 from tests.queries import count_queries
 from tests.services.bringing import applied, brought, standing, told
 from web.domain.audit import BEGINNING, Entry, Head, first_break
 from web.models import AuditEntry, DayStatus, Employee, PersonMonth
-from web.services import audit_chain, import_drafts, roster, shifts
+from web.services import audit_chain, import_drafts, roster
 from web.services.import_drafts import DONE, PREVIEW
 from web.services.statuses import add_status
-from web.settings import Settings
 
 HEADS = {
     "agencies": "Nama OPD atau unit",
@@ -33,13 +31,6 @@ ROWS = {
     "statuses": "HON-{n:05},{kind},2026-03-02,2026-03-03",
     "rosters": "HON-{n:05},P,L",
 }
-
-
-@pytest.fixture
-async def cast(copied: Settings) -> AsyncIterator[Cast]:
-    async with enact(copied) as hired:
-        await shifts.define(agency=hired.office, code="P", name="P", hours=["07:30", "14:00"])
-        yield hired
 
 
 async def admin() -> Employee:

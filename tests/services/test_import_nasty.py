@@ -1,32 +1,22 @@
 """Can any file of any matter make the server fall, be half done, or leave somebody wordless?"""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from tests import nasty_files
-from tests.cast import Cast, enact
+from tests.cast import Cast
 from tests.services.bringing import applied, brought, standing, told
 from tests.services.import_samples import SAMPLES, Rows, Sample
 from web.domain.import_plan import WRONG
 from web.models import Employee
-from web.services import import_drafts, roster, shifts
+from web.services import import_drafts, roster
 from web.services.bulk import Bulk
 from web.services.import_drafts import COLUMNS, DONE, PREVIEW, REFUSED, Draft
-from web.settings import Settings
 
 pytestmark = pytest.mark.parametrize("copied", ["sqlite"], indirect=True)
 every_matter = pytest.mark.parametrize("sample", SAMPLES.values(), ids=list(SAMPLES))
-
-
-@pytest.fixture
-async def cast(copied: Settings) -> AsyncIterator[Cast]:
-    async with enact(copied) as hired:
-        for code in ("P", "M"):
-            hours = ["07:30", "14:00"]
-            await shifts.define(agency=hired.office, code=code, name=code, hours=hours)
-        yield hired
 
 
 async def admin() -> Employee:
@@ -90,6 +80,49 @@ async def test_a_wrong_row_is_told_and_its_neighbours_are_not_held_up(
             assert not draft.failed
             assert not only_wrong or await standing() == before
             before = await standing()
+
+
+@pytest.mark.parametrize("kind", ["points", "statuses"])
+async def test_of_a_formula_in_any_column_one_thing_is_said(
+    cast: Cast, kind: str, subtests: pytest.Subtests
+) -> None:
+    held, viewer, sample = import_drafts.drafts(), await admin(), SAMPLES[kind]
+    for at, heading in enumerate(sample.head[2:], 2):
+        with subtests.test(msg=heading):
+            row = full(sample.right, sample.head)[0]
+            row = (*row[:at], "=1+1", *row[at + 1 :])
+            draft = await brought(held, viewer, nasty_files.text(sample.head, [row]), kind)
+            [entry] = draft.plan.entries
+            assert len(entry.errors) == 1, entry.errors
+            assert "berisi rumus" in entry.errors[0]
+
+
+GEOMETRIES = {
+    "infinite": ('{"type": "Point", "coordinates": [Infinity, -2]}', "Bujur antara"),
+    "not a number": ('{"type": "Point", "coordinates": [118, NaN]}', "Lintang antara"),
+    "huge": ('{"type": "Point", "coordinates": [1e999, -1e999]}', "Lintang antara"),
+    "of 400 digits": (f'{{"type": "Point", "coordinates": [{"9" * 400}, -2]}}', "Bujur antara"),
+    "text": ('{"type": "Point", "coordinates": ["118", "-2"]}', "Lintang antara"),
+    "turned round": ('{"type": "Point", "coordinates": [-2.7, 118.9]}', "tampaknya tertukar"),
+    "in parts": ('{"type": "MultiPolygon", "coordinates": [[[[0, 0]]]]}', "bukan Point atau"),
+    "a bag": ('{"type": "GeometryCollection", "geometries": []}', "bukan Point atau Polygon"),
+    "a line": ('{"type": "LineString", "coordinates": [[118, -2], [119, -3]]}', "bukan Point"),
+}
+
+
+async def test_of_a_geometry_that_is_none_one_thing_is_said(
+    cast: Cast, subtests: pytest.Subtests
+) -> None:
+    held, viewer = import_drafts.drafts(), await admin()
+    for name, (geometry, words) in GEOMETRIES.items():
+        with subtests.test(msg=name):
+            said = '{"name": "A", "agency": "Dinas Contoh", "radius": 100}'
+            feature = f'{{"type": "Feature", "properties": {said}, "geometry": {geometry}}}'
+            content = f'{{"type": "FeatureCollection", "features": [{feature}]}}'
+            draft = await brought(held, viewer, content, "points")
+            [entry] = draft.plan.entries
+            assert len(entry.errors) == 1, entry.errors
+            assert words in entry.errors[0]
 
 
 @every_matter

@@ -12,7 +12,7 @@ from web.domain.import_moment import day_of, no_date
 from web.domain.import_person import LISTED, number_of
 from web.domain.import_plan import NEW, SAME, Entry, Plan
 from web.domain.import_roster import Known
-from web.domain.import_table import Row, faults_of
+from web.domain.import_table import Row, faults_of, faulty
 from web.domain.stated import COVERS
 from web.domain.statuses import STATUSES
 
@@ -127,19 +127,20 @@ def _leave(row: Row, places: Places, people: Mapping[str, Known]) -> Entry:
     known = people.get(nip)
     if nip and (known is None or not known.within):
         errors.append(f"NIP {nip} bukan pegawai di OPD Anda. Impor pegawainya dahulu.")
-    said = {key: row.cell(at) for key, at in places.items()}
+    bad = faulty(row, places)
+    said = {key: "" if key in bad else row.cell(at) for key, at in places.items()}
     code = code_of(said.get("code", ""))
-    if code is None:
+    if code is None and "code" not in bad:
         errors.append(
             f"Jenis “{said.get('code', '')[:30]}” tidak dikenal. Pakai {', '.join(STATUSES)}."
         )
     days = []
     for key, label in (("first_day", "Mulai"), ("last_day", "Sampai")):
         day = day_of(said.get(key, ""))
-        if day is None:
-            errors.append(no_date(label, said.get(key, "")))
-        else:
+        if day:
             days.append(day)
+        elif key not in bad:
+            errors.append(no_date(label, said.get(key, "")))
     if len(days) == 2 and days[1] < days[0]:
         errors.append("Tanggal terakhir tidak boleh sebelum tanggal pertama.")
     more, wrong = _more(said)

@@ -37,10 +37,15 @@ def moment_text(moment: datetime, zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H.%M}"
 
 
+def is_serial(text: str) -> bool:
+    """Whether a text is the number by which Excel keeps a date."""
+    return bool(_SERIAL.fullmatch(text))
+
+
 def no_date(label: str, text: str) -> str:
     """What is said of a cell that is no date."""
     shown = f"{label} “{text[:30]}”"
-    if _SERIAL.fullmatch(text):
+    if is_serial(text):
         return (
             f"{shown} adalah angka tanggal Excel. Ubah format kolomnya menjadi Tanggal, atau tulis"
             " 2026-11-24."

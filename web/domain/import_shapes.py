@@ -1,13 +1,17 @@
 """How does the shape of a point stand in the columns of a file? In degrees WGS 84 and metres."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from web.domain.geofence import parse_shape
+from web.domain.geofence import BadShape, parse_shape
 
 DIGITS = 7  # of degrees: a centimetre
 KEYS = ("lat", "lng", "radius", "ring")
+SWAPPED = (
+    "Lintang {lat:g} dan bujur {lng:g} tampaknya tertukar. Lintang Indonesia antara -11 dan 6,"
+    " bujurnya antara 95 dan 141; dalam GeoJSON bujur ditulis lebih dahulu."
+)
 _NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,18})?", re.ASCII)
 
 
@@ -29,11 +33,24 @@ def shape_of(said: Mapping[str, str], known: Mapping[str, Any] | None = None) ->
         ring = [[_number(text) for text in corner] for corner in corners if any(corner)]
         if len(ring) > 1 and ring[0] == ring[-1]:
             ring.pop()
+        _check_order((corner[0], corner[1]) for corner in ring if len(corner) == 2)
         return parse_shape({"type": "polygon", "ring": ring}).to_dict()
     if known and known["type"] == "circle":
         told = columns_of(known) | told
     circle = {key: _number(told.get(key, "")) for key in KEYS[:3]}
+    _check_order([(circle["lat"], circle["lng"])])
     return parse_shape({"type": "circle", **circle}).to_dict()
+
+
+def _check_order(corners: Iterable[tuple[float | None, float | None]]) -> None:
+    """Tell who has latitude and longitude the wrong way round: in Indonesia that is seen at once.
+
+    Raises:
+        BadShape: no latitude is so far from the equator.
+    """
+    for lat, lng in corners:
+        if lat and lng and 90 < abs(lat) <= 180 and abs(lng) <= 90:
+            raise BadShape("lat", SWAPPED.format(lat=lat, lng=lng))
 
 
 def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -132,6 +132,11 @@ def faults_of(row: Row, places: Mapping[str, int]) -> list[str]:
     ]
 
 
+def faulty(row: Row, places: Mapping[str, int]) -> frozenset[str]:
+    """The keys of those columns of whose cell `faults_of` says something."""
+    return frozenset(key for key, at in places.items() if row.faults.get(at))
+
+
 def looks_rounded(text: str) -> bool:
     """Whether a text is what Excel shows of a long number."""
     return bool(_SCIENTIFIC.fullmatch(text.strip()))

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from web.domain.hours import BadHours
-from web.domain.import_moment import moment_of, moment_text
+from web.domain.import_moment import is_serial, moment_of, moment_text, no_date
 from web.domain.import_opening import read_opening
 from web.domain.import_roster import named
 from web.domain.opening import parse_opening
@@ -149,4 +149,6 @@ def _ends(text: str, before: datetime | None, zone: str) -> tuple[datetime | Non
 
 
 def _unread(label: str, text: str) -> str:
+    if is_serial(text):
+        return no_date(label, text)
     return f"{label} “{text[:30]}” bukan tanggal dan jam. Tulis seperti 2026-11-24 07.30."
