@@ -30,12 +30,15 @@ from tortoise.transactions import in_transaction
 
 from bench import budgets
 from bench.database import empty
-from bench.recap import LARGE, fill
+from bench.recap import ASSESSMENT, CHECKIN, LARGE, fill
 from web import clock
 from web.app import create_app
 from web.db import insert, open_database, renew_statistics
+from web.domain import times
 from web.models import Agency, CheckIn, DailyReport, Employee, Role, Shift, WorkGroup
 from web.services import access, points
+from web.services.keys import KeyRing
+from web.services.softphone import SoftPhone, fix
 from web.settings import Settings
 
 MONTHS = ((2026, 9), (2026, 10), (2026, 11))
@@ -164,20 +167,38 @@ async def records(settings: Settings) -> dict[str, str]:
     async with open_database(settings):
         person = await Employee.filter(supervisor_id__isnull=False).first()
         group = await WorkGroup.all().first()
-        doubt = CheckIn.filter(employee=person, assessment__verdict="review")
-        checkin = await doubt.first() or await CheckIn.filter(employee=person).first()
+        checkin = await CheckIn.filter(employee=person).order_by("-claimed_at").first()
         report = await DailyReport.filter(employee=person).first()
+        other = await Agency.exclude(id=person.agency_id if person else None).first()
         assert person
         assert group
         assert checkin
+        assert other
+        hash_ = await _signed(settings, checkin)
         return {
             **{"/desk/employees/": str(person.id), "/desk/agencies/": str(person.agency_id)},
-            **{"/desk/groups/": str(group.id), "{hash}": checkin.hash},
+            **{"/desk/groups/": str(group.id), "{hash}": hash_},
             **{"/desk/daily-reports/": str(report.id) if report else ""},
             **{"{agency:uuid}": str(person.agency_id), "{employee:uuid}": str(person.id)},
             **{"{month}": "2026-11", "{day:int}": "3", "{day}": "2026-11-03"},
-            "{format}": "csv",
+            **{"{format}": "csv", "parent": str(other.id)},
         }
+
+
+async def _signed(settings: Settings, like: CheckIn) -> str:
+    """The hash of a check-in that waits for a decision, with bytes that its page can read."""
+    phone, at = SoftPhone(settings.origin), like.claimed_at
+    phone.device_id, phone.seq = str(like.device_id), 10_000
+    told = {"jti": "a", "iss": settings.origin, "sub": phone.device_id}
+    keys = KeyRing.load(settings.data / "keys")
+    phone.take_anchor(keys.sign_anchor(told | {"iat": times.to_seconds(at)}), at=at)
+    signed = phone.check_in(like.kind, at=at, fixes=[fix(-2.5, 118.9, 12.0, at)])
+    whose = (phone.device_id, str(like.employee_id), phone.seq, like.kind, at, at, at)
+    row = (phone.head, str(uuid4()), *whose, False, 0, "own", signed["jws"], "{}", False)
+    async with in_transaction() as connection:
+        await insert(connection, "checkin", CHECKIN, [row])
+        await insert(connection, "assessment", ASSESSMENT, [(phone.head, "review", "[]", "1", NOW)])
+    return str(phone.head)
 
 
 def address(page: str, told: dict[str, str]) -> str:
@@ -186,7 +207,7 @@ def address(page: str, told: dict[str, str]) -> str:
     page = page.replace("{id:uuid}", told.get(start, ""))
     for part, value in told.items():
         page = page.replace(part, value) if part[0] == "{" else page
-    return page
+    return page.replace("/move", f"/move?parent={told['parent']}")
 
 
 def measure(settings: Settings, links: dict[str, str], only: str, told: dict[str, str]) -> bool:
