@@ -134,6 +134,15 @@ def test_a_pattern_is_repeated_and_a_week_and_a_month_are_copied(cast: Cast):
     assert copied.status_code == 303
     assert codes(cast, "employee")[9:] == ["10S", "11S", "12M", "13M", "14L", "15L", "16P"]
 
+    over = form | {"pattern": "S S S", "last": "2030-01-03"}
+    asked = desk.post(f"{ROSTER}/fill", data=over)
+    assert asked.status_code == 422
+    told = "2 kotak yang sudah terisi akan diganti."
+    assert f'name="certain" value="{told}"' in asked.text
+    assert codes(cast, "employee")[:3] == ["1P", "2P", "3S"]
+    assert desk.post(f"{ROSTER}/fill", data=over | {"certain": told}).status_code == 303
+    assert codes(cast, "employee")[:3] == ["1S", "2S", "3S"]
+
     onto = on_page(cast, span="month") | {"month": "2030-02"}
     assert desk.post(f"{ROSTER}/copy", data=onto).status_code == 303
     assert len(codes(cast, "employee")) == 32

@@ -113,6 +113,19 @@ def code_in(entry: RosterEntry | None) -> str:
     return entry.shift.code if entry.shift else FREE
 
 
+async def replaced(cells: Cells) -> list[date]:
+    """The dates of cells, with codes, in which something else was entered before, in order."""
+    if not cells:
+        return []
+    dates = [day for _, day in cells]
+    held = await entries({person for person, _ in cells}, min(dates), max(dates))
+    return sorted(
+        day
+        for (person, day), code in cells.items()
+        if code_in(held.get((person, day))) not in ("", code)
+    )
+
+
 async def assign(
     *, agency: Agency, cells: Cells, author: Employee | None, seen: datetime | None = None
 ) -> int:

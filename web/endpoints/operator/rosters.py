@@ -53,6 +53,7 @@ async def fill(request: Request, viewer: Employee) -> Response:
             for person in _chosen(form, sheet)
             for day, code in repeat(form.get("pattern", ""), dates).items()
         }
+        await _ask(form, cells, local_date(clock.now(), agency.timezone))
         await shifts.assign(agency=agency, cells=cells, author=viewer)
     except BadRoster as error:
         return await _show(request, viewer, form, {"pattern": str(error)}, 422)
@@ -73,6 +74,7 @@ async def copy(request: Request, viewer: Employee) -> Response:
         cells = await rosters.copied(sheet, monday if weekly else None)
         if not cells:
             raise Problem("invalid", fields={"to": "Tidak ada jadwal untuk disalin."})
+        await _ask(form, cells, local_date(clock.now(), agency.timezone))
         await shifts.assign(agency=agency, cells=cells, author=viewer)
     except Problem as problem:
         return await _show(request, viewer, form, problem.fields, problem.status)
@@ -91,6 +93,20 @@ def _cells(form: dict[str, str], sheet: Sheet) -> dict[tuple[UUID, date], str]:
         sentence = "Tidak ada jadwal yang terkirim. Muat ulang halaman, lalu isi lagi."
         raise Problem("invalid", sentence, fields={"roster": sentence})
     return cells
+
+
+async def _ask(form: dict[str, str], cells: dict[tuple[UUID, date], str], today: date) -> None:
+    """Have whoever fills over entered shifts say so once more: a tool writes hundreds at once.
+
+    Raises:
+        Problem: `invalid` with `certain`, unless the same was told and ticked.
+    """
+    days = await shifts.replaced(cells)
+    past = sum(day < today for day in days)
+    told = f"{len(days)} kotak yang sudah terisi akan diganti"
+    told += f", {past} di antaranya pada hari yang sudah lewat." if past else "."
+    if days and form.get("certain") != told:
+        raise Problem("invalid", fields={"certain": told})
 
 
 def _span(form: dict[str, str]) -> tuple[date, date]:
