@@ -1,5 +1,7 @@
 """Is a point moved only after its effects were seen, with a reason, and by whom it belongs to?"""
 
+import csv
+import io
 import re
 from datetime import timedelta
 from typing import Any
@@ -183,6 +185,16 @@ def test_a_move_is_planned_for_a_day_ahead_told_and_called_off(used: Cast):
         told = desk.get(listed).text
         assert "Berubah mulai 01/01/2035 00.00" in told, listed
         assert "Akan datang</span>" not in told, listed
+    total = {
+        show: len(desk.get(f"{HOME}/all.csv?show={show}").text.splitlines()) - 1
+        for show in ("standing", "temporary", "coming", "closed", "open", "all")
+    }
+    assert total == dict.fromkeys(("standing", "open", "all"), 1) | dict.fromkeys(
+        ("temporary", "coming", "closed"), 0
+    )
+    [row] = list(csv.DictReader(io.StringIO(desk.get(f"{HOME}/all.csv").text.lstrip("\ufeff"))))
+    assert (row["Keadaan"], row["Sampai"]) == ("Berlaku", "")
+    assert row["Berubah mulai"] == "01/01/2035 00.00 WITA"
     shown = desk.get(path).text
     assert "titik ini menjadi" in shown
     assert f'name="lat" type="text" value="{HERE[0]:.12g}"' in shown, "what is in force is edited"

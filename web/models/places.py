@@ -1,9 +1,10 @@
 """Where may people check in, and since when?"""
 
+from datetime import datetime
 from typing import Any, Self
 
 from tortoise import fields
-from tortoise.expressions import RawSQL, Subquery
+from tortoise.expressions import Q, RawSQL, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
@@ -74,9 +75,28 @@ class PointVersion(Model):
 
     @classmethod
     def newest_to(cls, viewer: Employee) -> QuerySet[Self]:
-        """The newest version of each point that the viewer reads: what it is called now."""
+        """The version of each point that the viewer reads which was entered last."""
         own = Subquery(Point.visible_to(viewer).values("id"))
         return cls.filter(point_id__in=own).annotate(newest=NEWEST).filter(newest=True)
+
+    @classmethod
+    def told_to(cls, viewer: Employee, now: datetime) -> QuerySet[Self]:
+        """The version of each that tells of it at a moment: in force then, else the newest."""
+        own = Subquery(Point.visible_to(viewer).values("id"))
+        held = cls.began(now) & cls.open_at(now)
+        holding = Subquery(cls.filter(held).values("point_id"))
+        told = held | (Q(newest=True) & ~Q(point_id__in=holding))
+        return cls.filter(point_id__in=own).annotate(newest=NEWEST).filter(told)
+
+    @classmethod
+    def began(cls, now: datetime) -> Q:
+        """Those that do not begin later."""
+        return Q(valid_from__isnull=True) | Q(valid_from__lte=now)
+
+    @classmethod
+    def open_at(cls, now: datetime) -> Q:
+        """Those that have not ended."""
+        return Q(valid_until__isnull=True) | Q(valid_until__gt=now)
 
 
 class PointShare(Model):

@@ -1,25 +1,27 @@
-"""Which points are there, and what does each mean now? By the newest version of each."""
+"""Which points are there, and what does each mean now? As it stands, else by its newest version."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 from web.models import Employee, PointVersion
 from web.services import seeking
 from web.services.point_pages import opening_words
 
-# In force without an end, in force with one, not yet, no longer.
+# In force without an end, in force with one, not yet, no longer. What is planned after it does not
+# end a point.
 STATES = ("standing", "temporary", "coming", "closed")
+RELATED = ("point__agency", "author")
 
 
 def found(
     viewer: Employee, text: str, agency: UUID | None, state: str, now: datetime
 ) -> QuerySet[PointVersion]:
-    """Those whose name has every word of a text.
+    """Those whose name has every word of a text, each by the version that tells of it now.
 
     Args:
         viewer: who asks; others' points are not found.
@@ -28,86 +30,60 @@ def found(
         state: one of `STATES`; "open" for all but the closed, "all" for all.
         now: the moment for which the state holds.
     """
-    points = PointVersion.newest_to(viewer)
+    points = PointVersion.told_to(viewer, now)
     if text:
         points = seeking.named(points, text, '"point_version"."name"')
     if agency:
         points = points.filter(point__agency_id=agency)
-    return points.filter(_meant(now)[state]) if state != "all" else points
+    return points.filter(_meant(viewer, now)[state]) if state != "all" else points
 
 
-def _meant(now: datetime) -> Mapping[str, Q]:
-    began = Q(valid_from__isnull=True) | Q(valid_from__lte=now)
-    endless, ends_later = Q(valid_until__isnull=True), Q(valid_until__gt=now)
+def _meant(viewer: Employee, now: datetime) -> Mapping[str, Q]:
+    began, open_ = PointVersion.began(now), PointVersion.open_at(now)
+    last = PointVersion.newest_to(viewer)
+    endless = Q(point_id__in=Subquery(last.filter(valid_until__isnull=True).values("point_id")))
     return {
-        "standing": began & endless,
-        "temporary": began & ends_later,
-        "coming": Q(valid_from__gt=now) & (endless | ends_later),
+        "standing": began & open_ & endless,
+        "temporary": began & open_ & ~endless,
+        "coming": ~began & open_,
         "closed": Q(valid_until__lte=now),
-        "open": endless | ends_later,
+        "open": open_,
     }
 
 
-def state_of(version: PointVersion, now: datetime) -> str:
-    """What a point is now, by its newest version: one of `STATES`."""
-    if version.valid_until and version.valid_until <= now:
-        return "closed"
-    if version.valid_from and version.valid_from > now:
-        return "coming"
-    return "temporary" if version.valid_until else "standing"
-
-
-async def as_they_stand(
-    entries: list[dict[str, Any]], zones: Mapping[UUID, str], now: datetime
-) -> list[dict[str, Any]]:
-    """The same, but a point whose change is planned as it is until then, the change in `plan`.
+async def entries_of(versions: Sequence[PointVersion], now: datetime) -> list[dict[str, Any]]:
+    """Points as lists show them.
 
     Args:
-        entries: by the newest versions, as `entry_of` makes them.
-        zones: of the agencies, by point.
-        now: the moment.
-
-    One query, none where nothing is to come.
-    """
-    coming = [entry["id"] for entry in entries if entry["state"] == "coming"]
-    if not coming:
-        return entries
-    held = PointVersion.filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=now),
-        point_id__in=coming,
-        valid_until__gt=now,
-    )
-    found = {
-        one.point_id: one
-        for one in await held.select_related("point__agency").prefetch_related("shares__agency")
-    }
-    return [_planned(entry, found.get(entry["id"]), zones, now) for entry in entries]
-
-
-def _planned(
-    entry: dict[str, Any], held: PointVersion | None, zones: Mapping[UUID, str], now: datetime
-) -> dict[str, Any]:
-    if held is None or entry["state"] != "coming":
-        return entry
-    plan = entry["version"]
-    state = "temporary" if plan.valid_until else "standing"
-    return entry_of(held, zones[held.point_id], now) | {"plan": plan, "state": state}
-
-
-def entry_of(version: PointVersion, zone: str, now: datetime) -> dict[str, Any]:
-    """A point as lists show it: `id`, `version`, `state`, `opening` in words, names in `shared`.
-
-    Args:
-        version: its newest, with `shares__agency` read.
-        zone: of its agency, for the opening hours.
+        versions: of `found`, with `RELATED` and `shares__agency` read.
         now: the moment for which the state holds.
+
+    Returns:
+        Each with `id`, `version`, its agency's `zone`, `plan` (the version that follows it, or
+        None), `ends` (when the point does, or None), `state`, `opening` in words, and names in
+        `shared`. One query.
     """
+    changing = [one.point_id for one in versions if one.valid_until and one.valid_until > now]
+    plans = PointVersion.filter(PointVersion.open_at(now), valid_from__gt=now)
+    planned = plans.filter(point_id__in=changing).order_by("created_at")
+    after = {one.point_id: one for one in await planned if one.id not in {v.id for v in versions}}
+    return [_entry(one, after.get(one.point_id), now) for one in versions]
+
+
+def _entry(one: PointVersion, plan: PointVersion | None, now: datetime) -> dict[str, Any]:
+    zone = one.point.agency.timezone
+    ends = (plan or one).valid_until
     return {
-        "id": version.point_id,
-        "version": version,
-        "zone": zone,
-        "plan": None,
-        "state": state_of(version, now),
-        "opening": opening_words(version, zone),
-        "shared": sorted(one.agency.name for one in version.shares),
+        **{"id": one.point_id, "version": one, "zone": zone, "plan": plan, "ends": ends},
+        "state": _state(one, ends, now),
+        "opening": opening_words(one, zone),
+        "shared": sorted(share.agency.name for share in one.shares),
     }
+
+
+def _state(one: PointVersion, ends: datetime | None, now: datetime) -> str:
+    if ends and ends <= now:
+        return "closed"
+    if one.valid_from and one.valid_from > now:
+        return "coming"
+    return "temporary" if ends else "standing"

@@ -13,6 +13,7 @@ from uuid import UUID
 from tortoise.expressions import Case, Q, When
 from tortoise.queryset import QuerySet
 
+from web import clock
 from web.domain.seeking import number, words
 from web.models import Agency, Employee, PointVersion
 from web.services import seeking
@@ -91,4 +92,4 @@ def _people(
 
 
 def _points(viewer: Employee, text: str) -> QuerySet[PointVersion]:
-    return seeking.named(PointVersion.newest_to(viewer), text, '"point_version"."name"')
+    return seeking.named(PointVersion.told_to(viewer, clock.now()), text, '"point_version"."name"')

@@ -211,7 +211,8 @@ async def _form(
 ) -> Response:
     now = clock.now()
     versions = await point_pages.versions_of(point) if point else []
-    kept = {one.agency_id for one in versions[0].shares} if versions else set()
+    held = point_pages.standing(versions, now) if versions else None
+    kept = {one.agency_id for one in held.shares} if held else set()
     shown = as_uuid(query(request, "version"))
     return await desk_page(
         request,
@@ -222,6 +223,7 @@ async def _form(
         zone=agency.timezone,
         agency=agency,
         point=point,
+        held=held,
         closed=bool(versions and point_pages.is_closed(versions[0])),
         plan=point_pages.plan_of(versions, now),
         seen=form.get("seen") or (versions[0].id if versions else ""),

@@ -14,7 +14,7 @@ from web.forms import as_uuid, query, query_choice
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee, PointVersion
 from web.services import point_lists
-from web.services.point_pages import opening_words, shape_words
+from web.services.point_pages import shape_words
 from web.templating import short_date_of, time_of
 
 HOME = "/desk/points/all"
@@ -27,9 +27,8 @@ COLUMNS = (
 )
 HEADS = (
     *("OPD", "Titik", "Bentuk", "Titik tengah", "Jam buka", "Dipakai bersama"),
-    *("Berlaku dari", "Sampai", "Keadaan", "Diubah", "Oleh"),
+    *("Berlaku dari", "Sampai", "Keadaan", "Berubah mulai", "Diubah", "Oleh"),
 )
-RELATED = ("point__agency", "author")
 SHOWN = {
     **{"open": "Belum ditutup", "standing": "Berlaku", "temporary": "Sementara"},
     **{"coming": "Akan datang", "closed": "Ditutup", "all": "Semua, juga yang ditutup"},
@@ -39,18 +38,14 @@ SHOWN = {
 async def index(request: Request, viewer: Employee) -> Response:
     """The points of all agencies that the viewer reads, in pages."""
     asked, now = _asked(request), clock.now()
-    shown = await asked.page(
-        _found(viewer, asked, now).prefetch_related("shares__agency"), *RELATED
-    )
-    zones = {one.point_id: one.point.agency.timezone for one in shown}
-    entries = [point_lists.entry_of(one, zones[one.point_id], now) for one in shown]
+    shown = await asked.page(_found(viewer, asked, now), *point_lists.RELATED)
     return await desk_page(
         request,
         viewer,
         "operator/point_list.html",
         room="points",
         list=asked,
-        entries=await point_lists.as_they_stand(entries, zones, now),
+        entries=await point_lists.entries_of(shown, now),
         agencies=await Agency.visible_to(viewer).order_by("name"),
         choices=[*SHOWN.items()],
     )
@@ -59,22 +54,23 @@ async def index(request: Request, viewer: Employee) -> Response:
 async def export(request: Request, viewer: Employee) -> Response:
     """The same points as a file."""
     asked, now = _asked(request), clock.now()
-    found = await asked.all(_found(viewer, asked, now).prefetch_related("shares__agency"), *RELATED)
-    return as_file(request, "Titik absen", HEADS, [_row(one, now) for one in found])
+    found = await asked.all(_found(viewer, asked, now), *point_lists.RELATED)
+    rows = map(_row, await point_lists.entries_of(found, now))
+    return as_file(request, "Titik absen", HEADS, rows)
 
 
-def _row(one: PointVersion, now: datetime) -> tuple[str, ...]:
-    zone = one.point.agency.timezone
+def _row(entry: dict[str, Any]) -> tuple[str, ...]:
+    one, plan = entry["version"], entry["plan"]
 
     def at(moment: datetime | None) -> str:
+        zone = entry["zone"]
         return f"{short_date_of(moment, zone)} {time_of(moment, zone)}" if moment else ""
 
     return (
         *(one.point.agency.name, one.name, shape_words(one.shape)),
-        *(_place(*parse_shape(one.shape).centre), opening_words(one, zone)),
-        ", ".join(sorted(share.agency.name for share in one.shares)),
-        *(at(one.valid_from), at(one.valid_until), SHOWN[point_lists.state_of(one, now)]),
-        *(at(one.created_at), one.author.name if one.author else ""),
+        *(_place(*parse_shape(one.shape).centre), entry["opening"], ", ".join(entry["shared"])),
+        *(at(one.valid_from), at(entry["ends"]), SHOWN[entry["state"]]),
+        *(at(plan and plan.valid_from), at(one.created_at), one.author.name if one.author else ""),
     )
 
 
@@ -95,4 +91,5 @@ def _asked(request: Request) -> Listing:
 
 def _found(viewer: Employee, asked: Listing, now: datetime) -> QuerySet[PointVersion]:
     chosen = asked.chosen
-    return point_lists.found(viewer, chosen["q"], chosen["agency"], chosen["show"], now)
+    found = point_lists.found(viewer, chosen["q"], chosen["agency"], chosen["show"], now)
+    return found.prefetch_related("shares__agency")

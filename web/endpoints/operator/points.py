@@ -47,10 +47,6 @@ async def _entries(agency: Agency, viewer: Employee) -> list[dict[str, Any]]:
     """Each point as it stands now, or will, by name."""
     now = clock.now()
     found = point_lists.found(viewer, "", agency.id, "all", now)
-    entries = [
-        point_lists.entry_of(version, agency.timezone, now)
-        for version in await found.prefetch_related("shares__agency")
-    ]
-    zones = {entry["id"]: agency.timezone for entry in entries}
-    entries = await point_lists.as_they_stand(entries, zones, now)
+    told = found.select_related(*point_lists.RELATED).prefetch_related("shares__agency")
+    entries = await point_lists.entries_of(await told, now)
     return sorted(entries, key=lambda entry: entry["version"].name.casefold())
