@@ -1,12 +1,12 @@
 """Does a regency's tree come in by a file, whole, and by admins alone?"""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from tests.endpoints.conftest import Cast
 from tests.endpoints.importing import HOME, apply, rows_of, upload
 from tests.import_files import csv_text, xlsx
+from web import clock
+from web.domain.schedule import local_date
 from web.models import Agency, AgencyPlacement
 from web.services import agency_tree
 
@@ -95,7 +95,8 @@ def test_no_file_puts_an_office_below_its_own_unit(cast: Cast):
     apply(admin, upload(admin, unit, "agencies"), doubtful="apply")
     page = upload(admin, csv_text(HEAD, (cast.office.name, cast.other_office.name, "")), "agencies")
     assert "OPD berputar" in rows_of(admin, page, "wrong")
-    chain = cast.run(agency_tree.chain_of, cast.other_office.id, datetime.now(UTC).date())
+    today = local_date(clock.now(), cast.other_office.timezone)
+    chain = cast.run(agency_tree.chain_of, cast.other_office.id, today)
     assert len(chain) == 2
 
 
