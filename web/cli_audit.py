@@ -62,7 +62,11 @@ def verify(kept: str | None, checkins: bool) -> None:
 
     verdict, false = in_database(work)
     if verdict.waiting:
-        warn(f"{verdict.waiting} perubahan di luar SIKEREN belum masuk catatan; akan menyusul.")
+        count, tables = sum(verdict.waiting.values()), ", ".join(verdict.waiting)
+        warn(
+            f"{count} perubahan di luar SIKEREN ({tables}) belum masuk catatan; akan menyusul. "
+            "Lihat halaman Catatan, lewat “Di luar SIKEREN”."
+        )
     problem = _problem(verdict, false)
     document: dict[str, Any] = {
         **{"sound": problem is None, "seq": verdict.head.seq, "hash": verdict.head.hash},

@@ -205,7 +205,7 @@ async def test_a_change_made_outside_is_recorded_as_such(record: Settings) -> No
         connection = Tortoise.get_connection("default")
         parent = type(connection).__mro__[2]  # the client without our part
         await parent.execute_query(connection, "UPDATE agency SET timezone = 'Asia/Jakarta'")
-    assert (await audit_verify.verify()).waiting == 10
+    assert (await audit_verify.verify()).waiting == {"agency": 10}
     with acting.command("sikeren agency add"):
         await Agency.filter(name="Kantor 2").update(name="Kantor 2a")
     own = await last()
@@ -338,6 +338,24 @@ async def test_an_altered_check_in_is_found(office: Office, change: str, reason:
     assert one
     await sql(f"UPDATE checkin SET {change} WHERE hash = ?", one.hash)
     assert await audit_checkins.first_false(office.keys) == (one.hash, reason)
+
+
+async def test_a_check_in_deleted_past_every_guard_is_missed_by_its_receipt(
+    office: Office,
+) -> None:
+    phone = await office.phone()
+    await office.hand_in(office.press(phone), office.press(phone, MORNING + MINUTE))
+    connection = Tortoise.get_connection("default")
+    one = await CheckIn.all().order_by("-hash").first()
+    assert one
+    if connection.capabilities.dialect == "sqlite":
+        await connection.execute_query("PRAGMA foreign_keys = OFF")
+        await sql("DELETE FROM checkin WHERE hash = ?", one.hash)
+    else:
+        async with in_transaction() as within:
+            await within.execute_query("SET LOCAL session_replication_role = replica")
+            await within.execute_query("DELETE FROM checkin WHERE hash = $1", [one.hash])
+    assert await audit_checkins.first_false(office.keys) == (one.hash, "gone")
 
 
 async def test_a_view_is_told_once_an_hour_and_ones_own_never(office: Office) -> None:

@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator, Callable
 from hashlib import sha256
 from typing import Any
 
+from tortoise.expressions import RawSQL
+
 from web.domain.claims import CheckInFacts, read_claims
 from web.domain.jws import Compact, Malformed, b64url, parse_compact
-from web.models import CheckIn, Device
+from web.models import CheckIn, Device, Receipt
 from web.services.keys import KeyRing, public_key, verify_es256
 
 PAGE = 500
@@ -20,7 +22,10 @@ REASONS = {
     "signature": "tanda tangan HP tidak cocok",
     "columns": "kolomnya berbeda dari isi yang ditandatangani",
     "receipt": "tanda terimanya hilang, atau bukan dari server ini",
+    "gone": "absen ini terhapus; tanda terimanya masih ada",
 }
+# A check-in and its receipt are written in one transaction, and neither is ever deleted.
+ORPHAN = RawSQL('NOT EXISTS (SELECT 1 FROM checkin c WHERE c.hash = "receipt"."checkin_id")')
 
 
 async def first_false(
@@ -34,7 +39,8 @@ async def first_false(
             if reason := _flaw(one, devices[one.device_id], keys):
                 return one.hash, reason
         progress(len(page))
-    return None
+    orphan = await Receipt.annotate(orphan=ORPHAN).filter(orphan=True).first()
+    return (orphan.checkin_id, "gone") if orphan else None
 
 
 async def _pages() -> AsyncIterator[list[Any]]:

@@ -30,13 +30,13 @@ class Verdict:
         head: the last entry that was looked at and holds.
         broken: the first entry that does not, or None.
         unguarded: triggers that are missing: changes may have gone unrecorded since.
-        waiting: changes made outside of SIKEREN that stand in no entry yet.
+        waiting: changes made outside of SIKEREN that stand in no entry yet, by table.
     """
 
     head: Head
     broken: Break | None
     unguarded: list[str]
-    waiting: int
+    waiting: dict[str, int]
 
     @property
     def sound(self) -> bool:
@@ -63,9 +63,12 @@ async def verify(
     """
     last, broken = await _walk(expected, progress)
     connection = Tortoise.get_connection("default")
-    waiting = await rows(connection, "SELECT COUNT(*) AS n FROM audit_capture")
+    waiting = await rows(
+        connection,
+        "SELECT subject, COUNT(*) AS n FROM audit_capture GROUP BY subject ORDER BY subject",
+    )
     unguarded = await audit_triggers.missing(connection)
-    return Verdict(last, broken, unguarded, waiting[0]["n"])
+    return Verdict(last, broken, unguarded, {one["subject"]: one["n"] for one in waiting})
 
 
 async def _walk(
