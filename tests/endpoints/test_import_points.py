@@ -63,6 +63,7 @@ def test_points_come_from_geojson(cast: Cast):
     assert len(shapes["Halaman"]["ring"]) == 3
     assert "bukan FeatureCollection" in upload(admin, "{}", "points").text
     assert "GeoJSON ini rusak" in upload(admin, "{" + "[" * 5000, "points").text
+    assert "GeoJSON ini rusak" in upload(admin, "[1,2", "points").text
 
 
 POINT = ("Nama titik", "OPD", "Jam buka", "Dipakai bersama", "Berlaku mulai", "Berlaku sampai")

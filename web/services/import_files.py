@@ -67,7 +67,7 @@ def read_table(file: BinaryIO, kind: Kind, told: Told = lambda _: None) -> Table
         if start.startswith(b"PK"):
             return _table(Workbook(file, kind), kind, told)
         text = decoded(file.read())
-        if text.lstrip().startswith("{"):
+        if text.lstrip().startswith("{") or (kind is POINTS and text.lstrip().startswith("[")):
             return _features(text, kind)
         return _table(Text(text, kind), kind, told)
     except BadTable:
