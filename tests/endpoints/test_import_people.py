@@ -29,6 +29,8 @@ def test_a_file_of_siasn_is_known_shown_applied_and_then_changes_nothing(cast: C
     page = upload(admin, content, name="siasn.xlsx")
 
     assert "Terapkan 2 baris" in page.text
+    assert f"<dt>OPD</dt><dd>{home}</dd>" in page.text
+    assert "<dt>Jabatan</dt><dd>Dokter</dd>" in page.text
     assert people(cast) == before
     done = apply(admin, page)
     assert "2 baru, 0 berubah" in done.text
