@@ -11,7 +11,7 @@ from web.domain.import_columns import complete, fold, guess, heading_row, memory
 from web.domain.import_people import plan_people
 from web.domain.import_person import PEOPLE
 from web.domain.import_plan import CHANGED, NEW, SAME, WRONG, Plan, chosen
-from web.domain.import_roster import Known, Present
+from web.domain.import_roster import ByName, Known, Present
 from web.domain.import_table import MAX_CELL, Row, clean, guarded, letter, looks_rounded, unguarded
 from web.domain.supervision import circles, depths, way_round
 
@@ -21,7 +21,7 @@ ROSTER = {
     HEAD: Known(HEAD, "Hasanuddin Yusuf, S.Sos.", "Dinas A", position="Kepala"),
     BUDI: Known(BUDI, "Budi", "Dinas A", supervisor=HEAD, starts_on=date(2026, 1, 5)),
 }
-AGENCIES = {"dinas a": "Dinas A", "dinas kesehatan": "Dinas Kesehatan"}
+AGENCIES = ByName((name, name) for name in ("Dinas A", "Dinas Kesehatan"))
 
 
 def planned(*rows: tuple[str, ...], everywhere: bool = True, fixed: str = "") -> Plan:

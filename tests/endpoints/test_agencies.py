@@ -34,6 +34,10 @@ def test_an_admin_adds_an_agency_with_the_usual_week(cast: Cast):
         ({"name": "X" * 201, "timezone": "Asia/Makassar"}, "paling panjang"),
         ({"name": "Baru", "timezone": "Europe/Paris"}, "Pilih WIB"),
         ({"name": "Dinas Contoh", "timezone": "Asia/Makassar"}, "sudah ada"),
+        (
+            {"name": " dinas  CONTOH", "timezone": "Asia/Makassar"},
+            "mirip dengan OPD “Dinas",
+        ),
         ({"name": "\x00", "timezone": "Asia/Makassar"}, "tidak dapat disimpan"),
     ],
 )
@@ -42,6 +46,16 @@ def test_a_wrong_agency_is_told_what_to_correct(cast: Cast, form: dict[str, str]
 
     assert answer.status_code in (409, 422)
     assert words in answer.text
+
+
+def test_a_name_changes_its_case_but_never_into_another_agencys(cast: Cast):
+    desk, path = cast.at_desk("admin"), f"/desk/agencies/{cast.office.id}"
+
+    refused = desk.post(path, data={"name": cast.other_office.name.upper()})
+    assert refused.status_code == 409
+    assert f"mirip dengan OPD “{cast.other_office.name}”" in refused.text
+    assert cast.run(Agency.get, id=cast.office.id).name == cast.office.name
+    assert desk.post(path, data={"name": cast.office.name.upper()}).status_code == 303
 
 
 def test_an_operator_sees_only_their_own_office_and_adds_none(cast: Cast):

@@ -3,14 +3,17 @@
 import pytest
 
 from tests.endpoints.conftest import Cast
-from tests.endpoints.importing import HOME, apply, rows_of, upload
+from tests.endpoints.importing import ANDI, BUDI, HOME, SITI, apply, person, rows_of, upload
+from tests.endpoints.importing import HEAD as PEOPLE
 from tests.import_files import csv_text, xlsx
 from web import clock
 from web.domain.schedule import local_date
 from web.models import Agency, AgencyPlacement
 from web.services import agency_tree
+from web.services.roster import add_agency
 
 HEAD = ("Nama OPD atau unit", "Berada di bawah", "Zona waktu")
+SPOT = ("Nama titik", "OPD", "Lintang", "Bujur", "Radius")
 
 
 async def tree() -> dict[str, str | None]:
@@ -108,3 +111,41 @@ def test_an_operator_neither_brings_nor_takes_them(cast: Cast, path: str):
     files = {"file": ("a.csv", csv_text(HEAD, ("Baru", "", "")).encode())}
     assert operator.post(HOME, data={"kind": "agencies"}, files=files).status_code == 422
     assert "Baru" not in cast.run(tree)
+
+
+async def twins() -> None:
+    """Two agencies of an older roster whose names fold alike."""
+    for name in ("UPTD Satu", "uptd satu"):
+        one = await add_agency(name=f"{name} lama {name[0]}", timezone="Asia/Makassar")
+        await Agency.filter(id=one.id).update(name=name)
+
+
+def test_names_that_fold_alike_are_told_apart_only_where_they_are_exact(cast: Cast):
+    admin = cast.at_desk("admin")
+    cast.run(twins)
+    rows = ("UPTD Satu", cast.office.name, ""), ("UPTD SATU", "", ""), ("Pos", "Uptd Satu", "")
+    page = upload(admin, csv_text(HEAD, *rows), "agencies")
+    assert rows_of(admin, page, "wrong").count("Ada beberapa OPD yang namanya mirip") == 2
+    assert "0 baru, 1 berubah" in apply(admin, page, doubtful="apply").text
+    stands = cast.run(tree)
+    assert (stands["UPTD Satu"], stands["uptd satu"]) == (cast.office.name, None)
+
+    people = (BUDI, "Budi", "uptd satu", "", ""), (SITI, "Siti", "UPTD Satu", "", "")
+    page = upload(admin, csv_text(PEOPLE, *people, (ANDI, "Andi", "UPTD  SATU", "", "")))
+    assert "Ada beberapa OPD yang namanya mirip “UPTD SATU”" in rows_of(admin, page, "wrong")
+    apply(admin, page)
+    assert person(cast, BUDI).agency.name == "uptd satu"
+    assert person(cast, SITI).agency.name == "UPTD Satu"
+
+    spots = [(f"Pos {name}", name, "-2.7", "118.9", "80") for name in ("uptd satu", "Uptd Satu")]
+    page = upload(admin, csv_text(SPOT, *spots), "points")
+    assert "Terapkan 1 baris" in page.text
+    assert "Ada beberapa OPD yang namanya mirip “Uptd Satu”" in rows_of(admin, page, "wrong")
+
+
+def test_new_offices_of_people_that_fold_alike_are_one(cast: Cast):
+    admin = cast.at_desk("admin")
+    people = (BUDI, "Budi", "Badan Baru", "", ""), (SITI, "Siti", "badan  BARU", "", "")
+    apply(admin, upload(admin, csv_text(PEOPLE, *people)), **{"agency-0": "1"})
+    assert {name for name in cast.run(tree) if name.casefold() == "badan baru"} == {"Badan Baru"}
+    assert person(cast, BUDI).agency == person(cast, SITI).agency

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from web.domain.import_columns import Column, Kind, Places
 from web.domain.import_plan import CHANGED, NEW, SAME, WRONG, Change, Entry, Plan
-from web.domain.import_roster import named
+from web.domain.import_roster import ByName, named
 from web.domain.import_table import Row, faults_of
 from web.domain.supervision import circles, way_round
 from web.domain.tree import MAX_DEPTH, TOO_DEEP
@@ -58,13 +58,13 @@ class Office:
     zone: str = HOME_ZONE
 
 
-def plan_agencies(rows: Iterable[Row], places: Places, held: Mapping[str, Office]) -> Plan:
+def plan_agencies(rows: Iterable[Row], places: Places, held: ByName[Office]) -> Plan:
     """What the rows would add or move; agencies that no row names stay as they are.
 
     Args:
         rows: of the file.
         places: of its columns.
-        held: the agencies as they stand, by folded name.
+        held: the agencies as they stand, by their names.
     """
     entries: list[Entry] = []
     seen: dict[str, int] = {}
@@ -81,14 +81,16 @@ def plan_agencies(rows: Iterable[Row], places: Places, held: Mapping[str, Office
     return Plan(tuple(entries))
 
 
-def _entry(row: Row, places: Places, held: Mapping[str, Office]) -> Entry:
+def _entry(row: Row, places: Places, held: ByName[Office]) -> Entry:
     errors = faults_of(row, places)
     said = {key: row.cell(at) for key, at in places.items()}
     name, zone = said.get("name", ""), said.get("zone", "").upper()
-    key = named(name)
+    key = held.key(name)
     known = held.get(key)
     if not name or len(name) > MAX_NAME:
         errors.append(f"Isi nama OPD, paling panjang {MAX_NAME} huruf.")
+    if doubt := held.doubt(name):
+        errors.append(doubt)
     if zone and zone not in ZONES:
         errors.append(f"Zona waktu “{zone[:30]}” tidak dikenal. Tulis WIB, WITA, atau WIT.")
     elif zone and known and ZONES[zone] != known.zone:
@@ -99,17 +101,17 @@ def _entry(row: Row, places: Places, held: Mapping[str, Office]) -> Entry:
         return entry.wrong(*errors)
     if known is None:
         return entry
-    if not record.parent or named(record.parent) == named(known.parent):
+    if not record.parent or held.key(record.parent) == held.key(known.parent):
         return replace(entry, outcome=SAME)
     change = Change("Berada di bawah", known.parent or TOP, record.parent)
     return replace(entry, outcome=CHANGED, changes=(change,), doubts=(MOVES,))
 
 
-def _placed(entries: list[Entry], held: Mapping[str, Office]) -> list[Entry]:
+def _placed(entries: list[Entry], held: ByName[Office]) -> list[Entry]:
     """Refuse who stands under what is not there, in a circle, or too deep."""
     in_file = {one.key: one for one in entries if one.outcome != WRONG}
-    above = {key: named(one.parent) for key, one in held.items() if one.parent}
-    above |= {key: named(one.record.parent) for key, one in in_file.items() if one.record.parent}
+    above = {key: held.key(one.parent) for key, one in held.items() if one.parent}
+    above |= {key: held.key(one.record.parent) for key, one in in_file.items() if one.record.parent}
     rings = circles(above)
     names = {key: one.name for key, one in held.items()}
     names |= {key: one.title for key, one in in_file.items()}
@@ -119,14 +121,15 @@ def _placed(entries: list[Entry], held: Mapping[str, Office]) -> list[Entry]:
     def placed(entry: Entry) -> Entry:
         if not entry.written or not entry.record.parent:
             return entry
-        parent = named(entry.record.parent)
+        parent = held.key(entry.record.parent)
         if parent == entry.key:
             return entry.wrong("OPD tidak dapat berada di bawah dirinya sendiri.")
         if entry.key in rings:
             path = " → ".join(names.get(one, one) for one in way_round(rings, entry.key))
             return entry.wrong(f"OPD berputar: {path}.")
         if parent not in names:
-            return entry.wrong(_lost(entry.record.parent, names))
+            doubt = held.doubt(entry.record.parent)
+            return entry.wrong(doubt or _lost(entry.record.parent, names))
         if entry.key in deep:
             return entry.wrong(TOO_DEEP)
         return replace(entry, needs=frozenset() if parent in held else frozenset({parent}))

@@ -71,9 +71,9 @@ def _agency(
             known is None and "OPD kosong. Isi kolomnya, atau pilih satu OPD untuk semua baris."
         )
         return None, "", [missing] if missing else []
-    found = present.agencies.get(named(person.agency))
-    if found:
-        return found, "", []
+    found, doubt = present.agencies.of(person.agency), present.agencies.doubt(person.agency)
+    if found or doubt:
+        return found, "", [doubt] if doubt else []
     if len(person.agency) > MAX_NAME:
         return None, "", [f"Nama OPD lebih panjang dari {MAX_NAME} huruf."]
     near = present.near.get(person.agency)
@@ -81,7 +81,8 @@ def _agency(
         close = get_close_matches(named(person.agency), present.agencies, 1, 0.8)
         near = present.near[person.agency] = present.agencies[close[0]] if close else ""
     if present.everywhere:
-        return person.agency, person.agency, []
+        made = present.made.setdefault(named(person.agency), person.agency)
+        return made, made, []
     hint = f" Mungkin maksudnya “{near}”." if near else " Minta admin menambahkannya."
     return None, "", [f"OPD “{person.agency}” tidak ada di antara OPD Anda.{hint}"]
 

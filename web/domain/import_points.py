@@ -9,7 +9,7 @@ from web.domain.geofence import BadShape
 from web.domain.import_columns import Column, Kind, Places
 from web.domain.import_opening import EXAMPLE
 from web.domain.import_plan import CHANGED, NEW, SAME, Change, Entry, Plan
-from web.domain.import_roster import named
+from web.domain.import_roster import ByName, named
 from web.domain.import_shapes import same, shape_of, told
 from web.domain.import_table import Row, faults_of
 from web.domain.import_terms import (
@@ -104,12 +104,12 @@ class Place:
 class Ground:
     """The points that are not closed, by agency and folded name, and what a viewer may do.
 
-    `agencies`: the viewer's, by folded name; `zones`: IANA zones by name; `fixed`: the agency of
+    `agencies`: the viewer's names; `zones`: IANA zones by name; `fixed`: the agency of
     all rows, "" as the column says.
     """
 
     held: Mapping[tuple[str, str], Sequence[Place]]
-    agencies: Mapping[str, str]
+    agencies: ByName[str]
     zones: Mapping[str, str]
     now: datetime
     fixed: str = ""
@@ -134,14 +134,13 @@ def _entry(row: Row, places: Places, ground: Ground) -> Entry:
     errors = faults_of(row, places)
     said = {key: row.cell(at) for key, at in places.items()}
     name = said.get("name", "")
-    agency = ground.fixed or ground.agencies.get(named(said.get("agency", "")), "")
+    given = said.get("agency", "")
+    agency = ground.fixed or ground.agencies.of(given) or ""
     if not name or len(name) > MAX_NAME:
         errors.append(f"Isi nama titik, paling panjang {MAX_NAME} huruf.")
     if not agency:
-        given = said.get("agency", "")
-        errors.append(
-            f"OPD “{given[:60]}” tidak ada di antara OPD Anda." if given else "OPD kosong."
-        )
+        strange = f"OPD “{given[:60]}” tidak ada di antara OPD Anda." if given else "OPD kosong."
+        errors.append(ground.agencies.doubt(given) or strange)
     known, wrong = _known(ground.held.get((agency, named(name)), ()), said)
     record, more = _said(Place(name, agency, {}), said, known, ground)
     if not row.faults:  # what cannot be read is told already

@@ -1,9 +1,39 @@
 """What does the roster say now, as far as a plan of an import needs it?"""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class ByName(dict[str, T]):
+    """Something of each agency by its name: the folded one, or, of agencies whose names fold
+    alike, which older rosters may hold, each by its name exactly."""
+
+    def __init__(self, each: Iterable[tuple[str, T]]) -> None:
+        told = list(each)
+        counts = Counter(named(name) for name, _ in told)
+        self.alike = frozenset(folded for folded, count in counts.items() if count > 1)
+        super().__init__((self.key(name), one) for name, one in told)
+
+    def key(self, name: str) -> str:
+        """The key of an agency with this name, whether or not there is one."""
+        folded = named(name)
+        return f"={name}" if folded in self.alike else folded
+
+    def of(self, name: str) -> T | None:
+        """What is kept of the agency that is meant by a name."""
+        return self.get(self.key(name))
+
+    def doubt(self, name: str) -> str:
+        """What to say where only agencies with names that fold alike are meant; "" elsewhere."""
+        if named(name) not in self.alike or self.key(name) in self:
+            return ""
+        return f"Ada beberapa OPD yang namanya mirip “{name[:60]}”. Tulis namanya persis sama."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +58,17 @@ class Known:
 class Present:
     """The roster as far as a plan needs it, and what the viewer may do with it.
 
-    `people` by number; `agencies` by folded name; `everywhere`: of an admin, who may make
+    `people` by number; `agencies`: their names; `everywhere`: of an admin, who may make
     agencies. `own` is the viewer's number.
     """
 
     people: Mapping[str, Known]
-    agencies: Mapping[str, str]
+    agencies: ByName[str]
     everywhere: bool = False
     own: str = ""
     fixed: str = ""  # the agency to which all rows belong, whatever a column says
     near: dict[str, str] = field(default_factory=dict)  # unknown name → the one that it resembles
+    made: dict[str, str] = field(default_factory=dict)  # folded unknown name → as first written
 
     @cached_property
     def twins(self) -> dict[tuple[str, str], Known]:

@@ -13,7 +13,7 @@ from typing import Any
 from web.domain.hours import BadHours
 from web.domain.import_moment import is_serial, moment_of, moment_text, no_date
 from web.domain.import_opening import read_opening
-from web.domain.import_roster import named
+from web.domain.import_roster import ByName
 from web.domain.opening import parse_opening
 
 ALWAYS, NOBODY, OPEN_END = "setiap saat", "tidak", "sampai ditutup"
@@ -37,7 +37,7 @@ def terms_of(
     said: Mapping[str, str],
     known: Terms | None,
     *,
-    agencies: Mapping[str, str],
+    agencies: ByName[str],
     zone: str,
     now: datetime,
 ) -> tuple[Terms, list[str]]:
@@ -46,7 +46,7 @@ def terms_of(
     Args:
         said: its cells by key.
         known: those of the point as it stands; None: it is new.
-        agencies: those of the viewer, by folded name; whom it is shared with may stay.
+        agencies: those of the viewer; whom it is shared with may stay.
         zone: of the agency.
         now: the time.
     """
@@ -112,16 +112,19 @@ def _opening(text: str, before: Mapping[str, Any] | None) -> Mapping[str, Any] |
 
 
 def _shared(
-    text: str, agencies: Mapping[str, str], before: frozenset[str]
+    text: str, agencies: ByName[str], before: frozenset[str]
 ) -> tuple[frozenset[str], list[str]]:
     if text.casefold() == NOBODY:
         return frozenset(), []
     rows = csv.reader(io.StringIO(text), delimiter=";", skipinitialspace=True)
     names = [one.strip() for one in next(rows, []) if one.strip()]
-    known = {named(one): one for one in before} | dict(agencies)
-    strange = [one for one in names if named(one) not in known]
-    errors = [f"Dipakai bersama: OPD “{one[:60]}” tidak ada di antara OPD Anda." for one in strange]
-    return frozenset(known[named(one)] for one in names if named(one) in known), errors[:3]
+    known = ByName((one, one) for one in before | frozenset(agencies.values()))
+    errors = [
+        f"Dipakai bersama: {known.doubt(one) or f'OPD “{one[:60]}” tidak ada di antara OPD Anda.'}"
+        for one in names
+        if not known.of(one)
+    ]
+    return frozenset(found for one in names if (found := known.of(one))), errors[:3]
 
 
 def _begins(text: str, known: Terms | None, zone: str) -> tuple[datetime | None, list[str]]:

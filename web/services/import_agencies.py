@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from web.domain.import_agencies import AGENCIES, ZONES, Office, plan_agencies
 from web.domain.import_columns import Places
 from web.domain.import_plan import CHANGED, NEW, Entry, Plan, chosen
-from web.domain.import_roster import named
+from web.domain.import_roster import ByName
 from web.domain.import_table import Row
 from web.domain.supervision import depths
 from web.errors import Problem
@@ -38,7 +38,7 @@ class Agencies:
         """
         if viewer.role != Role.ADMIN:
             raise Problem("forbidden")
-        held = {named(one.name): _office(one) for one in await _all()}
+        held = ByName((one.name, _office(one)) for one in await _all())
         return await asyncio.to_thread(plan_agencies, rows, places, held)
 
     async def export(
@@ -65,19 +65,20 @@ class Agencies:
             Problem: whatever `new_agency` and `moved_under` say.
         """
         agreed = chosen(plan, doubtful=choice.doubtful, agencies=())
-        new, changed = _parents_first(agreed.of(NEW)), _parents_first(agreed.of(CHANGED))
-        report, bulk = Report(len(new), len(changed), plan=agreed), Bulk()
-        agencies: dict[str, Agency] = {named(one.name): one for one in await _all()}
-        tree = await agency_tree.load()
+        bulk = Bulk()
+        agencies: ByName[Agency] = ByName((one.name, one) for one in await _all())
+        new, changed = (_parents_first(agreed.of(one), agencies) for one in (NEW, CHANGED))
+        tree, report = await agency_tree.load(), Report(len(new), len(changed), plan=agreed)
         for done, entry in enumerate(new, 1):
             said: Office = entry.record
-            parent = agencies[named(said.parent)] if said.parent else None
+            parent = agencies[agencies.key(said.parent)] if said.parent else None
             agencies[entry.key], tree = new_agency(
                 bulk, tree, name=said.name, timezone=said.zone, parent=parent, author=viewer
             )
             told(done)
         for done, entry in enumerate(changed, len(new) + 1):
-            agency, parent = agencies[entry.key], agencies[named(entry.record.parent)]
+            agency = agencies[entry.key]
+            parent = agencies[agencies.key(entry.record.parent)]
             tree = moved_under(bulk, tree, agency=agency, parent=parent, author=viewer)
             told(done)
             await asyncio.sleep(0)  # check-ins go on
@@ -92,8 +93,8 @@ def _office(agency: Agency) -> Office:
     return Office(agency.name, agency.parent.name if agency.parent else "", agency.timezone)
 
 
-def _parents_first(entries: list[Entry]) -> list[Entry]:
+def _parents_first(entries: list[Entry], held: ByName[Agency]) -> list[Entry]:
     keys = {one.key for one in entries}
-    above = {one.key: named(one.record.parent) for one in entries if one.record.parent}
+    above = {one.key: held.key(one.record.parent) for one in entries if one.record.parent}
     depth = depths({key: parent for key, parent in above.items() if parent in keys})
     return sorted(entries, key=lambda one: (depth.get(one.key, 0), one.number))

@@ -11,7 +11,7 @@ from web.domain.import_columns import Places
 from web.domain.import_people import plan_people
 from web.domain.import_person import PEOPLE, Person
 from web.domain.import_plan import CHANGED, NEW, Entry, Plan, chosen
-from web.domain.import_roster import Known, Present, named
+from web.domain.import_roster import ByName, Known, Present
 from web.domain.import_table import Row
 from web.domain.schedule import local_date
 from web.domain.supervision import depths
@@ -134,7 +134,7 @@ async def present(viewer: Employee, agency: Agency | None = None) -> Present:
     }
     return Present(
         people=known,
-        agencies={named(name): name for name in within.values()},
+        agencies=ByName((name, name) for name in within.values()),
         everywhere=everywhere,
         own=viewer.nip,
         fixed=agency.name if agency else "",

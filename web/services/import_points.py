@@ -10,7 +10,7 @@ from web.domain import import_shapes, import_terms
 from web.domain.import_columns import Places
 from web.domain.import_plan import CHANGED, NEW, Plan
 from web.domain.import_points import POINTS, Ground, Place, plan_points
-from web.domain.import_roster import named
+from web.domain.import_roster import ByName, named
 from web.domain.import_table import Row
 from web.domain.import_terms import Terms
 from web.models import Agency, Employee, Point, PointShare, PointVersion
@@ -41,7 +41,7 @@ class Points:
             held[one.agency, named(one.name)].append(one)
         ground = Ground(
             held=held,
-            agencies={named(one.name): one.name for one in own},
+            agencies=ByName((one.name, one.name) for one in own),
             zones={one.name: one.timezone for one in own},
             now=clock.now(),
             fixed=agency.name if agency else "",

@@ -18,7 +18,7 @@ from web.services import agency_tree, person_changes, roster_postings
 from web.services.bulk import Bulk
 from web.services.months import touch
 from web.services.person_changes import AUDITOR_DECIDES
-from web.services.roster_agencies import name_of, new_agency
+from web.services.roster_agencies import agency_exists, name_of, new_agency, refuse_alike
 from web.services.roster_postings import Moved
 
 MAX_RANK, MAX_POSITION = 60, 200
@@ -51,8 +51,9 @@ async def add_agency(
     try:
         async with in_transaction() as connection:
             await bulk.write(connection)
+            await refuse_alike(agency)
     except IntegrityError as error:
-        raise _agency_exists() from error
+        raise agency_exists() from error
     return await Agency.get(id=agency.id).select_related("parent")
 
 
@@ -64,9 +65,11 @@ async def rename_agency(*, agency: Agency, name: str) -> Agency:
     """
     agency.name = name_of(name)
     try:
-        await agency.save(update_fields=["name"])
+        async with in_transaction():
+            await agency.save(update_fields=["name"])
+            await refuse_alike(agency)
     except IntegrityError as error:
-        raise _agency_exists() from error
+        raise agency_exists() from error
     return agency
 
 
@@ -189,8 +192,3 @@ def _service(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
         fields["ends_on"] = "Tidak boleh sebelum tanggal mulai."
     stored = {"rank": rank or None, "position": position or None}
     return {**stored, "starts_on": first, "ends_on": last}, fields
-
-
-def _agency_exists() -> Problem:
-    sentence = "OPD dengan nama ini sudah ada."
-    return Problem("already_exists", sentence, fields={"name": sentence})

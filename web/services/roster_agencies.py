@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from web import clock
+from web.domain.import_roster import named
 from web.domain.tree import MAX_DEPTH, TOO_DEEP, Placed, Tree
 from web.domain.vocabulary import TIMEZONES
 from web.domain.weeks import PRESETS, parse_week
@@ -48,6 +49,24 @@ def new_agency(
         return agency, tree
     bulk.add([AgencyPlacement(parent_id=above, **common)])
     return agency, tree.with_move(str(agency.id), Placed(str(above), None, now))
+
+
+async def refuse_alike(agency: Agency) -> None:
+    """Refuse a name that differs from another agency's in case or spaces only: files could not
+    tell the two apart. Asked after the write, in its transaction: SQLite lets no other between.
+
+    Raises:
+        Problem: `already_exists` with `name`.
+    """
+    own = named(agency.name)
+    others = await Agency.exclude(id=agency.id).values_list("name", flat=True)
+    if twin := next((str(one) for one in others if named(str(one)) == own), None):
+        raise agency_exists(f"Nama ini terlalu mirip dengan OPD “{twin}”. Pakai nama lain.")
+
+
+def agency_exists(sentence: str = "OPD dengan nama ini sudah ada.") -> Problem:
+    """The answer to a name that is taken."""
+    return Problem("already_exists", sentence, fields={"name": sentence})
 
 
 def name_of(name: str, fields: dict[str, str] | None = None) -> str:
