@@ -107,6 +107,7 @@ OPERATOR = [
     Route("/desk/quarantine.{format}", for_operator(quarantine.export), methods=["GET"]),
     Route("/desk/quarantine/{id:uuid}", for_operator(quarantine.show), methods=["GET"]),
     Route("/desk/agencies", for_operator(agencies.index), methods=["GET"]),
+    Route("/desk/agencies.{format}", for_operator(agencies.export), methods=["GET"]),
     Route("/desk/agencies/{id:uuid}", for_operator(agency.show), methods=["GET"]),
     Route("/desk/employees", for_operator(people.index), methods=["GET"]),
     Route("/desk/employees.{format}", for_operator(people.export), methods=["GET"]),

@@ -153,6 +153,7 @@ TABLE = rows("""
     GET /desk/quarantine.{format} | operators
     GET /desk/quarantine/{id:uuid} | office
     GET /desk/agencies | operators
+    GET /desk/agencies.{format} | operators
     GET /desk/agencies/{id:uuid} | office
     GET /desk/employees | operators
     GET /desk/employees.{format} | operators

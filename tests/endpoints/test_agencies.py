@@ -1,11 +1,15 @@
 """Are agencies added by admins only, and do their hours stay what they were on past days?"""
 
+import csv
+import io
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.endpoints.conftest import Cast
 from web.models import Agency, WorkPattern
+from web.services import roster
 from web.services.recaps import recap_of
 
 WEEK = {f"on{n}": "1" for n in range(1, 6)}
@@ -138,3 +142,53 @@ def test_wrong_hours_are_told_and_what_was_typed_stays(
     assert answer.status_code == 422
     assert words in answer.text
     assert 'value="15.00"' in answer.text
+
+
+def names(html: str) -> list[str]:
+    """The agencies that a page of the list shows, as it orders them."""
+    return re.findall(r"<strong>([^<]+)</strong>", html[html.index('id="agencies"') :])
+
+
+def test_the_list_of_agencies_is_searched_sorted_turned_and_taken_along(cast: Cast):
+    async def grow() -> None:
+        for n in range(60):
+            name, zone = f"UPTD Pos {n:02d}", "Asia/Makassar"
+            await roster.add_agency(name=name, timezone=zone, parent=cast.office)
+
+    cast.run(grow)
+    desk = cast.at_desk("admin")
+    posts = [f"UPTD Pos {n:02d}" for n in range(60)]
+
+    first, second = desk.get("/desk/agencies").text, desk.get("/desk/agencies?page=2").text
+    assert names(first) + names(second) == ["Badan Lain", "Dinas Contoh", *posts]
+    assert "62 OPD dan unit" in first
+    assert names(second)[0] == posts[48]
+    assert second.count("Di bawah Dinas Contoh") == 1, "the office of a page's first unit"
+    assert 'href="#new-agency"' in second
+
+    assert names(desk.get("/desk/agencies?q=pos+07").text) == ["UPTD Pos 07"]
+    assert "Tidak ada yang cocok" in desk.get("/desk/agencies?q=tidak+ada").text
+    falling = desk.get("/desk/agencies?sort=-name").text
+    assert names(falling) == posts[:9:-1]
+    assert set(re.findall(r'data-depth="(\d)"', falling)) == {"0"}
+
+    made = desk.get("/desk/agencies.csv?q=contoh").content.decode("utf-8-sig")
+    heads, row = csv.reader(io.StringIO(made))
+    assert dict(zip(heads, row, strict=True)) | {"Operator": ""} == {
+        **{"OPD": "Dinas Contoh", "Berada di bawah": "", "Zona waktu": "WITA", "Kepala": ""},
+        **{"Jabatan kepala": "", "Operator": "", "Pegawai": row[6], "HP terdaftar": row[7]},
+        "Titik absen": "1",
+    }
+    assert f"{row[6]} pegawai, {row[7]} HP terdaftar" in desk.get("/desk/agencies?q=contoh").text
+    rows = list(csv.reader(io.StringIO(desk.get("/desk/agencies.csv").text)))
+    assert [one[0] for one in rows[1:]] == ["Badan Lain", "Dinas Contoh", *posts]
+    assert rows[-1][1] == "Dinas Contoh"
+    assert desk.get("/desk/agencies.xlsx").content.startswith(b"PK")
+    assert desk.get("/desk/agencies.exe").status_code == 404
+
+
+def test_a_file_of_agencies_holds_the_viewer_s_own_alone(cast: Cast):
+    made = cast.at_desk("operator").get("/desk/agencies.csv").text
+    assert "Dinas Contoh" in made
+    assert "Badan Lain" not in made
+    assert cast.at_desk("employee").get("/desk/agencies.csv").status_code == 403

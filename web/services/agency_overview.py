@@ -18,7 +18,10 @@ from web.services.agency_rules import HOURS, Laid
 
 @dataclass(frozen=True)
 class Card:
-    """An agency as the list shows it; `hours_from` names whose hours they are, None: its own."""
+    """An agency as the list shows it; `hours_from` names whose hours they are, None: its own.
+
+    `above` names the office that it stands under.
+    """
 
     depth: int
     agency: Agency
@@ -29,11 +32,12 @@ class Card:
     points: int
     hours: list[tuple[str, str]]
     hours_from: str | None
+    above: str | None
 
 
-async def cards(agencies: Sequence[Agency], now: datetime) -> list[Card]:
-    """Some agencies in the order of their tree. A bounded number of queries."""
-    ids = [one.id for one in agencies]
+async def cards(placed: Sequence[tuple[int, Agency]], now: datetime) -> list[Card]:
+    """Some agencies, each with its depth, as they come. A bounded number of queries."""
+    ids = [one.id for _depth, one in placed]
     tree, laid = await agency_tree.load(), await agency_rules.load(now.date())
     names = await agency_tree.names_of(tree.and_above(str(one) for one in ids))
     heads = {
@@ -60,8 +64,9 @@ async def cards(agencies: Sequence[Agency], now: datetime) -> list[Card]:
             *(depth, agency, heads.get(agency.id), operators.get(agency.id, [])),
             *(people[agency.id], phones[agency.id], points[agency.id]),
             *_hours(agency, laid, tree, now, names),
+            names.get(str(agency.parent_id)),
         )
-        for depth, agency in agency_tree.in_order(agencies)
+        for depth, agency in placed
     ]
 
 

@@ -1,16 +1,27 @@
 """Which agencies are there, under whom, and how far is each of them set up?"""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from web import clock
 from web.desk import desk_page, onward
+from web.domain.seeking import fold, words
+from web.domain.vocabulary import TIMEZONES
 from web.errors import Problem
-from web.forms import as_uuid, read_form
+from web.forms import as_uuid, query, read_form
+from web.lists import Column, Listing, as_file, in_parts, listing
 from web.models import Agency, Employee
 from web.services import agency_overview, agency_tree, roster
 
 HOME = "/desk/agencies"
+PAGE_SIZE = 50
+COLUMNS = (Column("tree", "Susunan", ("tree",)), Column("name", "Nama", ("name",)))
+HEADS = (
+    *("OPD", "Berada di bawah", "Zona waktu", "Kepala", "Jabatan kepala", "Operator"),
+    *("Pegawai", "HP terdaftar", "Titik absen"),
+)
 
 
 async def index(request: Request, viewer: Employee) -> Response:
@@ -40,6 +51,36 @@ async def add(request: Request, viewer: Employee) -> Response:
     )
 
 
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same agencies as a file."""
+    asked, now = _asked(request), clock.now()
+    found = _found(await Agency.visible_to(viewer), asked)
+    cards = await in_parts(lambda part: agency_overview.cards(part, now), found)
+    return as_file(request, "OPD dan unit", HEADS, map(_row, cards))
+
+
+def _row(card: agency_overview.Card) -> tuple[str, ...]:
+    head = (card.head.employee.name, card.head.title) if card.head else ("", "")
+    return (
+        *(card.agency.name, card.above or "", TIMEZONES[card.agency.timezone], *head),
+        *(", ".join(card.operators), str(card.people), str(card.phones), str(card.points)),
+    )
+
+
+def _asked(request: Request) -> Listing:
+    return listing(request, HOME, COLUMNS, {"q": query(request, "q")}, size=PAGE_SIZE)
+
+
+def _found(agencies: Sequence[Agency], asked: Listing) -> list[tuple[int, Agency]]:
+    """Those meant, with their depth: 0 for all where they do not stand in their tree."""
+    told, by_name = words(asked.chosen["q"]), asked.column.key == "name"
+    if not told and not by_name:
+        return agency_tree.in_order(agencies)
+    found = [one for one in agencies if all(word in fold(one.name) for word in told)]
+    found.sort(key=lambda one: one.name.casefold(), reverse=by_name and asked.falling)
+    return [(0, one) for one in found]
+
+
 async def _parent(form: dict[str, str]) -> Agency | None:
     """The office chosen to stand above; none where none was."""
     if not form.get("parent"):
@@ -58,14 +99,16 @@ async def _index(
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
-    agencies = await Agency.visible_to(viewer)
+    agencies, asked = await Agency.visible_to(viewer), _asked(request)
+    found = _found(agencies, asked)
     return await desk_page(
         request,
         viewer,
         "operator/agencies.html",
         room="agencies",
         status=status,
-        cards=await agency_overview.cards(agencies, clock.now()),
+        list=asked,
+        cards=await agency_overview.cards(found[asked.holds(len(found))], clock.now()),
         offices=agency_tree.in_order(agencies),
         form=form,
         errors=errors,
