@@ -69,6 +69,11 @@ def nip(value: str) -> str:
     return f"{value[:8]} {value[8:14]} {value[14]} {value[15:]}"
 
 
+def ended(words: str) -> str:
+    """A sentence with its full stop, which the title at its end ("S.T.") may have brought along."""
+    return words if words.endswith(".") else f"{words}."
+
+
 class Assets:
     """The addresses of built files, read from `build.json`."""
 
@@ -98,7 +103,8 @@ def environment(assets: Assets) -> Environment:
     )
     jinja.globals.update(asset=assets, build_id=assets.id)
     jinja.filters["bytes"] = bytes_of
-    for filter_ in (time_of, precise_time_of, date_of, short_date_of, iso_date_of, metres, nip):
+    dates = (time_of, precise_time_of, date_of, short_date_of, iso_date_of)
+    for filter_ in (*dates, metres, nip, ended):
         jinja.filters[filter_.__name__] = filter_
     return jinja
 

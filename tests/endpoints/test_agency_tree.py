@@ -105,6 +105,16 @@ def test_the_list_shows_the_tree_and_whose_rules_they_are(tree: Cast):
         assert "Diwarisi dari Dinas Contoh" in page_of(tree, "operator", path), path
 
 
+def test_a_title_ends_the_sentence_by_its_own_full_stop(tree: Cast):
+    async def entitle() -> None:
+        await Employee.filter(name="Rosmini Tahir").update(name="Rosmini Tahir, S.T.")
+
+    tree.run(entitle)
+    unit, other = tree.people["unit_employee"].agency_id, tree.other_office.id
+    page = page_of(tree, "admin", f"/desk/agencies/{unit}/move?parent={other}")
+    assert "Rosmini Tahir, S.T.</p>" in page
+
+
 def test_a_move_is_weighed_before_it_is_made(tree: Cast):
     unit, other = tree.people["unit_employee"].agency_id, tree.other_office.id
     admin = tree.at_desk("admin")
