@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.endpoints.conftest import Cast
 from tests.endpoints.importing import text_of
 from web.models import PhonePolicy
+from web.services import phone_policies
 
 PATH = "/desk/policies"
 SOON = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
@@ -38,10 +41,18 @@ def test_a_wrong_word_is_said_beside_its_field_and_nothing_is_kept(cast: Cast):
     answer = operator.post(PATH, data={**form, "valid_from": "2026-01-01", "binding": "gold"})
     assert answer.status_code == 422
     words = text_of(answer)
-    for sentence in ("Paling cepat besok", "Isi 1 sampai 30 hari", "Isi 0 sampai 500 meter"):
+    for sentence in ("Paling cepat", "Isi 1 sampai 30 hari", "Isi 0 sampai 500 meter"):
         assert sentence in words
     assert "Pilih salah satu." in words
     assert not cast.run(PhonePolicy.exists)
+
+
+def test_the_earliest_date_is_said_as_it_is_filled_in(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    late = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)  # 23.30 WITA: Wednesday has begun in WIT
+    monkeypatch.setattr(phone_policies.clock, "now", lambda: late)
+    page = cast.at_desk("operator").get(f"{PATH}?agency={cast.office.id}")
+    assert 'name="valid_from" type="date" value="2026-11-26"' in page.text
+    assert "Paling cepat Kamis, 26 November 2026" in page.text
 
 
 def test_another_office_is_not_found(cast: Cast):

@@ -78,7 +78,7 @@ async def test_the_day_before_is_judged_as_it_was_and_nothing_begins_today(offic
     for day in (TUESDAY, TUESDAY - timedelta(days=3)):
         with pytest.raises(Problem) as caught:
             await lay_down(office.agency, day, on=TUESDAY, cap=10)
-        assert "Paling cepat besok" in caught.value.fields["valid_from"]
+        assert "Paling cepat" in caught.value.fields["valid_from"]
     await lay_down(office.agency, cap=10)
     known = await phone_policies.load()
     days = [TUESDAY + timedelta(days=n) for n in (-1, 0, 400)]

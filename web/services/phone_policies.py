@@ -32,7 +32,7 @@ from web.models import Agency, Employee
 from web.models import PhonePolicy as Row
 from web.services import agency_tree
 
-TOO_EARLY = "Paling cepat besok: absen yang sudah dinilai tidak dinilai ulang."
+TOO_EARLY = "Paling cepat {:%d/%m/%Y}: absen yang sudah dinilai tidak dinilai ulang."
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,11 @@ async def lay_down(
     """
     values = {name: told.get(name) for name in NAMES}
     wrong = faults(values)
-    if valid_from is None or valid_from < earliest():
-        wrong["valid_from"] = TOO_EARLY if valid_from else "Isi tanggal mulai berlaku."
+    first = earliest()
+    if valid_from is None or valid_from < first:
+        wrong["valid_from"] = (
+            TOO_EARLY.format(first) if valid_from else "Isi tanggal mulai berlaku."
+        )
     if wrong:
         raise Problem("invalid", fields=wrong)
     before = await entered(agency)
