@@ -8,6 +8,7 @@ import pytest
 
 from tests.endpoints.conftest import STRANGER, Cast
 from web.models import Device, PhoneChange, PhoneLoss
+from web.services import roster
 from web.services.softkeys import Key
 
 
@@ -82,6 +83,35 @@ def test_the_operator_is_told_who_decides(cast: Cast):
     assert "bukan Anda yang memutuskan" in page
     assert "Hasanuddin Yusuf" in page
     assert "Setujui" not in page
+
+
+def test_who_prepared_nothing_is_told_who_decides_and_what_phone_it_was(cast: Cast):
+    cast.bind("employee")
+    path = _file(cast)
+
+    async def hire() -> Any:
+        await Device.all().update(platform="other")
+        return await roster.add_employee(
+            nip="AUDIT-1", name="Auditor Contoh", agency=None, role="auditor"
+        )
+
+    cast.people["auditor"] = cast.run(hire)
+    page = cast.at_desk("auditor").get(path).text
+    assert "Yang dapat memutuskan: atasannya (Hasanuddin Yusuf" in page
+    assert "Anda ikut menyiapkan" not in page
+    assert "Lainnya, perangkat, sejak" in page
+
+
+def test_the_form_is_reached_from_the_page_of_the_phone(cast: Cast):
+    cast.bind("employee")
+    home = f"/desk/employees/{cast.people['employee'].id}"
+    link = f'href="{home}#phone-change"'
+    desk = cast.at_desk("operator")
+    assert link in desk.get(f"{home}/phone").text
+    assert 'id="phone-change"' in desk.get(home).text
+    assert link not in cast.at_desk("supervisor").get(f"{home}/phone").text
+    _file(cast)
+    assert link not in desk.get(f"{home}/phone").text
 
 
 def test_an_operator_does_not_approve_by_becoming_the_supervisor(cast: Cast):

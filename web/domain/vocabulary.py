@@ -40,6 +40,8 @@ BINDING_MEANINGS = {
     "Kunci aplikasinya tetap tinggal di HP ini. Tidak berarti ada yang salah.",
 }
 
+PLATFORMS = {"android": "Android", "ios": "iPhone atau iPad", "other": "Lainnya"}
+
 VIA = {
     "own": "HP sendiri",
     "carried": "Dititipkan lewat HP lain",
@@ -160,3 +162,11 @@ NOTICES = {
     "outage-withdrawn": "Gangguan dibatalkan. Catatannya tetap ada.",
     "signed-out": "Anda sudah keluar.",
 }
+
+
+def family_of(platform: str) -> str:
+    """What a phone calls itself, as a label of PLATFORMS."""
+    named = platform.lower()
+    if "android" in named:
+        return PLATFORMS["android"]
+    return PLATFORMS["ios" if named.startswith(("ios", "ip")) else "other"]

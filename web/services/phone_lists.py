@@ -17,7 +17,7 @@ from web import clock
 from web.domain import times
 from web.domain.approval import ASKED, RETURNED, SUBMITTED
 from web.domain.phone_policy import suffices, weaker_than
-from web.domain.vocabulary import BINDING_NAMES
+from web.domain.vocabulary import BINDING_NAMES, family_of
 from web.models import Device, Employee, PhoneChange
 from web.services import seeking
 from web.services.last_heard import last_heard
@@ -25,7 +25,6 @@ from web.services.phone_cards import Card, cards, standing_in, usable
 
 WEAK = "weak"  # instead of a binding: weaker than what the office asks for now
 WEAK_WORDS = "Lebih lemah dari yang diminta"
-PLATFORMS = {"android": "Android", "ios": "iPhone atau iPad", "other": "Lainnya"}
 HEADS = ("NIP", "Nama", "OPD", "Jenis", "Pengikatan", "Terdaftar", "Terhubung", "Catatan")
 
 
@@ -36,7 +35,7 @@ class Wanted:
     text: str = ""  # part of a name or NIP
     agencies: Collection[UUID] | None = None
     binding: str = ""  # or WEAK
-    platform: str = ""  # a key of PLATFORMS
+    platform: str = ""  # a key of vocabulary.PLATFORMS
     silent: int = 0  # days without a word to the server, at least
     asked: Mapping[Any, str] = field(default_factory=dict)  # binding, by agency
 
@@ -104,14 +103,6 @@ def _silent(days: int) -> RawSQL:
         'NOT EXISTS (SELECT 1 FROM contact c WHERE c.device_id = "device"."id"'  # noqa: S608 (no input)
         f" AND c.at >= '{since:%Y-%m-%d %H:%M:%S}+00:00')"
     )
-
-
-def family_of(platform: str) -> str:
-    """What a phone calls itself, as a label."""
-    named = platform.lower()
-    if "android" in named:
-        return PLATFORMS["android"]
-    return PLATFORMS["ios" if named.startswith(("ios", "ip")) else "other"]
 
 
 async def tallies(viewer: Employee) -> list[Tally]:

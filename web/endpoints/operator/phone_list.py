@@ -9,13 +9,13 @@ from web import clock
 from web.desk import desk_page, zone_of
 from web.domain.phone_changes import CAUSES, STANDINGS
 from web.domain.schedule import local_date
-from web.domain.vocabulary import BINDING_NAMES
+from web.domain.vocabulary import BINDING_NAMES, PLATFORMS
 from web.forms import as_uuid, query
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee
 from web.services import agency_tree, phone_changes, phone_lists, phone_policies
 from web.services.last_heard import last_heard
-from web.services.phone_lists import PLATFORMS, WEAK, WEAK_WORDS, Wanted
+from web.services.phone_lists import WEAK, WEAK_WORDS, Wanted
 
 HOME = "/desk/phones"
 PAGE_SIZE = 50
@@ -61,7 +61,6 @@ async def bound(request: Request, viewer: Employee) -> Response:
         list=asked,
         devices=devices,
         heard=await last_heard([one.employee_id for one in devices]),
-        family_of=phone_lists.family_of,
         platforms=PLATFORMS,
         wanted=wanted,
         bindings={**BINDING_NAMES, WEAK: WEAK_WORDS},

@@ -86,7 +86,7 @@ async def _show(
         card=card,
         standing=card.standing,
         administers=administers,
-        second=approval.SECOND in actors,
+        prepared=str(viewer.id) in card.preparers,
         events=[] if card.state in ("bound", "server", "expired") else events,
         devices=await Device.filter(employee=person)
         .order_by("-enrolled_at")
