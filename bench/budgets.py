@@ -10,11 +10,12 @@ from starlette.routing import Route
 from web.routes import routes
 from web.settings import Settings
 
-ORDINARY, HEAVY, WHOLE = 300, 1_000, 5_000  # milliseconds, the median
+ORDINARY, TODAY, HEAVY, WHOLE = 300, 500, 1_000, 5_000  # milliseconds, the median
 
-# HEAVY: a page about everybody's day or month; WHOLE: one that reckons a month of everybody anew,
-# or hands over a whole list as a file.
+# TODAY: everybody's morning, drawn anew every 20 seconds; HEAVY: a page about everybody's day or
+# month; WHOLE: one that reckons a month of everybody anew, or hands over a whole list as a file.
 BUDGETS = {
+    **dict.fromkeys(("/desk/today", "/desk/today/state"), TODAY),
     **{f"/desk/{page}": HEAVY for page in ("recap", "team-recap", "phones/patterns")},
     **{f"/desk/{page}": HEAVY for page in ("arrivals", "arrivals/rows", "arrivals/fixes")},
     "/desk/closing/{agency:uuid}/{month}": HEAVY,
