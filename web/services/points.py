@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from web import clock
@@ -75,9 +74,7 @@ async def standing_version(point: Point) -> PointVersion:
     """The version in force now; where none is, the one that was entered last."""
     now = clock.now()
     held = PointVersion.filter(
-        Q(valid_from=None) | Q(valid_from__lte=now),
-        Q(valid_until=None) | Q(valid_until__gt=now),
-        point_id=point.id,
+        PointVersion.began(now), PointVersion.open_at(now), point_id=point.id
     )
     return await held.order_by("-created_at").first() or await current_version(point)
 
@@ -181,7 +178,7 @@ async def _end(newest: PointVersion, at: datetime) -> None:
         valid_until=ends
     ):
         raise Problem("point_changed")
-    still = Q(valid_until=None) | Q(valid_until__gt=at)
+    still = PointVersion.open_at(at)
     for one in await PointVersion.filter(still, point_id=newest.point_id).exclude(id=newest.id):
         await PointVersion.filter(id=one.id).update(valid_until=_ends(one, at))
 
