@@ -175,7 +175,7 @@ async def _usable(offices: Sequence[str]) -> dict[UUID, str]:
     """Names of points that are not closed, by id: those of some offices, and shared with them."""
     shared = PointShare.filter(agency_id__in=list(offices)).values("version_id")
     found = PointVersion.filter(
-        Q(valid_until=None) | Q(valid_until__gt=clock.now()),
+        PointVersion.open_at(clock.now()),
         Q(point__agency_id__in=list(offices)) | Q(id__in=Subquery(shared)),
     )
     return dict(await found.order_by("created_at").values_list("point_id", "name"))

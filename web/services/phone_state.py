@@ -106,7 +106,7 @@ async def _points(
     shared = PointShare.filter(agency_id__in=offices).values("version_id")
     versions = (
         await PointVersion.filter(
-            Q(valid_until=None) | Q(valid_until__gt=now),
+            PointVersion.open_at(now),
             Q(valid_from=None) | Q(valid_from__lt=end),
             Q(point__agency_id__in=offices) | Q(id__in=Subquery(shared)),
         )
