@@ -196,6 +196,7 @@ RECAP = [
     Route(PERSON_MONTH + "/reports.{format}", for_staff(daily_report.export), methods=["GET"]),
     Route(f"{PERSON_MONTH}/{{day:int}}", for_staff(recap_day.show), methods=["GET"]),
     Route("/desk/closing", for_staff(closing.index), methods=["GET"]),
+    Route("/desk/closing.{format}", for_staff(closing.export), methods=["GET"]),
     Route("/desk/closing/{agency:uuid}/{month}", for_staff(closing.show), methods=["GET"]),
     Route("/desk/closing/{agency:uuid}/{month}", for_staff(closing.take), methods=["POST"]),
 ]

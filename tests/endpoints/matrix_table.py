@@ -251,6 +251,7 @@ TABLE = rows("""
     GET /desk/recap/{agency:uuid}/{month}/{employee:uuid}/reports.{format} | office and supervisor
     GET /desk/recap/{agency:uuid}/{month}/{employee:uuid}/{day:int} | office and supervisor
     GET /desk/closing | operators
+    GET /desk/closing.{format} | operators
     GET /desk/closing/{agency:uuid}/{month} | month
     POST /desk/closing/{agency:uuid}/{month} | month writes
 

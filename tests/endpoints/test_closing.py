@@ -1,5 +1,8 @@
 """Does a month go from desk to desk until it is locked, and say why where it may not?"""
 
+import csv
+import io
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,6 +12,7 @@ from starlette.testclient import TestClient
 from tests.endpoints.conftest import STRANGER, Cast
 from web import clock
 from web.models import AgencyHead, ClosingStep, Correction, LockedMonth
+from web.services import roster
 
 MONTH = (clock.now().replace(day=1) - timedelta(days=3)).strftime("%Y-%m")
 THIS_MONTH = (clock.now() + timedelta(hours=8)).strftime("%Y-%m")
@@ -164,6 +168,37 @@ def test_an_admin_sees_where_every_agency_stands(cast: Cast):
     assert "Badan Lain" in page
     assert "Diajukan operator" in page
     assert "oleh Rosmini Tahir" in page
+
+
+def test_the_closings_are_searched_narrowed_sorted_turned_and_taken_along(cast: Cast):
+    async def grow() -> None:
+        for n in range(60):
+            await roster.add_agency(name=f"UPTD Pos {n:02d}", timezone="Asia/Makassar")
+
+    cast.run(grow)
+    cast.at_desk("operator").post(page_of(cast), data={"step": "submit"})
+    desk, home = cast.at_desk("admin"), f"/desk/closing?month={MONTH}"
+
+    def names(asked: str) -> list[str]:
+        return re.findall(r"<strong>([^<]+)</strong></a>", desk.get(home + asked).text)
+
+    posts = [f"UPTD Pos {n:02d}" for n in range(60)]
+    assert names("") + names("&page=2") == ["Badan Lain", "Dinas Contoh", *posts]
+    assert names("&sort=-agency")[0] == posts[-1]
+    assert names("&sort=-state")[0] == "Dinas Contoh"
+    assert names("&show=submitted") == ["Dinas Contoh"]
+    assert names("&q=pos+07") == ["UPTD Pos 07"]
+    assert names("&q=pos&show=locked") == []
+    made = desk.get(f"/desk/closing.csv?month={MONTH}&show=submitted").content.decode("utf-8-sig")
+    _heads, row = csv.reader(io.StringIO(made))
+    assert row[0] == "Dinas Contoh"
+    assert row[2:4] == ["Diajukan, menunggu kepala OPD", "Diajukan operator"]
+    assert row[5] == "Rosmini Tahir"
+    assert len(desk.get(f"/desk/closing.csv?month={MONTH}").text.splitlines()) == 63
+    assert desk.get(f"/desk/closing.xlsx?month={MONTH}").content.startswith(b"PK")
+    assert desk.get("/desk/closing.csv?month=xx").status_code == 422
+    assert cast.at_desk("employee").get("/desk/closing.csv").status_code == 403
+    assert "Badan Lain" not in cast.at_desk("operator").get("/desk/closing.csv").text
 
 
 @pytest.mark.parametrize(

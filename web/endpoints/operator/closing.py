@@ -10,42 +10,86 @@ from web.desk import desk_page, link_with, onward, zone_of
 from web.domain import closing as rules
 from web.domain.month import beside, month_at, words_of
 from web.domain.recap import CAUSES
+from web.domain.seeking import fold, words
 from web.errors import Problem
-from web.forms import query, read_form
+from web.forms import query, query_choice, read_form
+from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee, LockedMonth
 from web.services import closing, reasons, recap_views
 from web.services.recaps import locked_month, month_of, recap_of
 from web.services.unsettled import Late, late_arrivals, waiting
+from web.templating import short_date_of, time_of
 
 HOME = "/desk/closing"
+PAGE_SIZE = 50
+COLUMNS = (
+    Column("agency", "OPD", ("agency",)),
+    Column("state", "Keadaan", ("state",)),
+    Column("step", "Langkah terakhir"),
+)
+HEADS = ("OPD", "Bulan", "Keadaan", "Langkah terakhir", "Waktu", "Oleh")
+SHOWN = {"all": "Semua keadaan", **rules.STATES}
 
 
 async def index(request: Request, viewer: Employee) -> Response:
-    """Where the month of every agency stands that the viewer may see."""
-    agencies = await recap_views.agencies_of(viewer)
-    if not agencies:
-        raise Problem("forbidden")
-    month = query(request, "month") or beside(month_at(clock.now(), zone_of(viewer)), -1)
-    month_of(month)
+    """Where the month of every agency stands that the viewer may see, in pages."""
+    asked = _asked(request, viewer)
+    found = await _standings(viewer, asked)
     return await desk_page(
         request,
         viewer,
         "operator/closings.html",
         room="recap",
-        standing=await _standings(agencies, month),
+        list=asked,
+        standing=found[asked.holds(len(found))],
         states=rules.STATES,
+        choices=[*SHOWN.items()],
         steps=rules.STEPS,
-        **_month(month),
+        **_month(asked.chosen["month"]),
     )
 
 
-async def _standings(agencies: list[Agency], month: str) -> list[Any]:
-    """Each agency, where it stands, and its newest step if it has one."""
-    steps = await closing.states_of([one.id for one in agencies], month)
-    return [
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same months as a file."""
+    asked = _asked(request, viewer)
+    rows = [_row(asked.chosen["month"], *one) for one in await _standings(viewer, asked)]
+    return as_file(request, f"Tutup bulan {asked.chosen['month']}", HEADS, rows)
+
+
+def _row(month: str, agency: Agency, state: str, newest: list[Any]) -> tuple[str, ...]:
+    told = ("Belum ada langkah", "", "")
+    for step in newest:
+        at = f"{short_date_of(step.at, agency.timezone)} {time_of(step.at, agency.timezone)}"
+        told = (rules.STEPS[step.step].done, at, step.author.name)
+    return (agency.name, words_of(month), rules.STATES[state], *told)
+
+
+def _asked(request: Request, viewer: Employee) -> Listing:
+    month = query(request, "month") or beside(month_at(clock.now(), zone_of(viewer)), -1)
+    month_of(month)
+    show = query_choice(request, "show", tuple(SHOWN))
+    chosen = {"month": month, "q": query(request, "q"), "show": show}
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE)
+
+
+async def _standings(viewer: Employee, asked: Listing) -> list[Any]:
+    """Each agency that is meant, where it stands, and its newest step if it has one."""
+    agencies = await recap_views.agencies_of(viewer)
+    if not agencies:
+        raise Problem("forbidden")
+    told, show = words(asked.chosen["q"]), asked.chosen["show"]
+    steps = await closing.states_of([one.id for one in agencies], asked.chosen["month"])
+    found = [
         (one, rules.state_of(step.step for step in steps[one.id]), steps[one.id][-1:])
         for one in agencies
+        if all(word in fold(one.name) for word in told)
     ]
+    order = [*rules.STATES]
+    if asked.column.key == "state":
+        found.sort(key=lambda one: order.index(one[1]), reverse=asked.falling)
+    elif asked.falling:
+        found.reverse()
+    return [one for one in found if show in ("all", one[1])]
 
 
 async def show(request: Request, viewer: Employee) -> Response:
