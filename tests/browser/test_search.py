@@ -24,6 +24,7 @@ def test_somebody_is_found_and_opened_by_keys_alone(
     dialog = page.get_by_role("dialog", name="Cari")
     page.keyboard.press("/")
     expect(dialog.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("ma")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 

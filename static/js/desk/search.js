@@ -74,6 +74,11 @@ function onBackdrop(/** @type {MouseEvent} */ event) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
+  if (event.key === 'Escape' && !event.isComposing) {
+    event.preventDefault(); // a search field would only empty itself at the first
+    dialog?.close();
+    return;
+  }
   const hits = /** @type {HTMLElement[]} */ ([...(dialog?.querySelectorAll('[data-hit]') ?? [])]);
   const at = hits.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
