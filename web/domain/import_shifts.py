@@ -95,7 +95,8 @@ def _changes(told: Iterable[tuple[date, str, str]]) -> tuple[Change, ...]:
     for month, part in groupby(told, lambda one: f"{one[0]:%Y-%m}"):
         cells = list(part)
         before, after = (
-            ", ".join(f"{one[0].day} {one[side] or EMPTY}" for one in cells) for side in (1, 2)
+            ", ".join(f"{one[0].day}\N{NO-BREAK SPACE}{one[side] or EMPTY}" for one in cells)
+            for side in (1, 2)
         )
         blank = not any(one[1] for one in cells)
         lines.append(Change(words_of(month), "" if blank else before, after))
