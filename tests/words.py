@@ -23,7 +23,7 @@ LABEL = re.compile(r"[A-Z][a-z]{2,}(?: .*|[.…!?]?)", re.S)
 NAMES = {
     *("Content-Type", "Retry-After", "Notification", "Trouble", "Europe", "UTC"),
     *("Instagram", "Messenger", "Facebook", "Telegram", "Snapchat", "Safari", "Chrome", "Android"),
-    *("Delete", "Backspace"),  # keys
+    *("Delete", "Backspace", "Escape"),  # keys
 }
 # Indonesian by these, with nothing like them in code or English.
 TELLING = re.compile(
