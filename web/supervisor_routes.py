@@ -7,8 +7,10 @@ from web.endpoints.operator import (
     delegations,
     duties,
     letters,
+    phone_kinds,
     phone_list,
     phone_patterns,
+    phone_requests,
     travel_reports,
 )
 from web.endpoints.supervisor import (
@@ -90,10 +92,12 @@ TRAVEL_REPORTS = [
 # Phones: read by who administers or decides on their owners; so a lost one is blocked at once.
 CHANGES, PERSON = "/desk/phone-changes", "/desk/employees/{id:uuid}"
 PHONES = [
-    Route("/desk/phones", for_operator(phone_list.waiting), methods=["GET"]),
+    Route("/desk/phones", for_operator(phone_requests.index), methods=["GET"]),
+    Route("/desk/phones.{format}", for_operator(phone_requests.export), methods=["GET"]),
     Route("/desk/phones/bound", for_operator(phone_list.bound), methods=["GET"]),
     Route("/desk/phones/bound.{format}", for_operator(phone_list.export), methods=["GET"]),
-    Route("/desk/phones/kinds", for_operator(phone_list.kinds), methods=["GET"]),
+    Route("/desk/phones/kinds", for_operator(phone_kinds.index), methods=["GET"]),
+    Route("/desk/phones/kinds.{format}", for_operator(phone_kinds.export), methods=["GET"]),
     Route("/desk/phones/patterns", for_operator(phone_patterns.show), methods=["GET"]),
     Route("/desk/letters", for_operator(letters.index), methods=["GET"]),
     Route("/desk/letters", for_operator(letters.start), methods=["POST"]),

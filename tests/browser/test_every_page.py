@@ -43,6 +43,7 @@ NO_PAGES |= {f"/desk/{one}.{{format}}" for one in ("outages", "delegations", "de
 NO_PAGES |= {f"/desk/{one}.{{format}}" for one in ("reviews", "corrections", "daily-reports")}
 NO_PAGES |= {"/desk/search/results", "/desk/points/all.{format}"}
 NO_PAGES |= {"/desk/agencies.{format}", "/desk/closing.{format}"}
+NO_PAGES |= {f"/desk/{one}.{{format}}" for one in ("phones", "phones/kinds")}
 NO_PAGES |= {"/desk/events/{id:uuid}/count"}
 NO_PAGES |= {"/desk/events/{id:uuid}/missing.csv"}
 OWN = {"/desk/welcome", "/desk/account", "/desk/search"}

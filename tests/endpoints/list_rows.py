@@ -27,6 +27,7 @@ from web.models import (
     Employee,
     ImportRun,
     Outage,
+    PhoneChange,
     Point,
     PointVersion,
     Quarantine,
@@ -62,6 +63,7 @@ async def fill(cast: Cast, first: int, last: int) -> None:
         device = await _device(person)
         await _checkins(cast, person, device, number)
         await _stated(cast, person, number)
+        await _asked(cast, person, number)
         await _travelled(cast, person, number)
         await _reported(cast, person, number)
         await _point(cast, person, number)
@@ -148,6 +150,22 @@ async def _stated(cast: Cast, person: Employee, number: int) -> None:
                 **{"id": uuid4(), "subject": made.id, "author": cast.people["supervisor"]},
                 **{"outcome": "approved", "reason": "-ya", "at": AT},
             )
+
+
+async def _asked(cast: Cast, person: Employee, number: int) -> None:
+    """A request for a further phone that waits for a second person."""
+    change = await put(
+        PhoneChange,
+        **{"id": uuid4(), "employee": person, "number": 1, "cause": "broken"},
+        **{"reason": "@pecah", "author": cast.people["operator"]},
+        created_at=AT + timedelta(minutes=number),
+    )
+    step = await put(
+        ApprovalStep,
+        **{"id": uuid4(), "kind": "phone_change", "subject": change.id, "number": 1},
+        **{"event": "prepare", "author": cast.people["operator"], "words": "Ya.", "at": AT},
+    )
+    await open_matters.keep(step)
 
 
 async def _travelled(cast: Cast, person: Employee, number: int) -> None:

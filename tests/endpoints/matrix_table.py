@@ -167,10 +167,12 @@ TABLE = rows("""
     POST /desk/employees/{id:uuid}/block | office and supervisor write
     POST /desk/employees/{id:uuid}/phone-change | office writes
     GET /desk/phones | operators
+    GET /desk/phones.{format} | operators
     GET /desk/phones/bound | operators
     GET /desk/phones/bound.{format} | operators
     GET /desk/phones/patterns | operators
     GET /desk/phones/kinds | operators
+    GET /desk/phones/kinds.{format} | operators
     GET /desk/phone-changes/{id:uuid} | office and supervisor
     POST /desk/phone-changes/{id:uuid} | office and supervisor write
     GET /desk/schedules | office | agency={agency}

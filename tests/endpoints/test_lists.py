@@ -15,6 +15,7 @@ from tests.queries import count_queries
 # Whose list, and its address; each has a row of every person of `fill`.
 LISTS = [
     *(("operator", f"/desk/{one}") for one in ("employees", "phones/bound", "statuses?show=all")),
+    *(("operator", f"/desk/{one}") for one in ("phones", "phones?show=submitted")),
     *(("operator", f"/desk/{one}") for one in ("duties?show=all", "quarantine", "outages")),
     *(("operator", f"/desk/travel-reports?show={one}") for one in ("waiting", "overdue", "all")),
     *(
@@ -143,6 +144,28 @@ def test_outages_are_found_by_their_office_and_cause(cast: Cast) -> None:
     rows = list(csv.reader(io.StringIO(desk.get("/desk/outages.csv?q=padam").text)))
     assert len(rows) == 3
     assert rows[1][4] == "'@Listrik padam."
+
+
+def test_the_bindings_of_offices_are_found_sorted_and_taken_along(cast: Cast) -> None:
+    cast.run(fill, cast, 0, 2)
+    cast.bind("other_employee")
+    desk, home = cast.at_desk("admin"), "/desk/phones/kinds"
+
+    def names(asked: str) -> list[str]:
+        return re.findall(r'<th scope="row">([^<]+)</th>', desk.get(f"{home}?{asked}").text)
+
+    assert names("") == ["Badan Lain", "Dinas Contoh", "Tanpa OPD", "Semua"]
+    assert names("sort=-agency")[0] == "Tanpa OPD"
+    assert names("sort=device") == ["Tanpa OPD", "Badan Lain", "Dinas Contoh", "Semua"]
+    assert names("sort=-device")[0] == "Dinas Contoh"
+    assert names("q=contoh") == ["Dinas Contoh"]
+    assert "Tidak ada yang cocok" in desk.get(f"{home}?q=tidakada").text
+    made = desk.get(f"{home}.csv?q=contoh").content.decode("utf-8-sig")
+    heads, row = csv.reader(io.StringIO(made))
+    assert heads == ["OPD", "Perangkat keras", "Perangkat", "Tersinkron", "Tanpa HP"]
+    assert row[:4] == ["Dinas Contoh", "0", "2", "0"]
+    assert desk.get(f"{home}.xlsx").content.startswith(b"PK")
+    assert "Badan Lain" not in cast.at_desk("operator").get(f"{home}.csv").text
 
 
 def test_the_lists_sort_alike_on_postgres(cast_on_postgres: Cast) -> None:

@@ -15,13 +15,13 @@ from tortoise.queryset import QuerySet
 
 from web import clock
 from web.domain import times
-from web.domain.approval import ASKED, RETURNED, SUBMITTED
+from web.domain.approval import APPROVED
 from web.domain.phone_policy import suffices, weaker_than
 from web.domain.vocabulary import BINDING_NAMES, family_of
 from web.models import Device, Employee, PhoneChange
 from web.services import seeking
 from web.services.last_heard import last_heard
-from web.services.phone_cards import Card, cards, standing_in, usable
+from web.services.phone_cards import standing_in, usable
 
 WEAK = "weak"  # instead of a binding: weaker than what the office asks for now
 WEAK_WORDS = "Lebih lemah dari yang diminta"
@@ -125,15 +125,26 @@ async def tallies(viewer: Employee) -> list[Tally]:
     return sorted(found, key=lambda one: one.name)
 
 
-async def requests(viewer: Employee) -> list[Card]:
-    """The requests of the viewer's people of which something may still come, oldest first."""
-    theirs = PhoneChange.filter(
-        employee_id__in=Subquery(Employee.visible_to(viewer).values("id"))
-    ).exclude(employee_id=viewer.id)
-    waiting = standing_in(theirs, ASKED, SUBMITTED, RETURNED)
-    ids = set(await waiting.values_list("id", flat=True))
-    ids |= set(await usable(theirs).values_list("id", flat=True))
-    return sorted(await cards(list(ids)), key=lambda one: one.change.created_at)
+def requests(
+    viewer: Employee, text: str, agency: UUID | None, states: Collection[str]
+) -> QuerySet[PhoneChange]:
+    """The requests of the viewer's people of which something may still come.
+
+    Args:
+        viewer: who administers them; their own is somebody else's to see.
+        text: part of a name or NIP; "": everybody's.
+        agency: whose people; None: everybody's.
+        states: of domain/phone_changes.OPEN.
+    """
+    people = Employee.visible_to(viewer).exclude(id=viewer.id)
+    if agency:
+        people = people.filter(agency_id=agency)
+    people = seeking.people(people, text)
+    theirs = PhoneChange.filter(employee_id__in=Subquery(people.values("id")))
+    told = Q(id__in=Subquery(standing_in(theirs, *{*states} - {APPROVED}).values("id")))
+    if APPROVED in states:
+        told |= Q(id__in=Subquery(usable(theirs).values("id")))
+    return PhoneChange.filter(told)
 
 
 async def file_rows(found: Sequence[Device], wanted: Wanted) -> list[tuple[str, ...]]:

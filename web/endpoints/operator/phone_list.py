@@ -1,4 +1,4 @@
-"""What waits on the phones of a viewer's people, which are bound, and how strongly?"""
+"""Which phones of a viewer's people are bound, how strongly, and since when are they silent?"""
 
 from collections.abc import Sequence
 
@@ -7,17 +7,16 @@ from starlette.responses import Response
 
 from web import clock
 from web.desk import desk_page, zone_of
-from web.domain.phone_changes import CAUSES, STANDINGS
 from web.domain.schedule import local_date
 from web.domain.vocabulary import BINDING_NAMES, PLATFORMS
 from web.forms import as_uuid, query
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee
-from web.services import agency_tree, phone_changes, phone_lists, phone_policies
+from web.services import agency_tree, phone_lists, phone_policies
 from web.services.last_heard import last_heard
 from web.services.phone_lists import WEAK, WEAK_WORDS, Wanted
 
-HOME = "/desk/phones"
+HOME = "/desk/phones/bound"
 PAGE_SIZE = 50
 MOST_DAYS = 365
 RELATED = "employee__agency"
@@ -27,23 +26,6 @@ COLUMNS = (
     Column("heard", "Terhubung"),
     Column("binding", "Pengikatan", ("binding", "employee__name")),
 )
-
-
-async def waiting(request: Request, viewer: Employee) -> Response:
-    """The requests for a further phone of which something may still come."""
-    found = await phone_lists.requests(viewer)
-    return await desk_page(
-        request,
-        viewer,
-        "operator/phone_requests.html",
-        room="employees",
-        tab="waiting",
-        found=[
-            (one, phone_changes.actors_for(one, viewer, operates=viewer.may_write)) for one in found
-        ],
-        causes=CAUSES,
-        standings=STANDINGS,
-    )
 
 
 async def bound(request: Request, viewer: Employee) -> Response:
@@ -77,21 +59,6 @@ async def export(request: Request, viewer: Employee) -> Response:
     return as_file(request, "HP pegawai", phone_lists.HEADS, rows)
 
 
-async def kinds(request: Request, viewer: Employee) -> Response:
-    """How strongly the phones of each agency are bound, and what that means."""
-    found = await phone_lists.tallies(viewer)
-    return await desk_page(
-        request,
-        viewer,
-        "operator/phone_kinds.html",
-        room="employees",
-        tab="kinds",
-        tallies=found,
-        sums={key: sum(one.kinds[key] for one in found) for key in BINDING_NAMES},
-        without=sum(one.without for one in found),
-    )
-
-
 def _asked(request: Request) -> Listing:
     binding, platform = query(request, "binding"), query(request, "platform")
     silent = query(request, "silent", 3)
@@ -104,7 +71,7 @@ def _asked(request: Request) -> Listing:
         "platform": platform if platform in PLATFORMS else "",
         "silent": days or "",
     }
-    return listing(request, f"{HOME}/bound", COLUMNS, chosen, size=PAGE_SIZE)
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE)
 
 
 async def _wanted(viewer: Employee, asked: Listing, agencies: Sequence[Agency]) -> Wanted:
