@@ -1,6 +1,6 @@
 """What does every desk page share? Navigation by role, the viewer's zone, and the way on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -106,6 +106,20 @@ async def agency_of(viewer: Employee, asked: str) -> tuple[Agency, list[Agency]]
     if found is None:
         raise Problem("not_found", None if asked else "Belum ada OPD untuk Anda.")
     return found, agencies
+
+
+def chosen_of(viewer: Employee, agencies: Sequence[Agency], asked: str) -> Agency:
+    """The one of some agencies that is asked for; where none is, the viewer's own or the first.
+
+    Raises:
+        Problem: `not_found` for one that is not among them.
+    """
+    wanted = as_uuid(asked)
+    meant = wanted or viewer.agency_id
+    found = next((one for one in agencies if one.id == meant), None)
+    if found is None and wanted:
+        raise Problem("not_found")
+    return found or agencies[0]
 
 
 async def rooms_of(viewer: Employee) -> list[Room]:

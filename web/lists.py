@@ -145,11 +145,13 @@ def listing(
 
 
 async def in_parts(
-    read: Callable[[Sequence[Key]], Awaitable[Sequence[Card]]], keys: Sequence[Key]
+    read: Callable[[Sequence[Key]], Awaitable[Sequence[Card]]],
+    keys: Sequence[Key],
+    most: int = MOST_ROWS,
 ) -> list[Card]:
     """All that belongs to some keys, for a file, read in parts that a statement takes."""
     found: list[Card] = []
-    for start in range(0, min(len(keys), MOST_ROWS), PART):
+    for start in range(0, min(len(keys), most), PART):
         found += await read(keys[start : start + PART])
     return found
 

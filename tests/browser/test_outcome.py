@@ -67,7 +67,7 @@ def test_an_office_is_set_up_and_an_employee_works_a_day(
         phone.reads("Tercatat di server")
         phone.reads("Ditandatangani server dan sudah diperiksa HP ini")
 
-    arrivals = desk.page.get_by_role("listitem").filter(has_text="Sitti Rahma, S.Sos.")
+    arrivals = desk.page.get_by_role("row").filter(has_text="Sitti Rahma, S.Sos.")
     expect(arrivals).to_have_count(2)
     expect(arrivals.filter(has_text="Absen Masuk")).to_contain_text("Kantor Baru")
     expect(arrivals.filter(has_text="Absen Pulang")).to_contain_text("Diterima")

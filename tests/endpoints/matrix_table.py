@@ -147,6 +147,7 @@ TABLE = rows("""
     GET /desk/today | operators
     GET /desk/today/state | operators
     GET /desk/arrivals | operators
+    GET /desk/arrivals.{format} | operators
     GET /desk/arrivals/rows | operators
     GET /desk/arrivals/fixes | operators
     GET /desk/quarantine | operators
@@ -245,6 +246,7 @@ TABLE = rows("""
     GET /desk/team-recap | supervisors
     POST /desk/team-recap | supervisors
     GET /desk/signals | offices and teams
+    GET /desk/signals.{format} | offices and teams
     GET /desk/recap/{agency:uuid}/{month}.{format} | month
     POST /desk/recap/{agency:uuid}/{month}/files | month writes | format=csv
     GET /desk/recap-files/{id:uuid} | nobody's

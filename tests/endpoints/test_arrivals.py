@@ -1,5 +1,7 @@
 """Does the operator see the day arrive, and every fact of it, but only their own people's?"""
 
+import csv
+import io
 import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -7,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.endpoints.conftest import CIRCLE, Cast
+from tests.endpoints.list_rows import DAY, fill
 from web.models import CheckIn, Quarantine
 from web.services import points
 from web.services.point_versions import Terms
@@ -177,3 +180,53 @@ def test_a_refused_envelope_of_a_known_phone_is_its_operator_s_to_see(cast: Cast
 
     assert "Nurhayati Saleh" in cast.at_desk("operator").get("/desk/quarantine").text
     assert "Nurhayati" not in cast.at_desk("other_operator").get("/desk/quarantine").text
+
+
+def test_the_day_is_sorted_turned_and_taken_along(cast: Cast):
+    cast.run(fill, cast, 0, 61)  # each taps twice on that day
+    desk, home = cast.at_desk("operator"), f"/desk/arrivals?day={DAY}"
+
+    def names(asked: str) -> list[str]:
+        return re.findall(r"<strong>=Orang (\d\d)</strong>", desk.get(home + asked).text)
+
+    assert names("")[:2] == names("&page=junk")[:2] == ["60", "59"]  # the newest to arrive
+    assert names("&sort=claimed")[:2] == names("&sort=received")[:2] == ["00", "01"]
+    assert names("&sort=-claimed&page=3") == ["01", "00"]
+    assert names("&sort=name")[:4] == ["00", "00", "01", "01"]
+    assert len(names("")) == len(names("&page=2")) == 60
+    assert names("&page=3") == names("&page=99") == ["01", "00"]
+    assert names("&sort=-name&q=orang+07") == ["07", "07"]
+    page = desk.get(f"{home}&sort=-name&page=2").text
+    assert 'aria-sort="descending"' in page
+    live = re.search(r'hx-get="(/desk/arrivals/rows[^"]*)"', page)
+    assert live
+    assert "sort=-name" in live[1]
+    assert "page=2" in live[1]
+    renewed = desk.get(live[1].replace("&amp;", "&")).text
+    assert re.findall(r"<strong>=Orang (\d\d)<", renewed) == names("&sort=-name&page=2")
+
+    made = desk.get(f"/desk/arrivals.csv?day={DAY}&q=orang+07&sort=claimed")
+    heads, first, second = csv.reader(io.StringIO(made.content.decode("utf-8-sig")))
+    told = dict(zip(heads, first, strict=True))
+    assert told["Nama"] == "'=Orang 07"  # which no spreadsheet runs
+    assert (told["Absen"], told["Jam"]) == ("Absen Masuk", "10.07 WITA")
+    assert (told["Keadaan"], second[9]) == ("Ditinjau", "Diterima atasan")
+    assert len(desk.get(f"/desk/arrivals.csv?day={DAY}").text.splitlines()) == 123
+    assert desk.get(f"/desk/arrivals.xlsx?day={DAY}").content.startswith(b"PK")
+    assert desk.get(f"/desk/arrivals.exe?day={DAY}").status_code == 404
+    assert "Orang" not in cast.at_desk("other_operator").get(f"/desk/arrivals.csv?day={DAY}").text
+
+
+def test_who_has_not_come_is_sorted_turned_and_taken_along(cast: Cast):
+    cast.run(fill, cast, 0, 62)
+    desk, home = cast.at_desk("operator"), "/desk/arrivals?state=absent&day=2030-01-07"
+    first, second = desk.get(home).text, desk.get(f"{home}&page=2").text
+    assert first.count('id="e') == 60
+    assert second.count('id="e') == 62 + 3 - 60
+    assert "=Orang 00" in desk.get(f"{home}&sort=-name&page=2").text
+    assert 'id="day-by-agency"' in first
+    made = desk.get(home.replace("arrivals", "arrivals.csv")).content.decode("utf-8-sig")
+    heads, *people = csv.reader(io.StringIO(made))
+    assert heads == ["NIP", "Nama", "OPD", "HP"]
+    assert len(people) == 62 + 3
+    assert sorted({one[3] for one in people}, reverse=True) == ["Terdaftar", "Belum ada"]

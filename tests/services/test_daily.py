@@ -48,9 +48,10 @@ async def test_people_are_counted_once_and_strangers_never(installation: Setting
         counted = await daily.figures(operator, WANTED)
 
         assert counted == daily.Figures(present=2, absent=2, waiting=1, late=0)
-        absent = await daily.absent_people(operator, WANTED)
+        absent = await (await daily.absent_people(operator, WANTED)).order_by("name")
         assert [person.name for person in absent] == ["Andi Contoh", "Rosmini Contoh"]
-        names = {one.employee.name for one in await daily.rows(operator, WANTED)}
+        came = daily.arrivals(operator, WANTED).select_related("employee")
+        names = {one.employee.name for one in await came}
         assert names == {"Budi Contoh", "Siti Contoh"}
 
 
@@ -60,7 +61,9 @@ async def test_each_state_shows_its_own_and_a_decision_moves_it(installation: Se
         await _morning(cast)
 
         async def shown(state: str) -> list[str]:
-            return [one.hash for one in await daily.rows(operator, replace(WANTED, state=state))]
+            return [
+                one.hash for one in await daily.arrivals(operator, replace(WANTED, state=state))
+            ]
 
         assert [len(await shown(state)) for state in ("accepted", "waiting", "decided")] == [
             2,
@@ -91,7 +94,7 @@ async def test_who_is_excused_for_the_morning_is_not_absent(installation: Settin
                     **{"first_day": MONDAY, "last_day": MONDAY},
                 )
 
-            absent = await daily.absent_people(operator, WANTED)
+            absent = await (await daily.absent_people(operator, WANTED)).order_by("name")
 
             assert [person.name for person in absent] == ["Andi Contoh", "Rosmini Contoh"]
             assert (await daily.figures(operator, WANTED)).absent == 2
@@ -107,8 +110,8 @@ async def test_the_day_ends_at_midnight_of_its_own_zone(installation: Settings) 
             await cast.check_in("budi")
 
         tuesday = replace(WANTED, day=MONDAY + timedelta(days=1))
-        assert len(await daily.rows(operator, WANTED)) == 1
-        assert await daily.rows(operator, tuesday) == []
+        assert await daily.arrivals(operator, WANTED).count() == 1
+        assert await daily.arrivals(operator, tuesday).count() == 0
 
 
 async def test_more_people_mean_no_more_queries(
@@ -121,7 +124,8 @@ async def test_more_people_mean_no_more_queries(
         async def queries(wanted: daily.Wanted) -> int:
             caplog.clear()
             with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
-                found = await daily.rows(operator, wanted)
+                hashes = await daily.arrivals(operator, wanted).values_list("hash", flat=True)
+                found = await daily.some_of(list(hashes))
                 await daily.phones_of([one.employee_id for one in found])
                 await daily.figures(operator, wanted)
             return len(caplog.records)

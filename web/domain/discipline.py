@@ -87,8 +87,7 @@ def for_employee(found: Signal) -> list[str]:
         return []
     told = [
         f"Tercatat {found.days} hari kerja tanpa keterangan dalam tahun {found.year}.",
-        *_reached(found),
-        *_row(found),
+        *thresholds_of(found),
         "Bila ada hari yang sebenarnya Anda masuk, cuti, atau dinas, ajukan koreksi"
         " atau sampaikan kepada atasan Anda.",
     ]
@@ -101,12 +100,16 @@ def for_supervisor(found: Signal) -> list[str]:
         return []
     told = [
         f"{found.days} hari kerja tanpa keterangan dalam tahun {found.year}.",
-        *_reached(found),
-        *_row(found),
+        *thresholds_of(found),
         "Periksa dahulu apakah ada surat atau koreksi yang belum masuk,"
         " lalu panggil dan dengar pegawai.",
     ]
     return [*told, ONLY_A_SIGNAL]
+
+
+def thresholds_of(found: Signal) -> list[str]:
+    """Which thresholds were reached or are close, and what PP 94/2021 names there."""
+    return [*_reached(found), *_row(found)]
 
 
 def _reached(found: Signal) -> list[str]:

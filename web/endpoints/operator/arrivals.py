@@ -1,6 +1,6 @@
 """What is arriving today? The live list of check-ins, its counts, and the map of their fixes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -11,21 +11,40 @@ from web.desk import desk_page, link_with, zone_of
 from web.domain import vocabulary
 from web.domain.case import PlacedPoint
 from web.domain.schedule import local_date
+from web.domain.vocabulary import DOUBTS, FLAGS
 from web.forms import as_date, as_uuid, query, query_choice
-from web.models import Agency, Employee, Quarantine
+from web.lists import Column, Listing, as_file, in_parts, listing
+from web.models import Agency, CheckIn, Employee, Quarantine
 from web.services import audit_views, daily
 from web.services.point_scope import points_of
 from web.services.reviews import state_of
-from web.templating import fragment, time_of, unless_shown
+from web.templating import fragment, short_date_of, time_of, unless_shown
 
 HOME = "/desk/arrivals"
-ROW_STEPS = ("60", "200", "600")
+PAGE_SIZE = 60
+COLUMNS = (
+    Column("claimed", "Jam", ("claimed_at", "employee__name")),
+    Column("name", "Pegawai", ("employee__name", "claimed_at")),
+    Column("place", "Tempat"),
+    Column("received", "Diterima", ("received_at", "-claimed_at")),
+    Column("state", "Keadaan"),
+)
+ABSENT = (
+    Column("name", "Pegawai", ("name",)),
+    Column("agency", "OPD", ("agency__name", "name")),
+    Column("phone", "HP"),
+)
+WHO = ("NIP", "Nama", "OPD")
+HEADS = (
+    *(*WHO, "Absen", "Tanggal", "Jam", "Diterima", "Lewat", "Titik absen", "Keadaan", "Tanda"),
+)
 
 
 async def index(request: Request, viewer: Employee) -> Response:
-    """The day as it stands; the list then keeps itself fresh."""
+    """The day as it stands, in pages; the list then keeps itself fresh."""
     wanted = await _wanted(request, viewer)
     view = query_choice(request, "view", ("list", "map"))
+    asked = _asked(request, wanted)
     return await desk_page(
         request,
         viewer,
@@ -36,8 +55,8 @@ async def index(request: Request, viewer: Employee) -> Response:
         quarantined=await Quarantine.visible_to(viewer)
         .filter(received_at__gte=wanted.span[0], received_at__lt=wanted.span[1])
         .count(),
-        **await _day(viewer, wanted),
-        **_links(wanted, view),
+        **await _day(viewer, wanted, asked),
+        **_links(wanted, asked, view),
     )
 
 
@@ -47,15 +66,61 @@ async def rows(request: Request, viewer: Employee) -> Response:
     if query(request, "opened") not in ("", wanted.day.isoformat()):
         # Midnight has passed on a page that shows today: its date and links are yesterday's.
         return Response(status_code=204, headers={"HX-Refresh": "true"})
+    asked = _asked(request, wanted)
     response = fragment(
         request,
         "operator/_arrivals.html",
         words=vocabulary,
         zone=wanted.zone,
-        **await _day(viewer, wanted),
-        **_links(wanted, "list"),
+        **await _day(viewer, wanted, asked),
+        **_links(wanted, asked, "list"),
     )
     return unless_shown(request, response)
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same as a file, without where anybody was but the point that they were at."""
+    wanted = await _wanted(request, viewer)
+    asked, day = _asked(request, wanted), wanted.day.isoformat()
+    if wanted.state == "absent":
+        people = await asked.all(await daily.absent_people(viewer, wanted), "agency")
+        phones = await daily.phones_of([one.id for one in people])
+        rows = [(*_who(one), "Terdaftar" if one.id in phones else "Belum ada") for one in people]
+        return as_file(request, f"Belum absen {day}", (*WHO, "HP"), rows)
+    found = daily.arrivals(viewer, wanted).order_by(*asked.order, "hash")
+    hashes = [str(one) for one in await found.values_list("hash", flat=True)]
+    taps = await in_parts(daily.some_of, hashes, daily.MOST_TAPS)
+    return as_file(request, f"Absen {day}", HEADS, [_row(one, wanted.zone) for one in taps])
+
+
+def _who(person: Employee) -> tuple[str, ...]:
+    return (person.nip, person.name, person.agency.name if person.agency else "")
+
+
+def _row(checkin: CheckIn, zone: str) -> tuple[str, ...]:
+    agency, said = checkin.employee.agency, checkin.assessment
+    local = agency.timezone if agency else zone
+    flags = "; ".join(FLAGS[one["code"]].label for one in said.flags if one["code"] in DOUBTS)
+
+    def at(moment: datetime) -> tuple[str, str]:
+        return short_date_of(moment, local), time_of(moment, local)
+
+    return (
+        *(*_who(checkin.employee), vocabulary.KINDS[checkin.kind], *at(checkin.claimed_at)),
+        *(" ".join(at(checkin.received_at)), vocabulary.VIA.get(checkin.via, "")),
+        *(said.point_name or "", vocabulary.STATES[state_of(checkin)], flags),
+    )
+
+
+def _asked(request: Request, wanted: daily.Wanted) -> Listing:
+    is_today = wanted.day == local_date(clock.now(), wanted.zone)
+    chosen = {
+        "day": "" if is_today else wanted.day.isoformat(),
+        **{"agency": wanted.agency, "state": wanted.state, "q": wanted.text},
+    }
+    if wanted.state == "absent":
+        return listing(request, HOME, ABSENT, chosen, size=PAGE_SIZE)
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-received")
 
 
 async def fixes(request: Request, viewer: Employee) -> Response:
@@ -121,49 +186,42 @@ async def _wanted(request: Request, viewer: Employee) -> daily.Wanted:
         within=await Agency.below(agency.id) if agency else frozenset(),
         state=query_choice(request, "state", daily.STATES),
         text=query(request, "q"),
-        rows=int(query_choice(request, "rows", ROW_STEPS)),
     )
 
 
-async def _day(viewer: Employee, wanted: daily.Wanted) -> dict[str, Any]:
-    people, checkins = [], []
+async def _day(viewer: Employee, wanted: daily.Wanted, asked: Listing) -> dict[str, Any]:
+    people: list[Employee] = []
+    checkins: list[CheckIn] = []
     if wanted.state == "absent":
-        people = await daily.absent_people(viewer, wanted)
+        people = await asked.page(await daily.absent_people(viewer, wanted), "agency")
     else:
-        checkins = await daily.rows(viewer, wanted)
+        found = daily.arrivals(viewer, wanted).prefetch_related("decisions")
+        checkins = await asked.page(found, *daily.RELATED)
     return {
+        "list": asked,
         "wanted": wanted,
         "figures": await daily.figures(viewer, wanted),
-        "people": people[: wanted.rows],
+        "people": people,
         "phones": await daily.phones_of([person.id for person in people]),
-        "checkins": checkins[: wanted.rows],
-        "more": max(len(people), len(checkins)) > wanted.rows,
+        "checkins": checkins,
         "several": viewer.everywhere or len(viewer.reached) > 1,
         "state_of": state_of,
     }
 
 
-def _links(wanted: daily.Wanted, view: str) -> dict[str, Any]:
+def _links(wanted: daily.Wanted, asked: Listing, view: str) -> dict[str, Any]:
     """Addresses that keep everything chosen but for what the caller names."""
-    shown = view if view != "list" else ""
-    is_today = wanted.day == local_date(clock.now(), wanted.zone)
-    chosen = {
-        "day": "" if is_today else wanted.day.isoformat(),
-        "agency": wanted.agency,
-        "state": wanted.state,
-        "q": wanted.text,
-        "rows": wanted.rows if wanted.rows != daily.MOST_ROWS else "",
-        "view": shown,
-    }
+    chosen = {**asked.chosen, "sort": asked.sort, "view": view if view != "list" else ""}
+    is_today, page = not asked.chosen["day"], asked.number if asked.number > 1 else ""
 
     def here(path: str = HOME, **other: object) -> str:
         return link_with(path, {**chosen, **other})
 
+    opened = wanted.day.isoformat() if is_today else ""
     return {
         "here": here,
         "is_today": is_today,
-        "live": here(f"{HOME}/rows", opened=wanted.day.isoformat() if is_today else ""),
+        "live": here(f"{HOME}/rows", opened=opened, page=page),
         "day_before": here(day=wanted.day - timedelta(days=1)),
         "day_after": here(day=wanted.day + timedelta(days=1)),
-        "next_step": next((step for step in ROW_STEPS if int(step) > wanted.rows), None),
     }

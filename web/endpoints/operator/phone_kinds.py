@@ -1,4 +1,4 @@
-"""How strongly are the phones of each agency bound? Searched, sorted by any count, and as a file."""
+"""How strongly are the phones of each agency bound? Searched, sorted by any count, as a file."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Which requests for a further phone wait, and for what? Searched, filtered, sorted, and as a file."""
+"""Which requests for a further phone wait? Searched, filtered, sorted, and as a file."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is a month of many people? The grid of an agency, of a supervisor's team, and signals."""
+"""What is a month of many people? The grid of an agency, and of a supervisor's team."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,18 +7,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from web import clock
-from web.desk import Paging, desk_page, link_with, zone_of
-from web.domain import closing, discipline
+from web.desk import chosen_of, desk_page, link_with, zone_of
+from web.domain import closing, seeking
 from web.domain.month import beside, month_at, words_of
+from web.domain.recap_order import CODE, EVENTS, NAME, value_of
 from web.errors import Problem
-from web.forms import as_uuid, query, query_page
+from web.forms import query
+from web.lists import Column, Listing, listing
 from web.models import Agency, Employee
 from web.services import reasons, recap_views
 from web.services.closing import history
-from web.services.recaps import Recap, Row, month_of, people_of, recap_of
-from web.services.signals import signals_of
+from web.services.recaps import Recap, Row, month_of, recap_of
 
-HOME, TEAM, SIGNALS = "/desk/recap", "/desk/team-recap", "/desk/signals"
+HOME, TEAM = "/desk/recap", "/desk/team-recap"
 PAGE_SIZE = 100
 
 
@@ -29,7 +30,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         if await Employee.supervised_by(viewer).exists():
             return RedirectResponse(TEAM, status_code=303)
         raise Problem("forbidden")
-    agency = _chosen(request, viewer, agencies)
+    agency = chosen_of(viewer, agencies, query(request, "agency"))
     recap = await _whole(request, viewer, agency)
     return await desk_page(
         request,
@@ -78,97 +79,67 @@ async def team(request: Request, viewer: Employee) -> Response:
     )
 
 
-async def signals(request: Request, viewer: Employee) -> Response:
-    """Who of an agency, or of one's team, has reached a threshold of PP 94/2021."""
-    agencies = await recap_views.agencies_of(viewer)
-    supervises = await Employee.supervised_by(viewer).exists()
-    if not agencies and not supervises:
-        raise Problem("forbidden")
-    own = query(request, "of") == "team" or not agencies
-    agency = None if own else _chosen(request, viewer, agencies)
-    month = _month(request, agency.timezone if agency else zone_of(viewer))
-    return await desk_page(
-        request,
-        viewer,
-        "operator/recap_signals.html",
-        room="recap",
-        agency=agency,
-        agencies=agencies,
-        supervises=supervises,
-        found=await _signals(viewer, agency, month),
-        **_months(request, SIGNALS, month, agency, "team" if own else ""),
-    )
-
-
-async def _signals(viewer: Employee, agency: Agency | None, month: str) -> list[Any]:
-    found = people_of(agency.id, month) if agency else Employee.supervised_by(viewer)
-    people = await found.select_related("supervisor")
-    since = agency.starts_on or agency.created_at.date() if agency else None
-    ids = [one.id for one in people]
-    told = await signals_of(ids, month, since, clock.now())
-    listed = [(one, told[str(one.id)]) for one in people if str(one.id) in told]
-    listed.sort(key=lambda pair: (-pair[1].in_a_row if pair[1].near else 0, -pair[1].days))
-    return [(one, signal, discipline.for_supervisor(signal)) for one, signal in listed]
-
-
-def _chosen(request: Request, viewer: Employee, agencies: list[Agency]) -> Agency:
-    wanted = as_uuid(query(request, "agency"))
-    if wanted is None:
-        own = [one for one in agencies if one.id == viewer.agency_id]
-        return (own or agencies)[0]
-    for agency in agencies:
-        if agency.id == wanted:
-            return agency
-    raise Problem("not_found")
-
-
 def _month(request: Request, zone: str) -> str:
     month = query(request, "month") or month_at(clock.now(), zone)
     month_of(month)
     return month
 
 
-def _months(
-    request: Request, path: str, month: str, agency: Agency | None, of: str = ""
-) -> dict[str, Any]:
-    """A month's name, and addresses that keep everything else that is chosen."""
-    chosen = {
-        "agency": agency.id if agency and path != TEAM else "",
-        "month": month,
-        "of": of,
-        "q": query(request, "q"),
-    }
+def _asked(
+    request: Request, path: str, month: str, agency: Agency | None, columns: list[Column]
+) -> Listing:
+    scope = agency.id if agency and path != TEAM else ""
+    chosen = {"agency": scope, "month": month, "q": query(request, "q")}
+    return listing(request, path, columns, chosen, size=PAGE_SIZE)
 
-    def here(**other: object) -> str:
-        return link_with(path, {**chosen, **other})
 
-    return {
-        "month": month,
-        "month_words": words_of(month),
-        "before": here(month=beside(month, -1)),
-        "after": here(month=beside(month, 1)),
-        "here": here,
-        "q": chosen["q"],
-    }
+def _columns(codes: list[str], performing: bool) -> list[Column]:
+    """The heads that sort: the name, and every figure that the month has."""
+    heads = {NAME: "Nama", "workdays": "Hari", "present": "Hadir"}
+    heads |= {f"{CODE}{code}": code for code in codes}
+    heads |= {"late": "Telat", "early": "Cepat", "short": "Kurang", EVENTS: "Acara"}
+    heads |= {"percent": "Hadir", "cut": "Potongan"}
+    if performing:
+        heads |= {"reports": "Laporan", "work": "Kinerja", "score": "Nilai"}
+    return [Column(key, label, (key,)) for key, label in heads.items()]
+
+
+def _months(asked: Listing) -> dict[str, Any]:
+    """The month's name, and the same list of those beside it."""
+    chosen, month = asked.chosen, asked.chosen["month"]
+
+    def at(by: int) -> str:
+        return link_with(asked.path, {**chosen, "month": beside(month, by), "sort": asked.sort})
+
+    return {"month": month, "month_words": words_of(month), "before": at(-1), "after": at(1)}
 
 
 async def _grid(
     request: Request, rows: list[Row], agency: Agency | None, month: str, path: str
 ) -> dict[str, Any]:
     """What the grid shows: one page of the rows that match, and the sums of all of them."""
-    text = query(request, "q").casefold()
-    found = [row for row in rows if text in row["name"].casefold() or text in row["nip"]]
-    paging = Paging(query_page(request), PAGE_SIZE, len(found))
     legend = await recap_views.legend_of(agency.id if agency else None, month, rows)
-    links = _months(request, path, month, agency)
-    return links | {
-        "rows": found[paging.offset : paging.offset + PAGE_SIZE],
-        "paging": paging,
-        "page_link": lambda number: links["here"](page=number),
+    codes = [code for code, _ in legend if code not in recap_views.UNCOUNTED]
+    performing = any(row["totals"].get("performance") for row in rows)
+    asked = _asked(request, path, month, agency, _columns(codes, performing))
+    found = _found(rows, asked)
+    return {
+        **_months(asked),
+        "list": asked,
+        "rows": found[asked.holds(len(found))],
         "sums": recap_views.sums_of(rows),
         "legend": legend,
-        "codes": [code for code, _ in legend if code not in recap_views.UNCOUNTED],
+        "codes": codes,
+        "performing": performing,
         "columns": await recap_views.columns_of(agency.id if agency else None, month),
         "look_of": recap_views.look_of,
         "agency_of": lambda row: row.get("agency_id") or (str(agency.id) if agency else ""),
     }
+
+
+def _found(rows: list[Row], asked: Listing) -> list[Row]:
+    """The rows that are meant, in order; of equals the one whose name comes first."""
+    text, key = asked.chosen["q"], asked.column.key
+    found = [row for row in rows if seeking.found(text, row["name"], row["nip"])]
+    found.sort(key=lambda row: value_of(row, NAME))
+    return sorted(found, key=lambda row: value_of(row, key), reverse=asked.falling)
