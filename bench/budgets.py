@@ -24,7 +24,7 @@ BUDGETS = {
 # What the bench holds no record of, or what is no page of data; bench/audit.py takes the whole
 # record of changes as a file.
 WITHOUT_RECORD = {
-    "/desk/audit.{format}",
+    *("/desk/audit.{format}", "/desk/employees/{id:uuid}/code"),
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
     *("/desk/quarantine/{id:uuid}", "/desk/statuses/{id:uuid}"),
     *("/desk/outages/{id:uuid}", "/desk/points/{id:uuid}", "/desk/points/{id:uuid}/closure"),

@@ -119,6 +119,7 @@ OPERATOR = [
     Route("/desk/employees/{id:uuid}", for_operator(employees.show), methods=["GET"]),
     Route("/desk/employees/{id:uuid}", for_operator(employees.change), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/code", for_operator(phones.issue_code), methods=["POST"]),
+    Route("/desk/employees/{id:uuid}/code", for_operator(phones.show_code), methods=["GET"]),
     Route("/desk/schedules", for_operator(schedules.index), methods=["GET"]),
     Route("/desk/schedules", for_operator(schedule.add), methods=["POST"]),
     Route("/desk/schedules/new", for_entry(schedule.new), methods=["GET"]),

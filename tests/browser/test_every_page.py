@@ -22,7 +22,7 @@ from web import routes
 # What is no page: answers to htmx, data for a map, files, and an address that only leads on.
 NO_PAGES = {
     *("/desk/today/state", "/desk/arrivals/rows", "/desk/arrivals/fixes"),
-    "/desk/employees/supervisors",
+    *("/desk/employees/supervisors", "/desk/employees/{id:uuid}/code"),
     "/desk/statuses/length",
     *("/desk/calendar/export", routes.MONTH + ".{format}"),
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),

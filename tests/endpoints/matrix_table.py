@@ -163,6 +163,7 @@ TABLE = rows("""
     GET /desk/employees/supervisors | operators write
     GET /desk/employees/{id:uuid} | office
     POST /desk/employees/{id:uuid} | office writes
+    GET /desk/employees/{id:uuid}/code | office
     POST /desk/employees/{id:uuid}/code | office writes
     GET /desk/employees/{id:uuid}/phone | office and supervisor
     POST /desk/employees/{id:uuid}/block | office and supervisor write

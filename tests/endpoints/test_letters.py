@@ -48,7 +48,9 @@ def test_a_page_a_person_without_a_phone(cast: Cast):
 def test_the_words_on_paper_are_those_of_the_page(cast: Cast):
     from web.domain import letter_words  # noqa: PLC0415
 
-    page = cast.at_desk("operator").post(f"/desk/employees/{cast.people['employee'].id}/code").text
+    desk = cast.at_desk("operator")
+    made = desk.post(f"/desk/employees/{cast.people['employee'].id}/code")
+    page = desk.get(made.headers["location"]).text
     bare = re.sub(r"<[^>]+>", "", page)
     for steps in letter_words.STEPS.values():
         for step in steps:

@@ -24,7 +24,17 @@ def _file(cast: Cast, **more: str) -> str:
 
 
 def _code(cast: Cast) -> Any:
-    return cast.at_desk("operator").post(f"/desk/employees/{cast.people['employee'].id}/code")
+    desk = cast.at_desk("operator")
+    answer = desk.post(f"/desk/employees/{cast.people['employee'].id}/code")
+    return desk.get(answer.headers["location"]) if answer.status_code == 303 else answer
+
+
+def _said(cast: Cast, path: str, event: str, words: str = "Ya.", who: str = "admin") -> Any:
+    """A decision as the page's form sends it, with what was seen there."""
+    page = cast.at_desk(who).get(path).text
+    seen = re.search(r'name="seen" value="([^"]+)"', page)
+    told = {"event": event, "words": words, "step": str(uuid4())}
+    return told | {"seen": seen[1] if seen else str(uuid4())}
 
 
 def test_an_operator_alone_gets_no_code_for_a_further_phone(cast: Cast):
@@ -55,7 +65,7 @@ def test_two_people_and_then_a_letter_that_binds(cast: Cast):
     assert path in inbox
     page = supervisor.get(path).text
     assert "Datang sendiri, layar pecah." in page
-    assert supervisor.post(path, data={"event": "approve", "words": "Ya."}).status_code == 303
+    assert supervisor.post(path, data=_said(cast, path, "approve")).status_code == 303
     letter = _code(cast)
     code = re.search(r'class="code">([A-Z0-9-]+)<', letter.text)
     assert code
@@ -72,7 +82,7 @@ def test_two_people_and_then_a_letter_that_binds(cast: Cast):
 def test_nobody_else_decides_on_the_page(cast: Cast, who: str, event: str):
     cast.bind("employee")
     path = _file(cast)
-    answer = cast.at_desk(who).post(path, data={"event": event, "words": "Ya."})
+    answer = cast.at_desk(who).post(path, data=_said(cast, path, event))
     assert answer.status_code == (403 if who == "operator" else 404)
     assert "Menunggu orang kedua" in cast.at_desk("admin").get(path).text
 
@@ -121,7 +131,7 @@ def test_an_operator_does_not_approve_by_becoming_the_supervisor(cast: Cast):
     desk = cast.at_desk("operator")
     form = {"name": person.name, "active": "1", "supervisor": str(me.id)}
     assert desk.post(f"/desk/employees/{person.id}", data=form).status_code == 303
-    assert desk.post(path, data={"event": "approve", "words": "Ya."}).status_code == 403
+    assert desk.post(path, data=_said(cast, path, "approve")).status_code == 403
     inbox = desk.get("/desk/inbox")
     assert inbox.status_code == 200
     assert path not in inbox.text
@@ -130,9 +140,30 @@ def test_an_operator_does_not_approve_by_becoming_the_supervisor(cast: Cast):
 @pytest.mark.parametrize("body", [{}, {"event": "x"}, {"event": "approve", "words": " "}])
 def test_senseless_decisions_are_refused_in_words(cast: Cast, body: dict[str, str]):
     cast.bind("employee")
-    answer = cast.at_desk("supervisor").post(_file(cast), data=body)
+    path = _file(cast)
+    answer = cast.at_desk("supervisor").post(path, data=_said(cast, path, "") | body)
     assert answer.status_code == 422
     assert 'class="error"' in answer.text
+
+
+@pytest.mark.parametrize("left_out", ["seen", "step"])
+def test_who_does_not_say_what_they_saw_decides_nothing(cast: Cast, left_out: str):
+    cast.bind("employee")
+    path = _file(cast)
+    form, desk = _said(cast, path, "approve"), cast.at_desk("supervisor")
+    for wrong in ({}, {left_out: ""}, {left_out: "x"}):
+        kept = {name: value for name, value in form.items() if name != left_out}
+        answer = desk.post(path, data=kept | wrong)
+        assert answer.status_code == 422
+        assert "belum ada yang diputuskan" in answer.text
+        assert "Menunggu orang kedua" in answer.text
+    assert desk.post(path, data=form).status_code == 303
+    again = desk.post(path, data=form)  # the same click once more
+    assert again.status_code == 303
+    stale = desk.post(path, data=_said(cast, path, "revoke") | {"seen": form["seen"]})
+    assert stale.status_code == 409
+    taken_back = _said(cast, path, "revoke", who="supervisor")
+    assert desk.post(path, data=taken_back).status_code == 303
 
 
 @pytest.mark.parametrize(

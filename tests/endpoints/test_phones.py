@@ -1,10 +1,13 @@
 """Are codes shown once, lost phones blocked, and links to the desks given by admins only?"""
 
 import re
+from datetime import timedelta
 
 import pytest
+from starlette.testclient import TestClient
 
 from tests.endpoints.conftest import STRANGER, Cast
+from web import clock
 from web.models import Device, EnrolmentCode
 from web.services.softkeys import Key
 
@@ -12,7 +15,7 @@ from web.services.softkeys import Key
 def test_a_letter_carries_a_code_that_binds_a_phone(cast: Cast):
     desk, person = cast.at_desk("operator"), cast.people["employee"]
 
-    letter = desk.post(f"/desk/employees/{person.id}/code")
+    letter = desk.get(desk.post(f"/desk/employees/{person.id}/code").headers["location"])
 
     assert letter.headers["cache-control"] == "no-store"
     assert "<svg" in letter.text
@@ -29,7 +32,7 @@ def test_a_letter_carries_a_code_that_binds_a_phone(cast: Cast):
 
 def test_the_code_is_nowhere_afterwards(cast: Cast):
     desk, person = cast.at_desk("operator"), cast.people["employee"]
-    letter = desk.post(f"/desk/employees/{person.id}/code").text
+    letter = desk.get(desk.post(f"/desk/employees/{person.id}/code").headers["location"]).text
     code = re.search(r'class="code">([A-Z0-9-]+)<', letter)
     assert code
 
@@ -45,6 +48,55 @@ def test_the_code_is_nowhere_afterwards(cast: Cast):
 
     assert code[1].replace("-", "") not in cast.run(stored)
     assert "Rosmini Tahir" in cast.run(stored)
+
+
+def test_a_letter_that_is_loaded_again_makes_no_other_code(cast: Cast):
+    desk, person = cast.at_desk("operator"), cast.people["employee"]
+    made = desk.post(f"/desk/employees/{person.id}/code")
+    path = made.headers["location"]
+    told = made.headers["set-cookie"].lower()
+    assert f"path={path}" in told
+    assert "httponly" in told
+    assert "samesite=strict" in told
+    assert "max-age=600" in told
+
+    first, second = desk.get(path).text, desk.get(path).text
+
+    assert re.findall(r'class="code">([A-Z0-9-]+)<', first) == re.findall(
+        r'class="code">([A-Z0-9-]+)<', second
+    )
+    assert cast.run(EnrolmentCode.all().count) == 1
+
+
+def test_a_letter_is_shown_to_who_made_it_while_its_code_holds(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    desk, person = cast.at_desk("operator"), cast.people["employee"]
+    path = desk.post(f"/desk/employees/{person.id}/code").headers["location"]
+    code = desk.cookies["enrolment-code"]
+
+    def shown(browser: TestClient, told: str) -> bool:
+        for one in [*browser.cookies.jar]:
+            if one.name == "enrolment-code":
+                browser.cookies.jar.clear(one.domain, one.path, one.name)
+        browser.cookies.set("enrolment-code", told, path=path)
+        answer = browser.get(path)
+        assert answer.status_code == 303 or code in answer.text
+        return code in answer.text
+
+    assert shown(desk, code)
+    assert not shown(desk, "ABCD-2345")
+    assert not shown(cast.at_desk("admin"), code)  # who found the cookie is not who made it
+    assert not shown(cast.browser(), code)
+    later = clock.now() + timedelta(minutes=11)
+    with monkeypatch.context() as patch:
+        patch.setattr(clock, "now", lambda: later)
+        assert not shown(desk, code)
+    cast.at_desk("admin").post(f"/desk/employees/{person.id}/code")
+    assert not shown(desk, code)  # withdrawn by the newer one
+    way_back = desk.get(path).headers["location"]
+    assert way_back == f"/desk/employees/{person.id}?done=code-shown"
+    assert "Kode hanya tampil 10 menit" in desk.get(way_back).text
 
 
 def test_no_code_for_a_closed_account(cast: Cast):

@@ -117,6 +117,8 @@ NOTICES = {
     "employee-changed": "Perubahan disimpan.",
     "phone-blocked": "HP diblokir. Absen yang sudah tercatat tidak berubah.",
     "phone-lost": "HP dicatat hilang. Yang diterima darinya sesudah ini ditinjau.",
+    "code-shown": "Kode hanya tampil 10 menit, bagi pembuatnya. Belum tercetak? Buat kode baru; "
+    "yang lama batal.",
     "phone-asked": "Permintaan ganti HP disiapkan. Orang kedua memutuskannya.",
     "phone-acted": "Tercatat dengan nama Anda dan waktunya.",
     "point-added": "Titik absen ditambahkan dan akan dikirim ke HP pegawai.",

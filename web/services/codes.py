@@ -100,6 +100,23 @@ async def _right_to_another(
     return made, until
 
 
+async def just_issued(
+    *, keys: KeyRing, employee: Employee, author: Employee, code: str, since: datetime
+) -> EnrolmentCode | None:
+    """A code that somebody still holds as it is read, where it may be shown to them again.
+
+    Args:
+        keys: of the installation.
+        employee: who binds a phone with it.
+        author: who holds it: whoever made it, and nobody else.
+        code: as `issue_code` gave it.
+        since: the earliest moment at which it was made.
+    """
+    made = EnrolmentCode.filter(employee=employee, author=author, created_at__gte=since)
+    live = made.filter(spent_at=None, withdrawn_at=None, expires_at__gt=clock.now())
+    return await live.get_or_none(code_hash=keys.code_hash(code.replace("-", "")))
+
+
 async def issue_first(
     *, keys: KeyRing, employees: Sequence[Employee], author: Employee, since: datetime
 ) -> tuple[list[tuple[Employee, IssuedCode]], list[tuple[Employee, str]]]:

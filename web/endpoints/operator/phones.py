@@ -1,12 +1,13 @@
 """How does a person get the code for a phone, and a way in to the desks?"""
 
+from datetime import timedelta
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import desk_page, operates, zone_of
+from web.desk import desk_page, onward, operates, zone_of
 from web.domain import letter_words
 from web.errors import Problem
 from web.models import Employee
@@ -14,11 +15,42 @@ from web.services import access, codes
 from web.services.export_letters import qr_of
 from web.templating import date_of, time_of
 
+HOME = "/desk/employees"
+COOKIE = "enrolment-code"
+SHOWN_FOR = timedelta(minutes=10)  # as long as a printer may jam
+
 
 async def issue_code(request: Request, viewer: Employee) -> Response:
-    """Make a code and answer with its letter: the code is shown here and never again."""
-    employee = await _load(request, viewer)
-    issued = await codes.issue_code(keys=request.app.state.keys, employee=employee, author=viewer)
+    """Make a code, and lead to its letter, which may be loaded again without making another one.
+
+    The code itself goes along in a cookie of that one address: it stays in the browser of who made
+    it, for some minutes, and nowhere on the server.
+    """
+    employee, state = await _load(request, viewer), request.app.state
+    issued = await codes.issue_code(keys=state.keys, employee=employee, author=viewer)
+    home = f"{HOME}/{employee.id}/code"
+    response = onward(request, home)
+    response.set_cookie(
+        COOKIE,
+        issued.code,
+        max_age=int(SHOWN_FOR.total_seconds()),
+        path=home,
+        secure=state.settings.secure,
+        httponly=True,
+        samesite="strict",
+    )
+    return response
+
+
+async def show_code(request: Request, viewer: Employee) -> Response:
+    """The letter of a code that was just made; elsewhere, or later, the way back."""
+    employee, state = await _load(request, viewer), request.app.state
+    code = request.cookies.get(COOKIE, "")
+    issued = await codes.just_issued(
+        keys=state.keys, employee=employee, author=viewer, code=code, since=clock.now() - SHOWN_FOR
+    )
+    if issued is None:
+        return onward(request, f"{HOME}/{employee.id}", "code-shown")
     zone = employee.agency.timezone if employee.agency else zone_of(viewer)
     return await desk_page(
         request,
@@ -28,9 +60,8 @@ async def issue_code(request: Request, viewer: Employee) -> Response:
         zone=zone,
         employee=employee,
         until=f"{date_of(issued.expires_at, zone)} pukul {time_of(issued.expires_at, zone)}",
-        code=issued.code,
-        issued_at=clock.now(),
-        **_words(request.app.state.settings.origin, issued.code),
+        issued_at=issued.created_at,
+        **_words(state.settings.origin, code),
     )
 
 
@@ -38,6 +69,7 @@ def _words(origin: str, code: str) -> dict[str, Any]:
     """What the letter is made of beside the person: its words, and the picture of the code."""
     drawn = qr_of(origin, code)
     return {
+        "code": code,
         "letter": letter_words,
         "runs": letter_words.runs,
         "address": letter_words.bare(origin),

@@ -19,6 +19,8 @@ from web.services import phone_changes
 from web.services.phone_cards import Card
 
 HOME = "/desk/phone-changes"
+# Who says not what they saw may decide on what has changed meanwhile; who gives no id, twice.
+UNSEEN = "Formulir itu tidak lengkap, jadi belum ada yang diputuskan. Kirim lagi dari halaman ini."
 
 
 async def file(request: Request, viewer: Employee) -> Response:
@@ -47,15 +49,18 @@ async def show(request: Request, viewer: Employee) -> Response:
 
 
 async def act(request: Request, viewer: Employee) -> Response:
-    """Prepare, approve, return, reject, take back or withdraw it."""
+    """Prepare, approve, return, reject, take back or withdraw it, as the page shows it."""
     card, form = (
         await phone_changes.load(viewer, request.path_params["id"]),
         await read_form(request),
     )
+    told, refused = said(form), partial(_show, request, viewer, card, form)
+    if not (told["seen"] and told["id"]):
+        return await refused({"form": UNSEEN}, 422)
     return await answer(
         request,
-        phone_changes.act(card=card, author=viewer, **said(form)),
-        refused=partial(_show, request, viewer, card, form),
+        phone_changes.act(card=card, author=viewer, **told),
+        refused=refused,
         show=partial(show, request, viewer),
         home=f"{HOME}/{card.change.id}",
         notice="phone-acted",
