@@ -1,6 +1,7 @@
 """Which URLs does the product have, and for whom? Every one of them, by audience.
 
-Those of phones stand in `phone_routes`, those of supervisors in `supervisor_routes`.
+Those of phones stand in `phone_routes`, those of supervisors in `supervisor_routes`, those of the
+rules of working time in `rule_routes`.
 """
 
 from starlette.routing import BaseRoute, Mount, Route
@@ -12,31 +13,17 @@ from web.endpoints.operator import (
     agency,
     arrivals,
     audit,
-    bands,
-    calendar,
-    calendar_import,
     closing,
     employees,
-    event,
-    event_attendance,
-    events,
-    groups,
     outages,
     people,
     phones,
-    policies,
     quarantine,
     recap,
     recap_day,
     recap_files,
-    rosters,
-    rules,
-    schedule,
-    schedules,
     set_up,
-    shifts,
     signals,
-    special_days,
     status_list,
     statuses,
     today,
@@ -45,6 +32,7 @@ from web.endpoints.supervisor import daily_report
 from web.import_routes import IMPORTS
 from web.phone_routes import API, PHONE_APP
 from web.point_routes import POINTS
+from web.rule_routes import BANDS, HOURS, RULES
 from web.security import (
     for_admin,
     for_entry,
@@ -57,8 +45,6 @@ from web.settings import Settings
 from web.supervisor_routes import DAILY_REPORTS, DUTIES, PHONES, SUPERVISOR, TRAVEL_REPORTS
 
 MONTH = "/desk/recap/{agency:uuid}/{month}"
-EVENT = "/desk/events/{id:uuid}"
-EXEMPTION = EVENT + "/exemptions/{exemption:uuid}"
 PERSON_MONTH = MONTH + "/{employee:uuid}"
 
 # The way in to the desks, before anybody is known.
@@ -120,21 +106,6 @@ OPERATOR = [
     Route("/desk/employees/{id:uuid}", for_operator(employees.change), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/code", for_operator(phones.issue_code), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/code", for_operator(phones.show_code), methods=["GET"]),
-    Route("/desk/schedules", for_operator(schedules.index), methods=["GET"]),
-    Route("/desk/schedules", for_operator(schedule.add), methods=["POST"]),
-    Route("/desk/schedules/new", for_entry(schedule.new), methods=["GET"]),
-    Route("/desk/schedules/preview", for_operator(schedule.preview), methods=["POST"]),
-    Route("/desk/schedules/{id:uuid}/end", for_operator(schedules.end), methods=["POST"]),
-    Route("/desk/groups", for_operator(schedules.add_group), methods=["POST"]),
-    Route("/desk/groups/{id:uuid}", for_operator(groups.show), methods=["GET"]),
-    Route("/desk/groups/{id:uuid}/members", for_operator(groups.add), methods=["POST"]),
-    Route("/desk/groups/{id:uuid}/end", for_operator(groups.end), methods=["POST"]),
-    Route("/desk/shifts", for_operator(shifts.index), methods=["GET"]),
-    Route("/desk/shifts", for_operator(shifts.add), methods=["POST"]),
-    Route("/desk/roster", for_operator(rosters.index), methods=["GET"]),
-    Route("/desk/roster", for_operator(rosters.save), methods=["POST"]),
-    Route("/desk/roster/fill", for_operator(rosters.fill), methods=["POST"]),
-    Route("/desk/roster/copy", for_operator(rosters.copy), methods=["POST"]),
     Route("/desk/statuses", for_operator(status_list.index), methods=["GET"]),
     Route("/desk/statuses.{format}", for_operator(status_list.export), methods=["GET"]),
     Route("/desk/statuses", for_operator(statuses.add), methods=["POST"]),
@@ -149,40 +120,6 @@ OPERATOR = [
     Route("/desk/outages/{id:uuid}/ruling", for_operator(outages.decide), methods=["POST"]),
     Route("/desk/outages/{id:uuid}/withdrawal", for_operator(outages.withdraw), methods=["POST"]),
     *POINTS,
-]
-
-# The rules of working time: an operator's for their agency, an admin's for everybody.
-RULES = [
-    Route("/desk/rules", for_operator(rules.index), methods=["GET"]),
-    Route("/desk/calendar", for_operator(calendar.index), methods=["GET"]),
-    Route("/desk/calendar", for_operator(calendar.add), methods=["POST"]),
-    Route("/desk/calendar/export", for_operator(calendar.export), methods=["GET"]),
-    Route("/desk/calendar/import", for_entry(calendar_import.choose), methods=["GET"]),
-    Route("/desk/calendar/import", for_operator(calendar_import.preview), methods=["POST"]),
-    Route("/desk/calendar/import/rows", for_operator(calendar_import.apply), methods=["POST"]),
-    Route("/desk/calendar/{day}", for_operator(calendar.show), methods=["GET"]),
-    Route("/desk/calendar/{day}", for_operator(calendar.change), methods=["POST"]),
-    Route("/desk/special-days", for_operator(special_days.index), methods=["GET"]),
-    Route("/desk/special-days", for_operator(special_days.add), methods=["POST"]),
-    Route("/desk/special-days/{day}", for_operator(special_days.show), methods=["GET"]),
-    Route("/desk/special-days/{day}", for_operator(special_days.change), methods=["POST"]),
-    Route("/desk/events", for_operator(events.index), methods=["GET"]),
-    Route("/desk/events", for_operator(events.add), methods=["POST"]),
-    Route("/desk/events/{id:uuid}", for_operator(event.show), methods=["GET"]),
-    Route(EVENT + "/count", for_operator(event_attendance.count), methods=["GET"]),
-    Route(EVENT + "/missing.csv", for_operator(event_attendance.missing), methods=["GET"]),
-    Route(EVENT + "/exemptions", for_operator(event_attendance.exempt), methods=["POST"]),
-    Route(EXEMPTION + "/end", for_operator(event_attendance.expect_again), methods=["POST"]),
-    Route("/desk/events/{id:uuid}/withdrawal", for_operator(event.withdraw), methods=["POST"]),
-    Route("/desk/policies", for_operator(policies.index), methods=["GET"]),
-    Route("/desk/policies", for_operator(policies.add), methods=["POST"]),
-]
-
-# What lateness costs: operators read it, admins enter it.
-BANDS = [
-    Route("/desk/bands", for_operator(bands.index), methods=["GET"]),
-    Route("/desk/bands", for_admin(bands.add), methods=["POST"]),
-    Route("/desk/bands/what-if", for_operator(bands.compare), methods=["GET"]),
 ]
 
 # The month: for operators, heads of agencies and supervisors; each sees what is theirs.
@@ -239,6 +176,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *DAILY_REPORTS,
         *PHONES,
         *OPERATOR,
+        *HOURS,
         *IMPORTS,
         *RULES,
         *BANDS,

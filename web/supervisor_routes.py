@@ -100,6 +100,7 @@ PHONES = [
     Route("/desk/phones/kinds.{format}", for_operator(phone_kinds.export), methods=["GET"]),
     Route("/desk/phones/patterns", for_operator(phone_patterns.show), methods=["GET"]),
     Route("/desk/letters", for_operator(letters.index), methods=["GET"]),
+    Route("/desk/letters.{format}", for_operator(letters.export), methods=["GET"]),
     Route("/desk/letters", for_operator(letters.start), methods=["POST"]),
     Route("/desk/letters/{id:uuid}", for_operator(letters.show), methods=["GET"]),
     Route("/desk/letters/{id:uuid}/content", for_operator(letters.content), methods=["GET"]),

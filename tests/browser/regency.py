@@ -70,7 +70,7 @@ async def complete(settings: Settings) -> dict[str, list[str]]:
         f"/desk/checkins/{doubtful.hash}",
         f"/desk/schedules?agency={agency.id}",
         f"/desk/special-days?agency={agency.id}",
-        f"/desk/events?agency={agency.id}&month={event.date:%Y-%m}",
+        f"/desk/events?agency={agency.id}&show={event.date:%Y-%m}",
         f"/desk/recap?agency={agency.id}",
     ]
     returned = await ApprovalStep.filter(kind="duty", event="return").first()

@@ -22,7 +22,7 @@ def test_people_gather_on_a_field_and_are_counted_as_they_come(
     desk = desk_of(operator)
     desk.open("/desk/events")
     page = desk.page
-    page.get_by_label("Jenis").select_option("apel")
+    page.locator("#new-event").get_by_label("Jenis").select_option("apel")
     desk.write("Nama kegiatan", "Apel gabungan")
     desk.write("Dari jam", "00.00")
     desk.write("Sampai jam", "23.59")

@@ -45,7 +45,11 @@ NO_PAGES |= {"/desk/search/results", "/desk/points/all.{format}"}
 NO_PAGES |= {"/desk/agencies.{format}", "/desk/closing.{format}"}
 NO_PAGES |= {f"/desk/{one}.{{format}}" for one in ("phones", "phones/kinds", "signals", "arrivals")}
 NO_PAGES |= {"/desk/events/{id:uuid}/count"}
-NO_PAGES |= {"/desk/events/{id:uuid}/missing.csv"}
+FILES = {
+    f"/desk/{one}.{{format}}"
+    for one in ("events", "special-days", "shifts", "letters", "schedules", "groups")
+}
+NO_PAGES |= {"/desk/events/{id:uuid}/missing.csv", "/desk/groups/{id:uuid}.{format}", *FILES}
 OWN = {"/desk/welcome", "/desk/account", "/desk/search"}
 # Read by supervisors and by nobody else.
 TEAM = {

@@ -136,7 +136,7 @@ def test_from_an_empty_folder_to_the_first_check_in(
     desk.page.get_by_role("link", name="5 hari kerja Perpres").click()
     desk.press("Simpan jam kerja")
     expect(desk.page.get_by_text("Jam kerja disimpan.")).to_be_visible()
-    desk.page.get_by_role("navigation", name="Jam kerja, sif dan jadwal").get_by_role(
+    desk.page.get_by_role("navigation", name="Jam kerja, kelompok, sif dan jadwal").get_by_role(
         "link", name="Sif", exact=True
     ).click()
     desk.page.get_by_role("link", name="Malam").click()
@@ -163,7 +163,8 @@ def test_from_an_empty_folder_to_the_first_check_in(
     expect(operator.page.get_by_role("heading", level=1)).to_contain_text("Hari ini")
     operator.open("/desk/set-up")
     operator.page.get_by_role("link", name="Surat pendaftaran HP: Buat surat").click()
-    choose_agency(operator, CLINIC)
+    operator.page.get_by_label("OPD", exact=True).select_option(label=CLINIC)
+    operator.reads(f"1 pegawai {CLINIC}")
     operator.reads("Nurhayati Saleh")
     operator.press("Buat kode dan PDF")
     with operator.page.expect_download() as loading:

@@ -87,3 +87,16 @@ def test_dated_moves_that_lead_in_a_circle_end() -> None:
 )
 def test_the_nearest_word_counts(laid: dict[str | None, int], found: int | None) -> None:
     assert inherited(FAMILY.chain("uptd", DAY), laid.get) == found
+
+
+def test_the_times_of_an_office_are_told_without_a_gap() -> None:
+    moved = FAMILY.with_move("uptd", placed("badan", DAY, 1)).with_move(
+        "dinas", placed("kota", DAY - timedelta(days=30), 2)
+    )
+
+    assert moved.phases("pustu") == [
+        (None, DAY - timedelta(days=30), ("pustu", "uptd", "dinas")),
+        (DAY - timedelta(days=30), DAY, ("pustu", "uptd", "dinas", "kota")),
+        (DAY, None, ("pustu", "uptd", "badan")),
+    ]
+    assert FAMILY.phases("alone") == [(None, None, ("alone",))]

@@ -25,20 +25,27 @@ from web.models import (
     DutyMember,
     DutyVersion,
     Employee,
+    GroupMember,
     ImportRun,
+    JointEvent,
     Outage,
     PhoneChange,
     Point,
     PointVersion,
     Quarantine,
     Ruling,
+    Shift,
+    SpecialDay,
     TravelReport,
     TravelReportVersion,
+    WorkGroup,
+    WorkPattern,
 )
 from web.services import open_matters
 
 DAY = date(2026, 11, 25)
 AT = datetime(2026, 11, 25, 1, tzinfo=UTC)
+GROUP = UUID("00000000-0000-4000-8000-000000000009")
 BODY = {"results": "Baik", "activities": []}
 LINES = [{"begins": "07:30", "ends": "12:00", "activity": "Loket", "volume": 9, "unit": "orang"}]
 
@@ -68,6 +75,7 @@ async def fill(cast: Cast, first: int, last: int) -> None:
         await _reported(cast, person, number)
         await _point(cast, person, number)
         await _imported(cast, person, number)
+        await _ruled(cast, person, number)
 
 
 async def _imported(cast: Cast, person: Employee, number: int) -> None:
@@ -76,6 +84,24 @@ async def _imported(cast: Cast, person: Employee, number: int) -> None:
     author, at = cast.people["operator"], AT + timedelta(minutes=number)
     named = {"file_name": person.name, "kind": "statuses", "author": author, "at": at}
     await put(ImportRun, id=uuid4(), agency=cast.office, **named, **counts)
+
+
+async def _ruled(cast: Cast, person: Employee, number: int) -> None:
+    """A joint event, a special day, a shift, hours and a group that bear the person's name."""
+    told = {"agency": cast.office, "author": cast.people["operator"], "created_at": AT}
+    day = date(2099, 1, 1) + timedelta(days=number)
+    hours = {"opens": "07:00", "closes": "07:30"}
+    await put(JointEvent, id=uuid4(), name=person.name, date=day, kind="apel", **hours, **told)
+    week = {"days": {"1": ["07:30", "16:00"]}, "valid_from": DAY}
+    await put(WorkPattern, id=uuid4(), name=person.name, employee=person, **week, **told)
+    named = {"agency": cast.office, "created_at": AT}
+    await put(WorkGroup, id=uuid4(), name=person.name, **named)
+    group, _ = await WorkGroup.get_or_create(id=GROUP, defaults={"name": "Regu", **named})
+    by = {"author": cast.people["operator"], "created_at": AT}
+    await put(GroupMember, id=uuid4(), group=group, employee=person, valid_from=DAY, **by)
+    shift = {"code": f"X{number}", "hours": ["07:00", "14:00"]}
+    await put(Shift, id=uuid4(), name=person.name, **shift, **told)
+    await put(SpecialDay, id=uuid4(), name=person.name, date=day, absent=50, **told)
 
 
 async def _point(cast: Cast, person: Employee, number: int) -> None:

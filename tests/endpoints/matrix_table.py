@@ -178,15 +178,20 @@ TABLE = rows("""
     GET /desk/phone-changes/{id:uuid} | office and supervisor
     POST /desk/phone-changes/{id:uuid} | office and supervisor write
     GET /desk/schedules | office | agency={agency}
+    GET /desk/schedules.{format} | office | agency={agency}
     POST /desk/schedules | office writes | agency={agency}
     GET /desk/schedules/new | office writes | agency={agency}
     POST /desk/schedules/preview | office writes | agency={agency}
     POST /desk/schedules/{id:uuid}/end | office writes
+    GET /desk/groups | office | agency={agency}
+    GET /desk/groups.{format} | office | agency={agency}
     POST /desk/groups | office writes | agency={agency}
     GET /desk/groups/{id:uuid} | office
+    GET /desk/groups/{id:uuid}.{format} | office
     POST /desk/groups/{id:uuid}/members | office writes
     POST /desk/groups/{id:uuid}/end | office writes, no record
     GET /desk/shifts | office | agency={agency}
+    GET /desk/shifts.{format} | office | agency={agency}
     POST /desk/shifts | office writes | agency={agency}
     GET /desk/roster | office | agency={agency}
     POST /desk/roster | office writes | agency={agency}
@@ -226,10 +231,12 @@ TABLE = rows("""
     GET /desk/calendar/{day} | office | agency={agency}
     POST /desk/calendar/{day} | office writes | agency={agency}
     GET /desk/special-days | office | agency={agency}
+    GET /desk/special-days.{format} | office | agency={agency}
     POST /desk/special-days | office writes | agency={agency}
     GET /desk/special-days/{day} | office | agency={agency}
     POST /desk/special-days/{day} | office writes | agency={agency}
     GET /desk/events | office | agency={agency}
+    GET /desk/events.{format} | office | agency={agency}
     POST /desk/events | office writes | agency={agency}
     GET /desk/events/{id:uuid} | rules
     POST /desk/events/{id:uuid}/withdrawal | event writes
@@ -279,6 +286,7 @@ TABLE = rows("""
     POST /desk/imports/{id:uuid}/removal | office writes, no record
 
     GET /desk/letters | operators
+    GET /desk/letters.{format} | operators
     POST /desk/letters | operators write
     GET /desk/letters/{id:uuid} | operators, no record
     GET /desk/letters/{id:uuid}/content | operators, no record

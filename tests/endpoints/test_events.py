@@ -1,15 +1,17 @@
 """Are apel, upacara and senam entered by those who may, told in words, and their guests counted?"""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.endpoints.conftest import STRANGER, Cast
 from web import clock
-from web.models import JointEvent
-from web.services import event_counts, events
+from web.domain.schedule import local_date
+from web.models import Agency, AgencyPlacement, JointEvent
+from web.services import event_counts, events, roster
 from web.services.event_counts import Count
 
 APEL = {
@@ -34,12 +36,12 @@ def test_an_event_is_added_on_a_date_and_told_in_words(cast: Cast):
 
     saved = desk.post(DESK, data=APEL | {"place": "point", "point": str(cast.point.id)})
 
-    path = f"{DESK}?agency={cast.office.id}&month=2026-08&done=event-added"
+    path = f"{DESK}?agency={cast.office.id}&show=2026-08&done=event-added"
     assert saved.headers["location"] == path
     [event] = rows(cast)
     assert (event.opens, event.closes, event.cut, event.expected) == ("07:00", "07:30", 0.5, None)
-    assert "Apel pagi" in desk.get(f"{DESK}?month=2026-08").text
-    assert "Belum ada kegiatan" in desk.get(f"{DESK}?month=2026-09").text
+    assert "Apel pagi" in desk.get(f"{DESK}?show=2026-08").text
+    assert "Tidak ada yang cocok" in desk.get(f"{DESK}?show=2026-09").text
     page = desk.get(f"{DESK}/{event.id}").text
     for words in (
         "semua pegawai Dinas Contoh",
@@ -129,8 +131,56 @@ def test_an_event_is_taken_back_with_its_reason(cast: Cast):
     assert (without.status_code, "Tulis alasan" in without.text) == (422, True)
     assert gone.headers["location"] == f"{DESK}/{first.id}?done=event-withdrawn"
     assert "Hujan lebat" in desk.get(f"{DESK}/{first.id}").text
-    assert desk.get(f"{DESK}?month=2026-08").text.count("Dibatalkan</span>") == 5
+    assert desk.get(f"{DESK}?show=2026-08").text.count("Dibatalkan</span>") == 5
     assert desk.post(path, data={"reason": "Lagi"}).status_code == 409
+
+
+def test_the_list_tells_what_comes_from_what_is_past_and_what_was_taken_back(cast: Cast):
+    desk, today = cast.at_desk("operator"), local_date(clock.now(), cast.office.timezone)
+    for name, days in (("Kemarin", -1), ("Hari ini", 0), ("Besok", 1), ("Batal", 2)):
+        day = (today + timedelta(days=days)).isoformat()
+        desk.post(DESK, data=APEL | {"name": f"Apel {name}", "first": day})
+    [gone] = [row for row in rows(cast) if row.name == "Apel Batal"]
+    desk.post(f"{DESK}/{gone.id}/withdrawal", data={"reason": "Hujan lebat"})
+
+    def listed(asked: str) -> list[str]:
+        return re.findall(r"<strong>Apel ([^<]+)</strong>", desk.get(f"{DESK}{asked}").text)
+
+    assert listed("") == ["Hari ini", "Besok", "Batal"]
+    assert listed("?show=past") == ["Kemarin"]
+    assert listed("?show=withdrawn") == ["Batal"]
+    assert listed("?show=all") == ["Batal", "Besok", "Hari ini", "Kemarin"]
+    assert listed("?show=all&sort=name&q=BES") == ["Besok"]
+    assert listed("?show=all&kind=senam") == []
+    _, told = desk.get(f"{DESK}.csv?show=withdrawn").text.splitlines()
+    assert all(words in told for words in ("Dibatalkan", "Hujan lebat", "0,5 %", "07.00"))
+
+
+def test_an_event_of_an_office_is_listed_where_its_unit_stood_under_it_on_the_day(cast: Cast):
+    move_day = date(2026, 9, 1)
+
+    async def move() -> None:
+        for parent, since in ((cast.other_office, None), (cast.office, move_day)):
+            unit = {"agency_id": unit_id, "parent": parent, "valid_from": since}
+            await AgencyPlacement.create(id=uuid4(), created_at=clock.now(), **unit)
+
+    async def found() -> Agency:
+        return await roster.add_agency(name="UPTD Contoh", timezone="Asia/Makassar")
+
+    unit_id = cast.run(found).id
+    cast.run(move)
+    admin = cast.at_desk("admin")
+    for office, name in ((cast.office, "Baru"), (cast.other_office, "Lama")):
+        whose = {"agency": str(office.id), "name": f"Apel {name}"}
+        for day in ("2026-08-31", "2026-09-01"):
+            admin.post(DESK, data=APEL | whose | {"first": day})
+
+    page = admin.get(f"{DESK}?agency={unit_id}&show=all&sort=date").text
+    assert re.findall(r"<strong>Apel ([^<]+)</strong>", page) == ["Lama", "Baru"]
+    assert "Senin, 31 Agustus 2026" in page
+    assert "Selasa, 1 September 2026" in page
+    every = admin.get(f"{DESK}?show=all").text
+    assert (every.count("Apel Baru</strong>"), every.count("Apel Lama</strong>")) == (2, 2)
 
 
 def test_who_was_there_is_counted_after_the_day(cast: Cast):
@@ -247,7 +297,7 @@ def test_an_event_for_everybody_is_an_admin_s(cast: Cast):
     [event] = rows(cast)
     desk = cast.at_desk("operator")
 
-    assert "Apel pagi" in desk.get(f"{DESK}?month=2026-08").text
+    assert "Apel pagi" in desk.get(f"{DESK}?show=2026-08").text
     assert "Batalkan kegiatan" not in desk.get(f"{DESK}/{event.id}").text
     refused = desk.post(f"{DESK}/{event.id}/withdrawal", data={"reason": "x"})
     assert refused.status_code == 403
@@ -275,4 +325,4 @@ def test_the_pages_are_for_operators_of_the_office(cast: Cast):
         == 422
     )
     assert cast.at_desk("admin").get(f"{DESK}/{STRANGER}").status_code == 404
-    assert cast.at_desk("admin").get(f"{DESK}?month=2026-13").status_code == 200
+    assert cast.at_desk("admin").get(f"{DESK}?show=2026-13").status_code == 200

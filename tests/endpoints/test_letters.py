@@ -1,5 +1,6 @@
 """Are letters made for many at once, each code good for its own person, and nobody overrun?"""
 
+import csv
 import io
 import re
 from typing import Any
@@ -83,6 +84,25 @@ def test_nobody_chosen_makes_no_code(cast: Cast, who: str):
     answer = desk.post("/desk/letters", data=_form(cast, desk, who=who))
     assert answer.status_code == 422
     assert cast.run(_live) == 0
+
+
+def test_the_list_is_narrowed_and_letters_are_made_for_what_it_shows(cast: Cast):
+    desk, person = cast.at_desk("operator"), cast.people["employee"]
+    desk.post(f"/desk/employees/{person.id}/code")
+
+    def listed(asked: str) -> list[str]:
+        rows = list(csv.reader(io.StringIO(desk.get(f"/desk/letters.csv?{asked}").text)))
+        return [row[1] for row in rows[1:]]
+
+    assert listed("show=holding") == [person.name]
+    assert listed("q=NURHAYATI") == listed(f"q={person.nip[-6:]}") == [person.name]
+    assert listed("") == sorted([person.name, *listed("show=new")])
+    assert listed("sort=-name") == listed("")[::-1]
+    assert "Tidak ada yang cocok" in desk.get("/desk/letters?q=zzz").text
+    form = _form(cast, desk, who="all", q="nurhayati", show="holding")
+    _, made = _made(desk, desk.post("/desk/letters", data=form))
+    assert len(made.pages) == 1
+    assert desk.post("/desk/letters", data=form | {"q": "zzz"}).status_code == 422
 
 
 def test_only_the_ticked_and_only_one_s_own_people(cast: Cast):

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.endpoints.conftest import Cast
-from tests.endpoints.list_rows import fill
+from tests.endpoints.list_rows import GROUP, fill
 from tests.queries import count_queries
 
 # Whose list, and its address; each has a row of every person of `fill`.
@@ -18,6 +18,8 @@ LISTS = [
     *(("operator", f"/desk/{one}") for one in ("phones", "phones?show=submitted")),
     *(("operator", f"/desk/{one}") for one in ("duties?show=all", "quarantine", "outages")),
     *(("operator", f"/desk/travel-reports?show={one}") for one in ("waiting", "overdue", "all")),
+    *(("operator", f"/desk/{one}") for one in ("events", "special-days?year=2099", "shifts")),
+    *(("operator", f"/desk/{one}") for one in ("schedules", "groups", f"groups/{GROUP}")),
     *(
         ("operator", one)
         for one in ("/desk/delegations", "/desk/points/all", "/desk/imports/history")
@@ -172,6 +174,6 @@ def test_the_lists_sort_alike_on_postgres(cast_on_postgres: Cast) -> None:
     cast_on_postgres.run(fill, cast_on_postgres, 0, 3)
     for who, path in LISTS:
         desk = cast_on_postgres.at_desk(who)
-        for key in ("name", "-name", "agency", "days", "-days", "filed", "at", "day", "number"):
+        for key in ("name", "-name", "agency", "days", "-days", "filed", "at", "date", "-from"):
             assert desk.get(with_(path, f"sort={key}&q=orang")).status_code == 200, (path, key)
         assert desk.get(with_(file_of(path, "csv"), "q=orang")).status_code == 200

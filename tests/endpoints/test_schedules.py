@@ -1,5 +1,7 @@
 """Do the pages of hours tell what they will do, and keep everything dated with its author?"""
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -136,15 +138,16 @@ def test_a_group_gets_people_and_hours_of_its_own(cast: Cast):
 
     form = week(cast, group=group.rsplit("/", 1)[1], name="Jaga")
     page = desk.get(desk.post(HOME, data=form).headers["location"]).text
-    assert "2 anggota hari ini" in page
     assert "Jaga" in page
+    assert "2<span" in desk.get("/desk/groups").text
 
     async def member() -> Any:
         return await GroupMember.filter(employee_id=cast.people["employee"].id).first()
 
     data = {"member": str(cast.run(member).id), "last": "2026-06-30", "reason": "Pindah regu"}
     ended = desk.post(f"{group}/end", data=data)
-    assert "Pindah regu" in desk.get(ended.headers["location"]).text
+    assert "Pindah regu" not in desk.get(ended.headers["location"]).text
+    assert "Pindah regu" in desk.get(f"{group}?show=past").text
 
 
 @pytest.mark.parametrize(
@@ -184,6 +187,55 @@ def test_one_person_has_hours_of_their_own(cast: Cast):
     form = week(cast, employee=str(person.id), name="Menyusui")
     page = desk.get(desk.post(HOME, data=form).headers["location"]).text
     assert "Menyusui" in page
+
+
+def table(desk: Any, path: str) -> list[list[str]]:
+    """The rows of a list's file."""
+    return list(csv.reader(io.StringIO(desk.get(path).text)))[1:]
+
+
+def test_the_list_of_hours_is_narrowed_sorted_and_taken_along(cast: Cast):
+    desk, person = cast.at_desk("operator"), cast.people["employee"]
+    group = group_of(cast, desk)
+    past = {"valid_from": "2020-01-06", "valid_until": "2020-02-05", "name": "Dahulu"}
+    for more in (past, {"group": group[-36:]}, {"employee": str(person.id), "name": "Menyusui"}):
+        assert desk.post(HOME, data=week(cast) | more).status_code == 303
+
+    whose = [row[0] for row in table(desk, f"{HOME}.csv")]
+    assert whose == ["Kantor", "Satpam", person.name]
+    assert [row[0] for row in table(desk, f"{HOME}.csv?sort=-whose")] == whose[::-1]
+    assert [row[2] for row in table(desk, f"{HOME}.csv?show=past")] == ["Dahulu"]
+    assert [row[2] for row in table(desk, f"{HOME}.csv?show=all&sort=from")][1] == "Dahulu"
+    assert [row[0] for row in table(desk, f"{HOME}.csv?kind=group")] == ["Satpam"]
+    [row] = table(desk, f"{HOME}.csv?q=menyusui+saleh")
+    assert row[1:3] == [f"'{person.nip}", "Menyusui"]
+    assert row[3:10] == [*["08.00–15.00, istirahat 30 menit"] * 4, row[7], "libur", "libur"]
+    assert row[12:15] == ["07/01/2030", "05/02/2030", "Akan datang"]
+    assert "Tidak ada yang cocok" in desk.get(f"{HOME}?q=zzz").text
+
+
+def test_the_lists_of_groups_and_of_their_members(cast: Cast):
+    desk = cast.at_desk("operator")
+    group = group_of(cast, desk)
+    group_of(cast, desk, "Sopir")
+    people = {f"person-{cast.people[who].id}": "1" for who in ("employee", "supervisor")}
+    desk.post(f"{group}/members", data=people | {"valid_from": "2026-01-01"})
+    desk.post(HOME, data=week(cast, group=group[-36:], valid_from="2026-01-01", valid_until=""))
+
+    assert [row[0] for row in table(desk, "/desk/groups.csv")] == ["Satpam", "Sopir"]
+    assert [row[2] for row in table(desk, "/desk/groups.csv?sort=members")] == ["0", "2"]
+    [own] = table(desk, "/desk/groups.csv?show=own")
+    assert own[0] == "Satpam"
+    assert own[3].startswith("Senin–Kamis: 08.00–15.00")
+    assert [row[0] for row in table(desk, "/desk/groups.csv?q=SOP")] == ["Sopir"]
+
+    names = sorted(cast.people[who].name for who in ("employee", "supervisor"))
+    assert [row[2] for row in table(desk, f"{group}.csv")] == names
+    assert [row[2] for row in table(desk, f"{group}.csv?sort=-name")] == names[::-1]
+    [row] = table(desk, f"{group}.csv?q=nurhayati")
+    assert row[3:6] == ["01/01/2026", "", "Anggota"]
+    assert table(desk, f"{group}.csv?show=past") == []
+    assert cast.at_desk("other_operator").get(f"{group}.csv").status_code == 404
 
 
 def test_others_have_nothing_to_do_with_it(cast: Cast):

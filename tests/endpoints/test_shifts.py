@@ -1,5 +1,7 @@
 """Is a roster filled by hand, pattern and copy, and does nobody overwrite another's?"""
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -54,6 +56,30 @@ def test_a_night_shift_says_to_which_day_it_belongs(cast: Cast):
     filled = desk.get("/desk/shifts?code=M").text
     assert 'value="21.00"' in filled
     assert 'value="14.00"' in desk.get("/desk/shifts?preset=siang").text
+
+
+def test_the_list_has_the_hours_in_use_and_keeps_the_older_ones(cast: Cast):
+    desk = cast.at_desk("operator")
+    shifts(cast, desk)
+    new = {"code": "P", "name": "Pagi", "start": "08.00", "end": "14.00", "rest": "30"}
+    desk.post("/desk/shifts", data=new)
+
+    def listed(asked: str) -> list[list[str]]:
+        return list(csv.reader(io.StringIO(desk.get(f"/desk/shifts.csv?{asked}").text)))[1:]
+
+    assert [row[:4] for row in listed("")] == [
+        ["M", "Malam", "21.00", "07.30"],
+        ["P", "Pagi", "08.00", "14.00"],
+        ["S", "Siang", "14.00", "21.00"],
+    ]
+    assert [row[0] for row in listed("sort=-start")] == ["M", "S", "P"]
+    older = listed("q=pagi&show=all&sort=at")
+    assert [(row[2], row[4], row[8]) for row in older] == [
+        ("07.30", "", "Jam lama"),
+        ("08.00", "30", "Dipakai"),
+    ]
+    assert "Tidak ada yang cocok" in desk.get("/desk/shifts?q=zzz").text
+    assert "Belum ada sif" in cast.at_desk("other_operator").get("/desk/shifts").text
 
 
 @pytest.mark.parametrize(

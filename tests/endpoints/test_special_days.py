@@ -1,5 +1,7 @@
 """Are special days entered by those who may, and told with an example of the day itself?"""
 
+import csv
+import io
 from datetime import date
 from typing import Any
 
@@ -108,6 +110,37 @@ def test_a_wrong_special_day_is_told_beside_its_field_and_kept(
     if change != {"absent": ""}:
         assert rows(cast) == []
         assert desk.post(PATH, data=FORM | change).status_code == (303 if "date" in change else 422)
+
+
+def test_the_list_is_narrowed_sorted_and_taken_along(cast: Cast):
+    admin = cast.at_desk("admin")
+    for day, name, agency in (
+        ("2026-03-25", "Hari pertama", None),
+        ("2026-03-26", "Hari kedua", cast.office),
+        ("2199-03-25", "Hari jauh", cast.office),
+    ):
+        whose = {"agency": str(agency.id)} if agency else {}
+        admin.post("/desk/special-days", data=FORM | whose | {"date": day, "name": name})
+    for whose in ({}, {"agency": str(cast.other_office.id)}):
+        admin.post(
+            "/desk/special-days", data=FORM | whose | {"date": "2026-03-27", "name": "Batal"}
+        )
+    admin.post("/desk/special-days/2026-03-27", data={"act": "back", "reason": "Keliru"})
+
+    def listed(asked: str) -> list[str]:
+        rows = list(csv.reader(io.StringIO(admin.get(f"/desk/special-days.csv?{asked}").text)))
+        return [row[2] for row in rows[1:]]
+
+    assert listed("year=2026") == ["Hari pertama", "Hari kedua", "Batal"]
+    assert listed("year=2026&sort=-name") == ["Hari pertama", "Hari kedua", "Batal"]
+    assert listed("year=2026&sort=name&q=hari") == ["Hari kedua", "Hari pertama"]
+    assert listed(f"year=2026&agency={cast.office.id}") == ["Hari pertama", "Hari kedua"]
+    assert listed("year=2026&show=coming") == []
+    assert listed("year=2199&show=past") == []
+    assert listed("year=2199&show=coming") == ["Hari jauh"]
+    page = admin.get("/desk/special-days?year=2026").text
+    assert f"/desk/special-days/2026-03-26?agency={cast.office.id}" in page
+    assert "Tidak ada yang cocok" in admin.get("/desk/special-days?year=2026&q=natal").text
 
 
 PAGES = ("/desk/special-days", PATH)

@@ -6,7 +6,7 @@ and that before what holds for everybody. Ids are UUIDs as text.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from web.domain.schedule import pattern_on
@@ -49,6 +49,17 @@ class Tree:
     def scopes(self, agency: str | None, day: date) -> tuple[str | None, ...]:
         """Whose rules concern an agency on a date, nearest first; None is everybody."""
         return (*self.chain(agency, day), None)
+
+    def phases(self, agency: str) -> list[tuple[date | None, date | None, tuple[str, ...]]]:
+        """Under which offices an agency stood when: from, until before (None: no end), `chain`."""
+        held = [one for above in self.and_above([agency]) for one in self.placed.get(above, ())]
+        edges = {one.valid_from for one in held if one.valid_from}
+        edges |= {one.valid_until + timedelta(days=1) for one in held if one.valid_until}
+        starts = [date.min, *sorted(edges)]
+        return [
+            (since if since in edges else None, before, self.chain(agency, since))
+            for since, before in zip(starts, [*starts[1:], None], strict=True)
+        ]
 
     def and_above(self, agencies: Iterable[str]) -> frozenset[str]:
         """Some agencies and every office that stood above one of them at any time."""

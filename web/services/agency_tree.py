@@ -52,6 +52,17 @@ async def concerning(agency: Agency | None) -> tuple[Tree, Q]:
     return tree, everybody | Q(agency_id__in=[*tree.and_above([str(agency.id)])])
 
 
+async def concerning_then(agency: Agency) -> Q:
+    """The condition of rows of a `date` each that concern an agency: laid down for everybody, for
+    it, or by an office that it stood under on that date. For lists that are paged by the database.
+    """
+    found = Q(agency_id__isnull=True)
+    for since, before, chain in (await load()).phases(str(agency.id)):
+        begun = Q(date__gte=since) if since else Q()
+        found |= Q(agency_id__in=[*chain]) & begun & (Q(date__lt=before) if before else Q())
+    return found
+
+
 async def names_of(ids: Collection[Any]) -> dict[str, str]:
     """What some agencies are called, by id as text."""
     found = await Agency.filter(id__in=list(ids)).values_list("id", "name")

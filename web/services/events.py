@@ -186,9 +186,7 @@ async def beside(event: JointEvent) -> list[JointEvent]:
     return await found.order_by("agency__name", "id")
 
 
-async def between(
-    agency: Agency | None, first: date, last: date, *, taken_back: bool = False
-) -> list[JointEvent]:
+async def between(agency: Agency | None, first: date, last: date) -> list[JointEvent]:
     """The events of an agency, those above it and everybody between two dates, by date and time."""
     tree, scope = await agency_tree.concerning(agency)
     own = str(agency.id) if agency else None
@@ -202,7 +200,7 @@ async def between(
         for row in held
         if (str(row.agency_id) if row.agency_id else None) in tree.scopes(own, row.date)
     ]
-    gone = {} if taken_back else await withdrawn([row.id for row in rows])
+    gone = await withdrawn([row.id for row in rows])
     return [row for row in rows if row.id not in gone]
 
 

@@ -24,9 +24,13 @@ Cells = Mapping[tuple[UUID, date], str]
 
 async def shifts_of(agency: Agency) -> dict[str, Shift]:
     """The shifts in use, by code: of several with one code the newest."""
-    rows = await Shift.filter(agency=agency).order_by("created_at").select_related("author")
-    newest = {row.code: row for row in rows}
+    newest = {row.code: row for row in await history(agency)}
     return dict(sorted(newest.items()))
+
+
+async def history(agency: Agency) -> list[Shift]:
+    """Every shift that was ever entered, with its author: the earliest first."""
+    return await Shift.filter(agency=agency).order_by("created_at").select_related("author")
 
 
 async def define(

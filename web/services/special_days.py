@@ -101,6 +101,15 @@ async def standing(agency: Agency | None, first: date, last: date) -> list[Speci
     return [row for row in counting if row and not plain(row.absent, row.deadline, row.factor)]
 
 
+async def listed(agency: Agency | None, first: date, last: date) -> list[SpecialDay]:
+    """As `standing`; for None what is in force for everybody and for every agency by itself."""
+    if agency:
+        return await standing(agency, first, last)
+    rows = SpecialDay.filter(date__gte=first, date__lte=last).order_by("created_at", "id")
+    held = {(row.date, row.agency_id): row for row in await rows.select_related("author", "agency")}
+    return [row for row in held.values() if not plain(row.absent, row.deadline, row.factor)]
+
+
 async def history(agency: Agency | None, day: date) -> list[SpecialDay]:
     """Everything ever said of a date for one scope, those above and everybody, newest first."""
     _, scope = await agency_tree.concerning(agency)

@@ -1,31 +1,51 @@
 """Which apel, upacara and senam are held, who was there, and how are they added and taken back?"""
 
-from datetime import timedelta
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from web import clock
 from web.desk import desk_page, link_with, onward, scope_of, scopes, zone_of
+from web.domain.bands import percent_words
 from web.domain.event_days import EVENT_KINDS, ORDINALS
+from web.domain.month import words_of
 from web.domain.schedule import DAY_NAMES, local_date
 from web.errors import Problem
-from web.forms import as_date, as_number, as_uuid, query, read_form
-from web.models import Agency, Employee, Point, PointVersion
-from web.services import event_places, events
+from web.forms import as_date, as_number, as_uuid, query, query_choice, read_form
+from web.lists import Column, Listing, as_file, in_parts, listing
+from web.models import Agency, Employee, JointEvent, Point, PointVersion
+from web.services import event_lists, event_places, events
 from web.services.event_places import Place
-from web.services.recaps import month_of
-from web.templating import MONTHS
+from web.templating import date_of, short_date_of
 
 HOME = "/desk/events"
+PAGE_SIZE = 50
+COLUMNS = (
+    Column("name", "Kegiatan", ("name", "date")),
+    Column("date", "Tanggal", ("date", "opens")),
+    Column("agency", "Untuk", ("agency__name", "date")),
+    Column("state", "Keadaan"),
+)
+HEADS = (
+    *("Tanggal", "Hari", "Dari jam", "Sampai jam", "Jenis", "Kegiatan", "Untuk"),
+    *("Yang diharapkan", "Tempat", "Potongan", "Keadaan", "Alasan dibatalkan", "Dicatat oleh"),
+)
+RELATED = ("agency", "author")
+SHOWN = {
+    **{"coming": "Akan datang", "past": "Sudah lewat"},
+    **{"all": "Semua tanggal", "withdrawn": "Dibatalkan"},
+}
 
 
 async def index(request: Request, viewer: Employee) -> Response:
-    """The events of a month, and the form for another one."""
+    """The events that concern an agency, in pages, and the form for another one."""
     agency = await scope_of(viewer, query(request, "agency"))
-    return await _index(request, viewer, agency, _month(request, viewer), {}, {})
+    return await _index(request, viewer, agency, "", {}, {})
 
 
 async def add(request: Request, viewer: Employee) -> Response:
@@ -33,12 +53,12 @@ async def add(request: Request, viewer: Employee) -> Response:
     form = await read_form(request)
     agency = await scope_of(viewer, form.get("agency", ""))
     first = as_date(form.get("first", ""))
-    month = f"{first:%Y-%m}" if first else _month(request, viewer)
+    month = f"{first:%Y-%m}" if first else ""
     try:
         await events.add_events(agency=agency, author=viewer, **await _typed(form, viewer, agency))
     except Problem as problem:
         return await _index(request, viewer, agency, month, form, problem.fields, problem.status)
-    path = link_with(HOME, {"agency": agency.id if agency else "", "month": month})
+    path = link_with(HOME, {"agency": agency.id if agency else "", "show": month})
     return onward(request, path, "event-added")
 
 
@@ -57,7 +77,7 @@ async def _typed(form: dict[str, str], viewer: Employee, agency: Agency | None) 
         "ordinal": _ordinal(form) if form.get("repeat") == "ordinal" else None,
         "on_holidays": bool(form.get("on_holidays")),
         "place": await _place(form, viewer, agency),
-        "agencies": await _asked(form, agency),
+        "agencies": await _invited(form, agency),
         "nips": form.get("nips", "").splitlines() if form.get("expected") == "list" else None,
         "cut": as_number(form.get("cut", "")) if form.get("cut") else 0,
         "counts": form.get("counts", "1") == "1",
@@ -86,7 +106,7 @@ async def _place(form: dict[str, str], viewer: Employee, agency: Agency | None) 
     return await event_places.place_of(point)
 
 
-async def _asked(form: dict[str, str], agency: Agency | None) -> list[Agency]:
+async def _invited(form: dict[str, str], agency: Agency | None) -> list[Agency]:
     """The agencies that an event of several is for."""
     if agency or form.get("expected") != "agencies":
         return []
@@ -95,16 +115,6 @@ async def _asked(form: dict[str, str], agency: Agency | None) -> list[Agency]:
     if not found:
         raise Problem("invalid", fields={"agencies": "Pilih sedikitnya satu OPD."})
     return list(found)
-
-
-def _month(request: Request, viewer: Employee) -> str:
-    """The month asked for, else this one."""
-    asked = query(request, "month", 7)
-    try:
-        first, _ = month_of(asked)
-    except Problem:
-        first = local_date(clock.now(), zone_of(viewer))
-    return f"{first:%Y-%m}" if 2000 <= first.year <= 2199 else "2026-01"
 
 
 async def _points(points: Q) -> dict[Any, str]:
@@ -123,13 +133,14 @@ async def _index(
     request: Request,
     viewer: Employee,
     agency: Agency | None,
-    month: str,
+    show: str,
     form: dict[str, str],
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
-    first, last = month_of(month)
-    rows = await events.between(agency, first, last, taken_back=True)
+    asked = _asked(request, agency, show)
+    all_of_it = await event_lists.concerning(agency)
+    rows = await asked.page(_found(all_of_it, asked, viewer, agency), *RELATED)
     mine = Q(point__agency_id=agency.id) if agency else Q()
     return await desk_page(
         request,
@@ -139,10 +150,8 @@ async def _index(
         status=status,
         agency=agency,
         agencies=await scopes(viewer),
-        month=month,
-        month_words=f"{MONTHS[first.month - 1]} {first.year}",
-        before=f"{first - timedelta(days=1):%Y-%m}",
-        after=f"{last + timedelta(days=1):%Y-%m}",
+        list=asked,
+        choices=[*SHOWN.items(), *await _months(all_of_it, asked)],
         events=rows,
         gone=await events.withdrawn([row.id for row in rows]),
         kinds=EVENT_KINDS,
@@ -153,3 +162,61 @@ async def _index(
         form=form,
         errors=errors,
     )
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same events as a file."""
+    agency = await scope_of(viewer, query(request, "agency"))
+    asked = _asked(request, agency)
+    found = _found(await event_lists.concerning(agency), asked, viewer, agency)
+    rows = await asked.all(found, *RELATED)
+    gone = dict(await in_parts(_reasons, [row.id for row in rows]))
+    held = dict.fromkeys(row.point_id for row in rows if row.point_id)
+    places = dict(await in_parts(event_lists.places, [*held]))
+    told = [_row(row, places.get(row.point_id, ""), gone.get(row.id)) for row in rows]
+    return as_file(request, "Kegiatan bersama", HEADS, told)
+
+
+async def _reasons(ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
+    return [(id_, one.reason) for id_, one in (await events.withdrawn(ids)).items()]
+
+
+def _row(one: JointEvent, place: str, gone: str | None) -> tuple[str, ...]:
+    day, _, _ = date_of(one.date).partition(",")
+    times = (one.opens.replace(":", "."), one.closes.replace(":", "."))
+    expected = "semua pegawai" if one.expected is None else f"{len(one.expected)} orang"
+    return (
+        *(short_date_of(one.date), day, *times, EVENT_KINDS[one.kind], one.name),
+        *(one.agency.name if one.agency else "Semua OPD", expected, place),
+        *(percent_words(one.cut), "Berlaku" if gone is None else "Dibatalkan", gone or ""),
+        one.author.name if one.author else "SIKEREN",
+    )
+
+
+def _asked(request: Request, agency: Agency | None, show: str = "") -> Listing:
+    """The newest come first unless what is to come is shown."""
+    show = show or query(request, "show")
+    if show not in SHOWN and not event_lists.is_month(show):
+        show = "coming"
+    chosen = {
+        "agency": agency.id if agency else None,
+        "q": query(request, "q"),
+        "show": show,
+        "kind": query_choice(request, "kind", ("", *EVENT_KINDS)),
+    }
+    usual = "-date" if show in ("past", "all", "withdrawn") else "date"
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual=usual)
+
+
+def _found(
+    among: QuerySet[JointEvent], asked: Listing, viewer: Employee, agency: Agency | None
+) -> QuerySet[JointEvent]:
+    chosen, zone = asked.chosen, agency.timezone if agency else zone_of(viewer)
+    today = local_date(clock.now(), zone)
+    return event_lists.narrowed(among, chosen["q"], chosen["kind"], chosen["show"], today)
+
+
+async def _months(among: QuerySet[JointEvent], asked: Listing) -> list[tuple[str, str]]:
+    """Those that have an event, and the one that is shown."""
+    held = {*await event_lists.months(among)} | {asked.chosen["show"]} - {*SHOWN}
+    return [(month, words_of(month)) for month in sorted(held, reverse=True)]

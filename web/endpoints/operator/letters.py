@@ -7,30 +7,44 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
 
 from web import clock
 from web.desk import agency_of, desk_page
 from web.errors import Problem
 from web.files import download
-from web.forms import query, read_form
+from web.forms import as_uuid, query, query_choice, read_form
+from web.lists import Column, Listing, as_file, in_parts, listing
 from web.models import Agency, Device, Employee, EnrolmentCode
-from web.services import codes
+from web.services import codes, seeking
 from web.services.export_jobs import Exports, Job
 from web.services.export_letters import Letter, as_pdf
-from web.templating import date_of, fragment, nip, time_of
+from web.templating import date_of, fragment, nip, short_date_of, time_of
 
+HOME = "/desk/letters"
 MOST = 1000  # at once
+PAGE_SIZE = 50
 TICK = "person-"
+COLUMNS = (
+    Column("name", "Pegawai", ("name",)),
+    Column("nip", "NIP", ("nip",)),
+    Column("code", "Kode"),
+)
+HEADS = ("NIP", "Nama", "OPD", "Memegang kode sampai")
+SHOWN = {"all": "Semua", "new": "Belum memegang kode", "holding": "Memegang kode"}
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """Who of an agency never had a phone, and which of them hold a code already."""
     agency, agencies = await agency_of(viewer, query(request, "agency"))
-    people = await _people(viewer, agency)
+    asked = _asked(request, agency)
+    found = _narrowed(viewer, agency, asked.chosen)
+    people = await asked.page(found)
     return await desk_page(
         request,
         viewer,
@@ -39,18 +53,45 @@ async def index(request: Request, viewer: Employee) -> Response:
         tab="letters",
         zone=agency.timezone,
         agency=agency,
-        agencies=agencies,
-        people=people[:MOST],
-        more=max(0, len(people) - MOST),
-        holding=await _holding(people),
-        opened=clock.now().timestamp(),
-        tick=TICK,
+        offices=[(one.id, one.name) for one in agencies],
+        list=asked,
+        choices=[*SHOWN.items()],
+        people=people,
+        holding=dict(await _holding([one.id for one in people])),
+        **await _offer(found),
     )
+
+
+async def _offer(found: QuerySet[Employee]) -> dict[str, Any]:
+    """What the form that makes letters says and sends along."""
+    new = await found.exclude(id__in=_holders()).count()
+    return {"new": new, "most": MOST, "tick": TICK, "opened": clock.now().timestamp()}
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same people as a file."""
+    agency, _ = await agency_of(viewer, query(request, "agency"))
+    asked = _asked(request, agency)
+    people = await asked.all(_narrowed(viewer, agency, asked.chosen))
+    holding = dict(await in_parts(_holding, [one.id for one in people]))
+    rows = [(one.nip, one.name, agency.name, _until(holding.get(one.id), agency)) for one in people]
+    return as_file(request, "Belum punya HP", HEADS, rows)
+
+
+def _until(moment: datetime | None, agency: Agency) -> str:
+    zone = agency.timezone
+    return f"{short_date_of(moment, zone)} {time_of(moment, zone)}" if moment else ""
+
+
+def _asked(request: Request, agency: Agency) -> Listing:
+    show = query_choice(request, "show", tuple(SHOWN))
+    chosen = {"agency": agency.id, "q": query(request, "q"), "show": show}
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE)
 
 
 async def start(request: Request, viewer: Employee) -> Response:
     """Make the codes and begin to draw; the answer is a fragment that asks how far it is."""
-    form = await read_form(request, MOST + 20)
+    form = await read_form(request, PAGE_SIZE + 20)
     agency, _ = await agency_of(viewer, form.get("agency", ""))
     given, left = await codes.issue_first(
         keys=request.app.state.keys,
@@ -118,39 +159,48 @@ def _held(request: Request, viewer: Employee) -> Job:
     return job
 
 
-async def _people(viewer: Employee, agency: Agency) -> list[Employee]:
+def _people(viewer: Employee, agency: Agency) -> QuerySet[Employee]:
     bound = Subquery(Device.all().values("employee_id"))
-    found = Employee.visible_to(viewer).filter(agency=agency, active=True).exclude(id__in=bound)
-    return await found.order_by("name", "id")
+    return Employee.visible_to(viewer).filter(agency=agency, active=True).exclude(id__in=bound)
 
 
-async def _holding(people: Sequence[Employee]) -> dict[Any, datetime]:
+def _narrowed(viewer: Employee, agency: Agency, chosen: Mapping[str, Any]) -> QuerySet[Employee]:
+    found = seeking.people(_people(viewer, agency), chosen.get("q", ""))
+    if chosen.get("show") == "new":
+        return found.exclude(id__in=_holders())
+    return found.filter(id__in=_holders()) if chosen.get("show") == "holding" else found
+
+
+def _live() -> QuerySet[EnrolmentCode]:
+    unused = {"spent_at": None, "withdrawn_at": None}
+    return EnrolmentCode.filter(expires_at__gt=clock.now(), **unused)
+
+
+def _holders() -> Subquery:
+    """Who holds an unused code."""
+    return Subquery(_live().values("employee_id"))
+
+
+async def _holding(ids: Sequence[UUID]) -> list[tuple[UUID, datetime]]:
     """Until when those of some people who hold an unused code may use it."""
-    live = (
-        EnrolmentCode.filter(
-            employee_id__in=Subquery(Employee.filter(agency_id=people[0].agency_id).values("id")),
-            **{"spent_at": None, "withdrawn_at": None, "expires_at__gt": clock.now()},
-        )
-        if people
-        else None
-    )
-    return dict(await live.values_list("employee_id", "expires_at")) if live else {}
+    found = _live().filter(employee_id__in=list(ids))
+    return [*dict(await found.values_list("employee_id", "expires_at")).items()]
 
 
 async def _chosen(viewer: Employee, agency: Agency, form: Mapping[str, str]) -> list[Employee]:
-    people, who = await _people(viewer, agency), form.get("who")
+    """Of those that the list holds, as it was narrowed: all, the new ones, or the ticked ones."""
+    found, who = _narrowed(viewer, agency, form), form.get("who")
     if who == "new":
-        holding = await _holding(people)
-        chosen = [one for one in people if one.id not in holding]
-    elif who == "all":
-        chosen = people
+        found = found.exclude(id__in=_holders())
     elif who == "ticked":
-        chosen = [one for one in people if f"{TICK}{one.id}" in form]
-    else:
+        ticks = (as_uuid(name.removeprefix(TICK)) for name in form if name.startswith(TICK))
+        found = found.filter(id__in=[one for one in ticks if one])
+    elif who != "all":
         raise Problem("invalid", "Pilih untuk siapa suratnya dibuat.")
+    chosen = await found.order_by("name", "id").limit(MOST)
     if not chosen:
         raise Problem("invalid", "Tidak ada pegawai yang dipilih. Centang dahulu.")
-    return chosen[:MOST]
+    return chosen
 
 
 def _opened(form: Mapping[str, str]) -> datetime:

@@ -1,48 +1,51 @@
 """At which hours do an agency, its groups and single people work: now, to come, and before?"""
 
-from datetime import date
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
 from web.desk import agency_of, desk_page, onward
-from web.domain.hours import describe_options, parse_options
-from web.domain.schedule import in_words, local_date, pattern_on
+from web.domain.hours import describe_hours, describe_options, parse_hours, parse_options
+from web.domain.schedule import DAY_NAMES, in_words, local_date
 from web.domain.weeks import duration_words, week_doubt, weekly_minutes
 from web.errors import Problem
-from web.forms import as_date, query, read_form
-from web.models import Agency, Employee, GroupMember, Withdrawal, WorkGroup, WorkPattern
-from web.services import agency_rules, schedules
+from web.forms import as_date, query, query_choice, read_form
+from web.lists import Column, Listing, as_file, in_parts, listing
+from web.models import Agency, Employee, Withdrawal, WorkPattern
+from web.services import agency_rules, schedule_lists, schedules
+from web.services.schedule_lists import STATES, Line
+from web.templating import short_date_of, time_of
 
 HOME = "/desk/schedules"
-Entry = dict[str, Any]
+PAGE_SIZE = 20
+COLUMNS = (
+    Column("whose", "Untuk", ("whose",)),
+    Column("hours", "Jam"),
+    Column("from", "Berlaku", ("from",)),
+    Column("state", "Keadaan"),
+)
+HEADS = (
+    *("Untuk", "NIP", "Nama jam", *DAY_NAMES, "Jumlah seminggu", "Ketentuan"),
+    *("Berlaku dari", "Sampai", "Keadaan", "Diisi", "Oleh"),
+)
+KINDS = {"office": "Jam kantor", "group": "Kelompok", "person": "Perorangan"}
+SHOWN = {"open": "Belum berakhir", "past": "Sudah lewat", "all": "Semua"}
 
 
 async def index(request: Request, viewer: Employee) -> Response:
-    """All hours of one agency."""
+    """All hours of one agency, in pages."""
     return await _index(request, viewer, query(request, "agency"), {}, {})
-
-
-async def add_group(request: Request, viewer: Employee) -> Response:
-    """Add a group; its people and hours come after."""
-    form = await read_form(request)
-    agency, _ = await agency_of(viewer, form.get("agency", ""))
-    try:
-        group = await schedules.add_group(agency=agency, name=form.get("name", ""), author=viewer)
-    except Problem as problem:
-        asked = str(agency.id)
-        return await _index(request, viewer, asked, form, problem.fields, problem.status)
-    return onward(request, f"/desk/groups/{group.id}", "group-added")
 
 
 async def end(request: Request, viewer: Employee) -> Response:
     """Let hours hold until a day and no longer."""
     form = await read_form(request)
-    pattern = await WorkPattern.get_or_none(
-        id=request.path_params["id"], agency_id__in=await _ids(viewer)
-    )
+    ids = await Agency.visible_to(viewer).values_list("id", flat=True)
+    found = WorkPattern.filter(agency_id__in=list(ids))
+    pattern = await found.get_or_none(id=request.path_params["id"])
     if pattern is None:
         raise Problem("not_found")
     try:
@@ -57,26 +60,74 @@ async def end(request: Request, viewer: Employee) -> Response:
     return onward(request, f"{HOME}?agency={pattern.agency_id}", "pattern-ended")
 
 
-async def _ids(viewer: Employee) -> list[Any]:
-    return list(await Agency.visible_to(viewer).values_list("id", flat=True))
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same hours as a file."""
+    agency, _ = await agency_of(viewer, query(request, "agency"))
+    lines = await _found(agency, _asked(request, agency))
+    rows = await in_parts(schedule_lists.whole, [line.id for line, _ in lines])
+    told = [_row(*one, row, agency) for one, row in zip(lines, rows, strict=False)]
+    return as_file(request, f"Jam kerja {agency.name}", HEADS, told)
+
+
+def _row(line: Line, state: str, row: WorkPattern, agency: Agency) -> tuple[str, ...]:
+    ends = (short_date_of(one) if one else "" for one in (row.valid_from, row.valid_until))
+    at, zone = row.created_at, agency.timezone
+    return (
+        *(line.person or line.group or "Kantor", line.nip or "", row.name or ""),
+        *(_day(row.days.get(str(number))) for number in range(1, 8)),
+        duration_words(weekly_minutes(row.days)),
+        " ".join(describe_options(parse_options(row.options))),
+        *(*ends, STATES[state], f"{short_date_of(at, zone)} {time_of(at, zone)}"),
+        row.author.name if row.author else "SIKEREN",
+    )
+
+
+def _day(hours: Any) -> str:
+    return describe_hours(parse_hours(hours)) if hours else "libur"
+
+
+def _asked(request: Request, agency: Agency) -> Listing:
+    chosen = {
+        "agency": agency.id,
+        "q": query(request, "q"),
+        "kind": query_choice(request, "kind", ("", *KINDS)),
+        "show": query_choice(request, "show", tuple(SHOWN)),
+    }
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE)
+
+
+async def _found(agency: Agency, asked: Listing, only: str = "") -> list[tuple[Line, str]]:
+    """Those meant, in their order, and how each stands; or one alone, to mend what was typed."""
+    chosen, today = asked.chosen, local_date(clock.now(), agency.timezone)
+    lines = await schedule_lists.lines_of(agency, today)
+    if only:
+        return [(line, state) for line, state in lines if str(line.id) == only]
+    found = [
+        (line, state)
+        for line, state in lines
+        if chosen["show"] == "all" or (chosen["show"] == "past") == (state == "past")
+        if not chosen["kind"] or chosen["kind"] == line.kind
+        if schedule_lists.meant(line, chosen["q"])
+    ]
+    if asked.column.key == "from":
+        return sorted(found, key=lambda one: one[0].begins, reverse=asked.falling)
+    return found[::-1] if asked.falling else found
 
 
 async def _index(
     request: Request,
     viewer: Employee,
-    asked: str,
+    asked_agency: str,
     form: dict[str, str],
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
-    agency, agencies = await agency_of(viewer, asked)
-    today = local_date(clock.now(), agency.timezone)
-    rows = await WorkPattern.filter(agency=agency).select_related("author", "employee", "group")
-    groups = await WorkGroup.filter(agency=agency).order_by("name")
-    people = {row.employee_id: row.employee for row in rows if row.employee}
-    usual = [row for row in rows if not row.group_id and not row.employee_id]
+    agency, agencies = await agency_of(viewer, asked_agency)
+    today, asked = local_date(clock.now(), agency.timezone), _asked(request, agency)
+    found = await _found(agency, asked, form.get("pattern", ""))
+    shown = found[asked.holds(len(found))]
+    rows = await schedule_lists.whole([line.id for line, _ in shown])
     row, above = await agency_rules.hours_of(agency, today)
-    ended = {one.subject: one for one in await _endings(rows)}
     return await desk_page(
         request,
         viewer,
@@ -87,53 +138,29 @@ async def _index(
         agency=agency,
         agencies=agencies,
         today=today,
-        usual=_told(usual, today),
-        inherited=[] if above is None or row is None else _told([row], today),
-        groups=[
-            (one, _told([row for row in rows if row.group_id == one.id], today)) for one in groups
+        list=asked,
+        kinds=KINDS,
+        choices=[*SHOWN.items()],
+        entries=[
+            {"line": line, "state": state, **_told(row)}
+            for (line, state), row in zip(shown, rows, strict=True)
         ],
-        members=await _members(groups, today),
-        people=[
-            (one, _told([row for row in rows if row.employee_id == one.id], today))
-            for one in sorted(people.values(), key=lambda one: one.name)
-        ],
-        ended=ended,
+        inherited=_told(row) if above and row else None,
+        ended=await _endings([row.id for row in rows]),
         form=form,
         errors=errors,
     )
 
 
-async def _endings(rows: list[WorkPattern]) -> list[Withdrawal]:
-    return await Withdrawal.filter(subject__in=[row.id for row in rows]).select_related("author")
+async def _endings(ids: list[UUID]) -> dict[UUID, Withdrawal]:
+    found = Withdrawal.filter(subject__in=ids).select_related("author")
+    return {one.subject: one for one in await found}
 
 
-async def _members(groups: list[WorkGroup], today: date) -> dict[Any, int]:
-    """How many people belong to each group today."""
-    counts: dict[Any, set[Any]] = {}
-    for one in await GroupMember.filter(group_id__in=[group.id for group in groups]):
-        if (one.valid_from or today) <= today <= (one.valid_until or today):
-            counts.setdefault(one.group_id, set()).add(one.employee_id)
-    return {group: len(found) for group, found in counts.items()}
-
-
-def _told(rows: list[WorkPattern], today: date) -> list[Entry]:
-    """Hours in words, the newest beginning first; `state` is current, coming, covered or past."""
-    current = pattern_on(rows, today)
-    ordered = sorted(rows, key=lambda one: (one.valid_from or date.min, one.created_at))
-    return [_entry(row, current, today) for row in reversed(ordered)]
-
-
-def _entry(row: WorkPattern, current: WorkPattern | None, today: date) -> Entry:
-    state = "covered"
-    if row is current:
-        state = "current"
-    elif row.valid_from and row.valid_from > today:
-        state = "coming"
-    elif row.valid_until and row.valid_until < today:
-        state = "past"
+def _told(row: WorkPattern) -> dict[str, Any]:
+    """Hours in words."""
     return {
         "row": row,
-        "state": state,
         "week": [(days, span) for days, span in in_words(row.days) if span != "libur"],
         "total": duration_words(weekly_minutes(row.days)),
         "options": describe_options(parse_options(row.options)),

@@ -1,23 +1,35 @@
 """Which days cost more, what does that do to a day, and how is it entered or taken back?"""
 
 from datetime import date
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
 from web.desk import desk_page, link_with, onward, scope_of, scopes, zone_of
-from web.domain.day import Special
-from web.domain.hours import clock as minutes_of
+from web.domain.bands import percent_words
 from web.domain.schedule import local_date
-from web.domain.special_days import describe_special, example, plain
+from web.domain.seeking import fold, words
+from web.domain.special_days import describe_special, plain, times
 from web.errors import Problem
-from web.forms import as_date, as_number, query, query_year, read_form
+from web.forms import as_date, as_number, query, query_choice, query_year, read_form
+from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee, SpecialDay
-from web.services import rulebook, special_days
+from web.services import special_days, special_examples
+from web.templating import DAYS, short_date_of
 
 HOME = "/desk/special-days"
+PAGE_SIZE = 50
+COLUMNS = (
+    Column("date", "Tanggal", ("date",)),
+    Column("name", "Hari khusus", ("name",)),
+    Column("agency", "Untuk", ("agency",)),
+)
+HEADS = (
+    *("Tanggal", "Hari", "Hari khusus", "Potongan tidak masuk", "Absen Masuk paling akhir"),
+    *("Pengali potongan", "Untuk", "Dicatat oleh"),
+)
+SHOWN = {"all": "Semua tanggal", "coming": "Akan datang", "past": "Sudah lewat"}
 
 
 async def index(request: Request, viewer: Employee) -> Response:
@@ -112,7 +124,9 @@ async def _index(
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
-    rows = await special_days.standing(agency, date(year, 1, 1), date(year, 12, 31))
+    asked = _asked(request, agency, year)
+    rows = await _found(asked, viewer, agency, year)
+    shown = rows[asked.holds(len(rows))]
     return await desk_page(
         request,
         viewer,
@@ -122,10 +136,59 @@ async def _index(
         agency=agency,
         agencies=await scopes(viewer),
         year=year,
-        days=[(row, describe_special(row.absent, row.deadline, row.factor)) for row in rows],
+        list=asked,
+        choices=[*SHOWN.items()],
+        days=[(row, describe_special(row.absent, row.deadline, row.factor)) for row in shown],
         form=form,
         errors=errors,
     )
+
+
+async def export(request: Request, viewer: Employee) -> Response:
+    """The same special days as a file."""
+    agency = await scope_of(viewer, query(request, "agency"))
+    year = _year(request, viewer)
+    rows = await _found(_asked(request, agency, year), viewer, agency, year)
+    return as_file(request, f"Hari khusus {year}", HEADS, map(_row, rows))
+
+
+def _row(one: SpecialDay) -> tuple[str, ...]:
+    return (
+        *(short_date_of(one.date), DAYS[one.date.weekday()], one.name),
+        "" if one.absent is None else percent_words(one.absent),
+        (one.deadline or "").replace(":", "."),
+        "" if one.factor is None else times(one.factor),
+        one.agency.name if one.agency else "Semua OPD",
+        one.author.name if one.author else "SIKEREN",
+    )
+
+
+def _asked(request: Request, agency: Agency | None, year: int) -> Listing:
+    chosen = {
+        "agency": agency.id if agency else None,
+        "year": year,
+        "q": query(request, "q"),
+        "show": query_choice(request, "show", tuple(SHOWN)),
+    }
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE)
+
+
+async def _found(
+    asked: Listing, viewer: Employee, agency: Agency | None, year: int
+) -> list[SpecialDay]:
+    today = local_date(clock.now(), agency.timezone if agency else zone_of(viewer))
+    told, show = words(asked.chosen["q"]), asked.chosen["show"]
+    found = [
+        row
+        for row in await special_days.listed(agency, date(year, 1, 1), date(year, 12, 31))
+        if all(word in fold(row.name) for word in told)
+        and (show == "all" or (show == "past") == (row.date < today))
+    ]
+    found.sort(key=lambda row: (row.date, row.agency.name if row.agency else ""))
+    if asked.column.key != "date":
+        by_name = asked.column.key == "name"
+        found.sort(key=lambda row: fold(row.name if by_name else row.agency and row.agency.name))
+    return found[::-1] if asked.falling else found
 
 
 async def _show(
@@ -150,7 +213,7 @@ async def _show(
         day=day,
         row=row,
         told=describe_special(row.absent, row.deadline, row.factor) if row else [],
-        shown=await _example(agency, day, row) if row else None,
+        shown=await special_examples.of_day(agency, day, row) if row else None,
         rows=[
             (
                 one,
@@ -162,25 +225,6 @@ async def _show(
         form=form or _as_form(row),
         errors=errors,
     )
-
-
-async def _example(agency: Agency | None, day: date, row: SpecialDay) -> dict[str, Any]:
-    """The example of an agency's date: its cases, or why there are none.
-
-    For everybody the first agency that works on the date is the example.
-    """
-    offices = [agency] if agency else await Agency.all().order_by("name").limit(10)
-    plans = await rulebook.plans_on([one.id for one in offices], day)
-    rules = await rulebook.load([], day, day)
-    deadline = minutes_of(row.deadline) if row.deadline else None
-    special = Special(row.name, row.absent, deadline, 1.0 if row.factor is None else row.factor)
-    for one in offices:
-        plan = plans[str(one.id)]
-        if plan.spans:
-            table = rules.table_on(str(one.id), day)
-            return {"office": one, "cases": example(plan, table, special), "hours": plan.hours}
-    reasons = [plans[str(one.id)].reason for one in offices]
-    return {"cases": [], "reason": reasons[0] if reasons else "Belum ada OPD."}
 
 
 def _as_form(row: SpecialDay | None) -> dict[str, str]:
