@@ -154,7 +154,8 @@ def _service_may(service: str, other: str) -> bool:
             return True
     matters = {("duties", "duty_effects"), ("duty_filing", "duties")}
     matters |= {("phone_changes", "binding"), ("roster", "person_changes")}
-    if (service, other) in {*matters, ("phone_state", "phone_duties")}:
+    matters |= {("phone_state", "phone_duties"), ("phone_state", "attachment_photos")}
+    if (service, other) in matters:
         return True  # one matter in several files
     whole = {"intake", "phone_state", "contact", "duty_effects", "phone_duties", "event_places"}
     whole |= {"point_fixes"}

@@ -59,8 +59,9 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with RegisterTortoise(app, config=settings.recording):
             await app.state.intake.start()
+            sweeping = partial(_sweep, app.state.files, settings)
             chores = [
-                asyncio.create_task(_again(DAY, "sweep files", partial(_sweep, app.state.files))),
+                asyncio.create_task(_again(DAY, "sweep files", sweeping)),
                 asyncio.create_task(_again(HOUR, "renew statistics", keep_statistics)),
             ]
             if app.state.reminders:
@@ -111,8 +112,8 @@ async def _again(seconds: float, what: str, chore: Callable[[], Awaitable[Any]])
         await asyncio.sleep(seconds)
 
 
-async def _sweep(files: Store) -> None:
-    await sweep(files, clock.now())
+async def _sweep(files: Store, settings: Settings) -> None:
+    await sweep(files, clock.now(), settings.photo_days)
 
 
 def _reminders(settings: Settings) -> Reminders | None:

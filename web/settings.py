@@ -91,6 +91,9 @@ class Settings:
 
     upload_mb: int = described(10, "Largest photo or PDF that is taken, in MB (1,048,576 bytes).")
     import_mb: int = described(10, "Largest file of an import that is taken, in MB.")
+    photo_days: int = described(
+        90, "Days after its month is locked that the photo of a check-in is kept."
+    )
     upload_quota_mb: int = described(200, "What one person may upload within 24 hours, in MB.")
 
     @property

@@ -19,15 +19,17 @@ def test_what_is_laid_down_is_shown_with_whose_it_is(cast: Cast):
     form = {"about": "phones", "valid_from": SOON, "cap": "80", "offline_days": "", "binding": ""}
     assert admin.post(PATH, data=form).status_code == 303
     form |= {"agency": office, "offline_days": "14", "cap": "", "binding": "device"}
+    form |= {"photo": "doubtful"}
     assert operator.post(PATH, data=form).status_code == 303
     page = text_of(operator.get(f"{PATH}?agency={office}"))
     assert "Absen boleh menunggu di HP: 14 hari" in page
     assert "Keringanan akurasi lokasi: seperti di atasnya" in page
     assert "Bawaan SIKEREN" in page
+    assert "Swafoto: diminta bila absen ditinjau" in page
     rows = cast.run(PhonePolicy.all)
-    assert {(one.agency_id, one.cap, one.offline_days) for one in rows} == {
-        (None, 80, None),
-        (cast.office.id, None, 14),
+    assert {(one.agency_id, one.cap, one.offline_days, one.photo) for one in rows} == {
+        (None, 80, None, None),
+        (cast.office.id, None, 14, "doubtful"),
     }
     assert {one.author_id for one in rows} == {
         cast.people["admin"].id,
@@ -38,7 +40,7 @@ def test_what_is_laid_down_is_shown_with_whose_it_is(cast: Cast):
 def test_a_wrong_word_is_said_beside_its_field_and_nothing_is_kept(cast: Cast):
     operator = cast.at_desk("operator")
     form = {"about": "phones", "agency": str(cast.office.id), "cap": "x", "offline_days": "99"}
-    answer = operator.post(PATH, data={**form, "valid_from": "2026-01-01", "binding": "gold"})
+    answer = operator.post(PATH, data={**form, "valid_from": "2026-01-01", "photo": "always"})
     assert answer.status_code == 422
     words = text_of(answer)
     for sentence in ("Paling cepat", "Isi 1 sampai 30 hari", "Isi 0 sampai 500 meter"):

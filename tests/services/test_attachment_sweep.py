@@ -72,7 +72,7 @@ async def test_what_stands_stays_and_what_was_removed_goes_after_a_month(office:
     await removed(shared, NOW - 40 * DAY)  # its bytes are another's too
     await removed(lately, NOW - 29 * DAY)
     await removed(old, NOW - 31 * DAY)
-    assert await sweep(store, NOW) == Swept(0, 0, 2)
+    assert await sweep(store, NOW, 90) == Swept(0, 0, 0, 2)
     assert store.path(stands.sha256).exists()
     assert store.path(lately.sha256).exists()
     assert not store.path(old.sha256).exists()
@@ -87,12 +87,12 @@ async def test_a_file_without_a_row_goes_after_a_day(office: Office) -> None:
     for path in (store.path(orphan), half):
         age(path, NOW - 2 * DAY)
     age(store.path(fresh), NOW - timedelta(hours=1))
-    assert (await sweep(store, NOW)).files == 2
+    assert (await sweep(store, NOW, 90)).files == 2
     assert store.path(fresh).exists()
     # Kept again, an old file is young again.
     age(store.path(fresh), NOW - 9 * DAY)
     store.keep(b"fresh", b"")
-    assert (await sweep(store, NOW)).files == 0
+    assert (await sweep(store, NOW, 90)).files == 0
 
 
 async def test_an_upload_that_stands_still_goes_after_a_week(office: Office) -> None:
@@ -115,7 +115,7 @@ async def test_an_upload_that_stands_still_goes_after_a_week(office: Office) -> 
     lost = uuid4()
     store.append(lost, 0, b"x")
     age(store.part(lost), NOW - 2 * DAY)
-    assert (await sweep(store, NOW)).uploads == 1
+    assert (await sweep(store, NOW, 90)).uploads == 1
     assert {one.id for one in await Upload.all()} == {ids["slow"], ids["young"]}
     assert [store.received(one) for one in (*ids.values(), lost)] == [0, 4, 4, 0]
 
@@ -124,9 +124,9 @@ async def test_a_file_whose_record_never_came_is_removed_with_a_record(office: O
     store, person = Store(office.settings.data), await office.hire()
     alone = await attached(store, person, b"alone", subject=uuid4(), early=True)
     met = await attached(store, person, b"met", subject=await leave_of(person), early=True)
-    assert (await sweep(store, NOW)).awaited == 1
+    assert (await sweep(store, NOW, 90)).awaited == 1
     [removal] = await AttachmentRemoval.all()
     assert removal.attachment_id == alone.id
     assert store.path(alone.sha256).exists()  # its month of grace begins now
-    assert (await sweep(store, NOW)).awaited == 0
+    assert (await sweep(store, NOW, 90)).awaited == 0
     assert store.path(met.sha256).exists()

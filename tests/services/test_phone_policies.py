@@ -93,6 +93,7 @@ async def test_the_day_before_is_judged_as_it_was_and_nothing_begins_today(offic
         {"offline_days": 0},
         {"offline_days": 31},
         {"binding": "gold"},
+        {"photo": "always"},
     ],
 )
 async def test_what_makes_no_sense_is_refused(office: Office, told: dict[str, Any]):
@@ -104,14 +105,16 @@ async def test_what_makes_no_sense_is_refused(office: Office, told: dict[str, An
 
 async def test_a_value_that_is_left_open_follows_the_office_above(office: Office):
     unit, _ = await unit_of(office)
-    await lay_down(None, cap=80, offline_days=5)
-    await lay_down(office.agency, cap=60)
+    await lay_down(None, cap=80, offline_days=5, photo="every")
+    await lay_down(office.agency, cap=60, photo="none")
     await lay_down(unit, offline_days=14)
     known = await phone_policies.load()
     told = known.told(unit.id, TUESDAY)
     assert told["cap"] == Held(60, str(office.agency.id))
     assert told["offline_days"] == Held(14, str(unit.id))
     assert told["binding"] == Held("synced", usual=True)
+    assert told["photo"] == Held("none", str(office.agency.id))  # its word against everybody's
+    assert known.above(office.agency.id, TUESDAY)["photo"] == Held("every", None)
     assert known.above(unit.id, TUESDAY)["offline_days"] == Held(5, None)
     await lay_down(unit, TUESDAY + timedelta(days=1))  # all open again
     again = (await phone_policies.load()).told(unit.id, TUESDAY + timedelta(days=1))
@@ -126,7 +129,7 @@ async def test_of_two_words_for_one_day_the_later_counts(office: Office):
 
 async def test_a_phone_is_told_the_limits_of_its_own_office(office: Office):
     unit, person = await unit_of(office)
-    await lay_down(unit, cap=30, offline_days=12)
+    await lay_down(unit, cap=30, offline_days=12, photo="every")
     employee = await Employee.get(id=person.id).select_related("agency")
 
     class Session:
@@ -134,7 +137,8 @@ async def test_a_phone_is_told_the_limits_of_its_own_office(office: Office):
 
     Session.employee = employee  # type: ignore[attr-defined]
     state = await phone_state.state_of(Session(), MORNING)  # type: ignore[arg-type]
-    assert state["policy"] == {"offline_days": 12, "cap": 30, "low_accuracy": 100}
+    limits = {"offline_days": 12, "cap": 30, "low_accuracy": 100}
+    assert state["policy"] == limits | {"photo": "every"}
 
 
 def test_everybodys_word_counts_where_no_office_has_one() -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+CHECKIN = "checkin"  # the kind of record whose only file is a photo of its person
 IMAGE, PDF = "image", "pdf"
 MEDIA = {IMAGE: "image/jpeg", PDF: "application/pdf"}
 MAX_NAME = 120  # characters
@@ -24,6 +25,7 @@ REFUSALS = {
     "pdf_broken": "PDF ini rusak atau tidak lengkap. Simpan atau pindai sekali lagi.",
     "pdf_locked": "PDF ini dikunci kata sandi. Simpan tanpa kata sandi, lalu coba lagi.",
     "pdf_long": f"PDF ini lebih dari {MAX_PAGES} halaman. Ambil halaman yang perlu saja.",
+    "no_image": "Ini bukan foto. Ambil swafoto dengan kamera HP.",
     "unchecked": "Isi berkas ini tidak dapat diperiksa. Kirim sebagai foto atau PDF yang baru.",
 }
 

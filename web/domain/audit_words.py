@@ -94,6 +94,7 @@ FIELDS = {
     "pages": "Jumlah halaman",
     "parent_id": "OPD induk",
     "part": "Bagian",
+    "photo": "Swafoto",
     "places": "Tujuan",
     "platform": "Jenis HP",
     "point_id": "Titik absen",

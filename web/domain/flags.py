@@ -26,7 +26,8 @@ def _local(case: Case, moment: datetime) -> str:
     return moment.astimezone(ZoneInfo(case.timezone)).strftime("%d/%m/%Y pukul %H.%M %Z")
 
 
-def _span(length: timedelta) -> str:
+def span(length: timedelta) -> str:
+    """A length of time in one word, rounded: "40 detik", "12 menit", "3 jam", "2 hari"."""
     minutes = round(length.total_seconds() / 60)
     if minutes < 1:
         return f"{round(length.total_seconds())} detik"
@@ -39,14 +40,14 @@ def before_anchor(case: Case) -> str | None:
     """The time claimed lies before the server's last word to this phone."""
     early = case.anchor_at - case.claimed.raw
     if early > GRACE:
-        return f"Waktu absen {_span(early)} sebelum kontak terakhir HP dengan server."
+        return f"Waktu absen {span(early)} sebelum kontak terakhir HP dengan server."
     return None
 
 
 def in_future(case: Case) -> str | None:
     """The time claimed lies after the arrival."""
     late = case.claimed.raw - case.received_at
-    return f"Waktu absen {_span(late)} setelah diterima server." if late > GRACE else None
+    return f"Waktu absen {span(late)} setelah diterima server." if late > GRACE else None
 
 
 def superseded_anchor(case: Case) -> str | None:
@@ -62,7 +63,7 @@ def undeclared(case: Case) -> str | None:
         if case.facts.seq > last_seq and case.claimed.at < at - CONTACT_GRACE:
             return (
                 f"Saat HP menghubungi server {_local(case, at)}, absen nomor {case.facts.seq} "
-                f"belum ada; waktu yang disebut {_span(at - case.claimed.at)} lebih awal."
+                f"belum ada; waktu yang disebut {span(at - case.claimed.at)} lebih awal."
             )
     return None
 
@@ -168,14 +169,14 @@ def impossible_speed(case: Case) -> str | None:
     fastest = FLIGHT_SPEED if away else MAX_SPEED
     if apart <= 0 or apart / 1000 <= fastest * between.total_seconds() / 3600:
         return None
-    return f"{_metres(apart)} dari absen sebelumnya dalam {_span(between)}."
+    return f"{_metres(apart)} dari absen sebelumnya dalam {span(between)}."
 
 
 def clock_moved(case: Case) -> str | None:
     """The phone's clock was set back since the anchor arrived."""
     drift = clock_drift(case.facts)
     if drift is not None and drift > GRACE:
-        return f"Jam HP mundur {_span(drift)} sejak kontak terakhir dengan server."
+        return f"Jam HP mundur {span(drift)} sejak kontak terakhir dengan server."
     return None
 
 
@@ -183,7 +184,7 @@ def late_delivery(case: Case) -> str | None:
     """Handed in later than the office allows for."""
     late = case.received_at - case.claimed.at
     if late > timedelta(days=case.offline_days):
-        return f"Diterima {_span(late)} setelah absen (batas {case.offline_days} hari)."
+        return f"Diterima {span(late)} setelah absen (batas {case.offline_days} hari)."
     return None
 
 
@@ -213,8 +214,7 @@ def chain_gap(case: Case) -> str | None:
 
 def time_asserted(case: Case) -> str | None:
     """Only the bounds of the time are proven."""
-    span = case.received_at - case.anchor_at
-    if span > ASSERTED_AFTER:
+    if case.received_at - case.anchor_at > ASSERTED_AFTER:
         return (
             f"Waktu terbukti antara {_local(case, case.anchor_at)} "
             f"dan {_local(case, case.received_at)}."
@@ -226,7 +226,7 @@ def clock_forward(case: Case) -> str | None:
     """The wall clock ran ahead of the monotonic one: sleep, network time or a hand."""
     drift = clock_drift(case.facts)
     if drift is not None and -drift > GRACE:
-        return f"Jam HP maju {_span(-drift)} terhadap hitungan sejak kontak terakhir."
+        return f"Jam HP maju {span(-drift)} terhadap hitungan sejak kontak terakhir."
     return None
 
 

@@ -12,6 +12,7 @@ from web.domain.schedule import pattern_on
 from web.domain.tree import inherited
 
 STRENGTHS = ("synced", "device", "hardware")  # bindings, the weakest first
+NO_PHOTO, DOUBTFUL, EVERY = PHOTOS = ("none", "doubtful", "every")  # of which check-ins
 MOST_DAYS, MOST_METRES = 30, 500
 
 
@@ -21,12 +22,14 @@ class PhonePolicy:
 
     `offline_days`: how many days a check-in may wait on a phone before it is doubted for it;
     `cap`: how many metres of a fix's error are granted at most; `binding`: the weakest that is
-    taken when a phone is bound, of STRENGTHS.
+    taken when a phone is bound, of STRENGTHS; `photo`: of which check-ins the person is asked for a
+    photo of themselves, of PHOTOS.
     """
 
     offline_days: int = 7
     cap: int = 50
     binding: str = "synced"
+    photo: str = NO_PHOTO
 
 
 USUAL = PhonePolicy()
@@ -40,6 +43,7 @@ class DatedPhonePolicy:
     offline_days: int | None = None
     cap: int | None = None
     binding: str | None = None
+    photo: str | None = None
     agency: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None
@@ -81,13 +85,15 @@ def phone_policy_on(
 def faults(told: Mapping[str, int | str | None]) -> dict[str, str]:
     """What is to be corrected, by field; None leaves a value open."""
     found = {}
-    days, metres, binding = (told.get(name) for name in NAMES)
+    days, metres, binding, photo = (told.get(name) for name in NAMES)
     if days is not None and not (isinstance(days, int) and 1 <= days <= MOST_DAYS):
         found["offline_days"] = f"Isi 1 sampai {MOST_DAYS} hari, atau kosongkan."
     if metres is not None and not (isinstance(metres, int) and 0 <= metres <= MOST_METRES):
         found["cap"] = f"Isi 0 sampai {MOST_METRES} meter, atau kosongkan."
     if binding is not None and binding not in STRENGTHS:
         found["binding"] = "Pilih salah satu."
+    if photo is not None and photo not in PHOTOS:
+        found["photo"] = "Pilih salah satu."
     return found
 
 

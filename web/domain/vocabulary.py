@@ -40,6 +40,13 @@ BINDING_MEANINGS = {
     "Kunci aplikasinya tetap tinggal di HP ini. Tidak berarti ada yang salah.",
 }
 
+# Of which check-ins a photo is asked for.
+PHOTO_NAMES = {
+    "none": "Tidak diminta",
+    "doubtful": "Diminta bila absen ditinjau",
+    "every": "Diminta setelah setiap absen",
+}
+
 PLATFORMS = {"android": "Android", "ios": "iPhone atau iPad", "other": "Lainnya"}
 
 VIA = {

@@ -125,13 +125,15 @@ class PhonePolicy(Model):
     """What an office asks of phones and their check-ins, from a date on, as domain/phone_policy.py.
 
     An empty value is that of the office above. Of several in force the latest `valid_from` counts;
-    days are days, `cap` is metres, `binding` one of hardware, device, synced.
+    days are days, `cap` is metres, `binding` one of hardware, device, synced, `photo` of none,
+    doubtful, every.
     """
 
     id = fields.UUIDField(primary_key=True)
     offline_days = fields.IntField(null=True)
     cap = fields.IntField(null=True)
     binding = fields.CharField(max_length=10, null=True)
+    photo = fields.CharField(max_length=10, null=True)
     agency: fields.ForeignKeyNullableRelation[Agency] = fields.ForeignKeyField(
         "sikeren.Agency", related_name=False, on_delete=fields.RESTRICT, null=True
     )

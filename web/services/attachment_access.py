@@ -13,8 +13,9 @@ from tortoise.queryset import QuerySet
 
 from web import clock
 from web.domain.approval import TRAVEL_REPORT
+from web.domain.attachments import CHECKIN
 from web.errors import Problem
-from web.models import Attachment, AttachmentRemoval, Employee
+from web.models import Attachment, AttachmentRemoval, Decision, Employee
 from web.services.approvals import standing as matter_of
 from web.services.attachment_subjects import SUBJECTS, Subject
 from web.services.attachments import standing
@@ -37,7 +38,7 @@ async def opened_by_phone(viewer: Employee, id: UUID) -> Attachment:
         if one.author_id == viewer.id and not await _exists(subject, one):
             return one
         raise Problem("not_found")
-    if not await subject.own(viewer).filter(id=one.subject_id).exists():
+    if not await subject.own(viewer).filter(**subject.named_by(one)).exists():
         raise Problem("not_found")
     return one
 
@@ -53,9 +54,9 @@ async def opened_at_desk(viewer: Employee, id: UUID) -> Attachment:
 
 async def owner_of(one: Attachment) -> UUID:
     """Whose record an attachment belongs to; its author's, where the record is not there."""
-    owners = await SUBJECTS[one.subject_kind].owners([one.subject_id])
-    whose: UUID = owners.get(one.subject_id, one.author_id)
-    return whose
+    whose = await _owners(SUBJECTS[one.subject_kind], one)
+    author: UUID = one.author_id
+    return author if author in whose else next(iter(whose), author)
 
 
 async def kept_at_desk(viewer: Employee, id: UUID) -> Attachment:
@@ -76,13 +77,18 @@ async def remove_own(*, id: UUID, author: Employee, reason: str) -> bool:
     one = await Attachment.get_or_none(id=id, author_id=author.id)
     if one is None:
         raise Problem("not_found")
-    if (await standings([one.subject_id]))[one.subject_id].last or await _approved(one):
+    if await _decided(one):
         raise Problem("decided")
     return await remove(one, author, reason)
 
 
-async def _approved(one: Attachment) -> bool:
-    """Whether it is part of a travel report that stands approved."""
+async def _decided(one: Attachment) -> bool:
+    """Whether somebody has decided on its record, with it before them."""
+    if one.subject_kind == CHECKIN:
+        mine = {"checkin__jti": str(one.subject_id), "checkin__employee_id": one.author_id}
+        return await Decision.filter(**mine).exists()
+    if (await standings([one.subject_id]))[one.subject_id].last:
+        return True
     if one.subject_kind != TRAVEL_REPORT:
         return False
     return (await matter_of(TRAVEL_REPORT, one.subject_id)).approved is not None
@@ -114,15 +120,18 @@ async def _at_desk(
     subject = SUBJECTS.get(one.subject_kind) if one else None
     if one is None or subject is None or not await _counts(subject, one):
         raise Problem("not_found")
-    if not await allowed(subject).filter(id=one.subject_id).exists():
+    if not await allowed(subject).filter(**subject.named_by(one)).exists():
         raise Problem("not_found")
     return one
 
 
+async def _owners(subject: Subject, one: Attachment) -> set[UUID]:
+    return (await subject.owners([one.subject_id])).get(one.subject_id, set())
+
+
 async def _exists(subject: Subject, one: Attachment) -> bool:
-    return bool(await subject.owners([one.subject_id]))
+    return bool(await _owners(subject, one))
 
 
 async def _counts(subject: Subject, one: Attachment) -> bool:
-    owner = (await subject.owners([one.subject_id])).get(one.subject_id)
-    return owner is not None and (not one.early or owner == one.author_id)
+    return subject.counts(one, await _owners(subject, one))

@@ -4,7 +4,7 @@ Authorisation is the query: an attachment is reached through its record, and onl
 is among those of the query that fits. A kind that is not in the table has no attachments.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,11 +13,15 @@ from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
+from web.domain.attachments import CHECKIN, MOST
 from web.domain.discretion import PERSONAL
 from web.models import (
+    Attachment,
+    CheckIn,
     Correction,
     DailyReport,
     DayStatus,
+    Decision,
     Duty,
     DutyMember,
     Employee,
@@ -35,6 +39,9 @@ class Subject:
     seen: know about at a desk: that there is a file, its name and size.
     opened: open the files of, at a desk.
     kept: attach to and take away from, at a desk.
+
+    What the phone makes the id of may be another phone's too: `personal` records have only what
+    their own person attached.
     """
 
     model: type[Model]
@@ -43,10 +50,32 @@ class Subject:
     opened: Query
     kept: Query
     owner: str = "employee_id"  # whose record it is
+    key: str = "id"  # the column that attachments name it by
+    personal: bool = False
+    most: int = MOST  # files of one record
+    pictures: bool = False  # no PDF
 
-    async def owners(self, ids: list[UUID]) -> dict[UUID, UUID]:
-        """The person of each record that exists."""
-        return dict(await self.model.filter(id__in=ids).values_list("id", self.owner))
+    async def owners(self, ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
+        """The people of each record that exists; one, unless several records have one id."""
+        rows = self.model.filter(**{f"{self.key}__in": [*map(str, ids)]})
+        found: dict[UUID, set[UUID]] = {}
+        for named, person in await rows.values_list(self.key, self.owner):
+            found.setdefault(UUID(str(named)), set()).add(person)
+        return found
+
+    def counts(self, one: Attachment, owners: Collection[UUID]) -> bool:
+        """Whether something is attached to a record, told whose records have that id.
+
+        What came before its record counts only from the person whose record it is, so that nobody
+        can slip a file under somebody else's id.
+        """
+        free = not one.early and not self.personal
+        return bool(owners) and (free or one.author_id in owners)
+
+    def named_by(self, one: Attachment) -> dict[str, Any]:
+        """The condition that a record is the one that something is attached to."""
+        mine = {self.owner: one.author_id} if self.personal else {}
+        return {self.key: str(one.subject_id), **mine}
 
 
 def _administered(viewer: Employee) -> Q:
@@ -101,7 +130,35 @@ def _travel_reports(viewer: Employee) -> QuerySet[TravelReport]:
     return TravelReport.filter(Q(employee_id=viewer.id) | Q(id__in=shown))
 
 
+def _photographed(viewer: Employee) -> QuerySet[CheckIn]:
+    """Check-ins of which the viewer may know whether there is a photo: those they may read."""
+    own, read = Q(employee_id=viewer.id), viewer.overseen()
+    return CheckIn.filter(own | read)
+
+
+def _doubted(viewer: Employee) -> QuerySet[CheckIn]:
+    """Those whose photo may be looked at: doubted, or decided on because they were.
+
+    Nobody looks at the others', nor does an auditor, who checks the work and not the people.
+    """
+    decided = Subquery(Decision.all().values("checkin_id"))
+    doubted = Q(assessment__verdict="review") | Q(hash__in=decided)
+    own, read = Q(employee_id=viewer.id), viewer.overseen() if viewer.may_write else Q(hash="")
+    return CheckIn.filter(own | (read & doubted))
+
+
 SUBJECTS: dict[str, Subject] = {
+    CHECKIN: Subject(
+        model=CheckIn,
+        own=lambda viewer: CheckIn.filter(employee_id=viewer.id),
+        seen=_photographed,
+        opened=_doubted,
+        kept=lambda viewer: CheckIn.filter(hash=""),
+        key="jti",
+        personal=True,
+        most=1,
+        pictures=True,
+    ),
     "correction": Subject(
         model=Correction,
         own=lambda viewer: Correction.filter(employee_id=viewer.id),

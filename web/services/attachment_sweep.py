@@ -1,7 +1,8 @@
 """What of files is no longer of use? Uploads that stand still, bytes of what was removed.
 
 Rows of attachments stay. A file goes when no attachment that stands, or was removed lately, has
-its hash; one that no row names only after a day, since a file is written before its row.
+its hash; one that no row names only after a day, since a file is written before its row. The photo
+of a check-in has no time of grace: it is gone when it was said to be.
 """
 
 import asyncio
@@ -12,8 +13,9 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from web.domain.attachments import AWAITED_DAYS, PART_DAYS, REMOVED_DAYS
+from web.domain.attachments import AWAITED_DAYS, CHECKIN, PART_DAYS, REMOVED_DAYS
 from web.models import Attachment, AttachmentRemoval, Upload
+from web.services.attachment_expiry import expire
 from web.services.attachment_files import Store, changed
 from web.services.attachment_subjects import SUBJECTS
 
@@ -25,14 +27,22 @@ class Swept(NamedTuple):
 
     uploads: int
     awaited: int
+    photos: int
     files: int
 
 
-async def sweep(store: Store, now: datetime) -> Swept:
-    """Sweep once; what another takes meanwhile is young, and left alone."""
+async def sweep(store: Store, now: datetime, photo_days: int) -> Swept:
+    """Sweep once; what another takes meanwhile is young, and left alone.
+
+    Args:
+        store: the files.
+        now: the time.
+        photo_days: the setting of that name.
+    """
     uploads = await _uploads(store, now)
     awaited = await _awaited(now)
-    return Swept(uploads, awaited, await _files(store, now))
+    photos = await expire(now, photo_days)
+    return Swept(uploads, awaited, photos, await _files(store, now))
 
 
 async def _uploads(store: Store, now: datetime) -> int:
@@ -64,7 +74,7 @@ async def _awaited(now: datetime) -> int:
         )
         known = await subject.owners([one.subject_id for one in early])
         for one in early:
-            if known.get(one.subject_id) != one.author_id:
+            if not subject.counts(one, known.get(one.subject_id, ())):
                 reason = f"Catatannya tidak pernah datang dalam {AWAITED_DAYS} hari."
                 await AttachmentRemoval.create(
                     attachment_id=one.id, author=None, reason=reason, at=now
@@ -76,7 +86,8 @@ async def _awaited(now: datetime) -> int:
 async def _files(store: Store, now: datetime) -> int:
     lately = now - timedelta(days=REMOVED_DAYS)
     named: set[str] = set()
-    for where in (Q(removal__at__isnull=True), Q(removal__at__gt=lately)):
+    graced = Q(removal__at__gt=lately) & ~Q(subject_kind=CHECKIN)
+    for where in (Q(removal__at__isnull=True), graced):
         named |= {
             str(one) for one in await Attachment.filter(where).values_list("sha256", flat=True)
         }

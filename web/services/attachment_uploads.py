@@ -58,6 +58,7 @@ async def begin(
     if begun := await Upload.get_or_none(id=told.id):
         return _begun(store, begun, made)
     await _check_subject(made, author)
+    await _give_way(store, made)
     await check_room(
         author, made.subject_kind, made.subject_id, made.size, quota_bytes, made.created_at
     )
@@ -180,8 +181,18 @@ async def _check_subject(made: Upload, author: Employee) -> None:
     subject = subject_of(made.subject_kind)
     if not await subject.owners([made.subject_id]):
         return
-    if not await subject.own(author).filter(id=made.subject_id).exists():
+    if not await subject.own(author).filter(**{subject.key: str(made.subject_id)}).exists():
         raise Problem("not_found")
+
+
+async def _give_way(store: Store, made: Upload) -> None:
+    """Where a record has one file only, one that is still on its way gives way to the newer."""
+    if subject_of(made.subject_kind).most > 1:
+        return
+    of_record = {"subject_kind": made.subject_kind, "subject_id": made.subject_id}
+    for older in await Upload.filter(author_id=made.author_id, refusal=None, **of_record):
+        await older.delete()
+        store.drop(older.id)
 
 
 def _begun(store: Store, begun: Upload, made: Upload) -> int:

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from tortoise.exceptions import IntegrityError
@@ -16,7 +17,7 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from web import clock
-from web.domain.attachments import MOST, shown_name
+from web.domain.attachments import IMAGE, REFUSALS, shown_name
 from web.errors import Problem
 from web.models import Attachment, Employee, Upload
 from web.services.attachment_check import examine
@@ -54,10 +55,14 @@ async def take(
         Problem: `file_refused`, `content_differs`.
     """
     found = await examine(path)
+    if found.kind != IMAGE and subject_of(upload.subject_kind).pictures:
+        raise Problem("file_refused", REFUSALS["no_image"])
     sha256 = await asyncio.to_thread(store.keep, found.content, found.small)
     try:
         async with in_transaction():
-            made = await Attachment.create(
+            if settled and not await Upload.filter(id=upload.id).delete():
+                raise Problem("not_found")  # it gave way meanwhile to another, or was given up
+            return await Attachment.create(
                 id=upload.id,
                 author_id=upload.author_id,
                 subject_kind=upload.subject_kind,
@@ -74,9 +79,6 @@ async def take(
                 pages=found.pages,
                 created_at=clock.now(),
             )
-            if settled:
-                await Upload.filter(id=upload.id).delete()
-            return made
     except IntegrityError:
         return same(await Attachment.get(id=upload.id), upload)
 
@@ -110,7 +112,8 @@ async def add(
     Raises:
         Problem: `not_found`, and as `add_whole`.
     """
-    if not await subject_of(kind).kept(author).filter(id=subject_id).exists():
+    subject = subject_of(kind)
+    if not await subject.kept(author).filter(**{subject.key: str(subject_id)}).exists():
         raise Problem("not_found")
     return await add_whole(
         store,
@@ -183,15 +186,18 @@ async def check_room(
     Raises:
         Problem: `invalid` with `file`, `upload_quota`.
     """
-    of_record = {"subject_kind": kind, "subject_id": subject_id}
+    of_record: dict[str, Any] = {"subject_kind": kind, "subject_id": subject_id}
+    mine = {"author_id": author.id} if subject_of(kind).personal else {}
     there = (
-        await standing(**of_record).count()
+        await standing(**of_record, **mine).count()
         + await Upload.filter(author_id=author.id, refusal=None, **of_record).count()
     )
-    if there >= MOST:
-        raise Problem(
-            "invalid", fields={"file": f"Paling banyak {MOST} berkas untuk satu catatan."}
-        )
+    most = subject_of(kind).most
+    if there >= most:
+        sentence = f"Paling banyak {most} berkas untuk satu catatan."
+        if most == 1:
+            sentence = "Swafoto untuk absen ini sudah diterima."
+        raise Problem("invalid", sentence, fields={"file": sentence})
     spent = size
     for found in (Attachment, Upload):
         recent = found.filter(author_id=author.id, created_at__gt=now - DAY)
@@ -209,14 +215,13 @@ def standing(**where: object) -> QuerySet[Attachment]:
 async def listed(kind: str, subjects: Collection[UUID]) -> dict[UUID, list[Attachment]]:
     """What some records have attached, oldest first; the caller has seen to who sees them.
 
-    What came before its record counts only from the person whose record it is, so that nobody
-    can slip a file under somebody else's id. Two queries.
+    Two queries. Not for a kind whose ids may be several people's (`personal`).
     """
-    ids = list(subjects)
+    ids, subject = list(subjects), subject_of(kind)
     found: dict[UUID, list[Attachment]] = {one: [] for one in ids}
-    owners = await subject_of(kind).owners(ids)
+    owners = await subject.owners(ids)
     rows = standing(subject_kind=kind, subject_id__in=ids).order_by("created_at")
     for one in await rows.select_related("author"):
-        if not one.early or owners.get(one.subject_id) == one.author_id:
+        if subject.counts(one, owners.get(one.subject_id, ())):
             found[one.subject_id].append(one)
     return found

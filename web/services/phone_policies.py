@@ -66,7 +66,8 @@ async def load(
     held: dict[str | None, list[DatedPhonePolicy]] = {}
     for row in await rows(
         connection or Tortoise.get_connection("default"),
-        "SELECT agency_id, offline_days, cap, binding, valid_from, created_at FROM phone_policy",
+        "SELECT agency_id, offline_days, cap, binding, photo, valid_from, created_at"
+        " FROM phone_policy",
     ):
         agency, since, at = row["agency_id"], row["valid_from"], row["created_at"]
         one = DatedPhonePolicy(

@@ -16,6 +16,7 @@ from web.domain.workday import plan
 from web.errors import Problem
 from web.models import CheckIn, Employee, Explanation, PointShare, PointVersion, Session
 from web.services import agency_tree, phone_policies, rulebook
+from web.services.attachment_photos import on_phone
 from web.services.phone_duties import near
 from web.services.point_scope import AHEAD
 from web.services.surroundings import DEFAULT_ZONE
@@ -59,10 +60,15 @@ async def state_of(session: Session, now: datetime) -> dict[str, Any]:
     }
 
 
-async def _policy(employee: Employee, today: date) -> dict[str, int]:
+async def _policy(employee: Employee, today: date) -> dict[str, int | str]:
     """The limits that the phone shows, as they hold today."""
     held = (await phone_policies.load()).on(employee.agency_id, today)
-    return {"offline_days": held.offline_days, "cap": held.cap, "low_accuracy": LOW_ACCURACY}
+    return {
+        "offline_days": held.offline_days,
+        "cap": held.cap,
+        "low_accuracy": LOW_ACCURACY,
+        "photo": held.photo,
+    }
 
 
 async def _supervisor(employee: Employee) -> str | None:
@@ -151,10 +157,11 @@ async def history_of(employee: Employee, now: datetime) -> list[dict[str, Any]]:
             "assessment", "decisions__author", "decisions__on_behalf_of", "explanations"
         )
     )
-    return [_entry(checkin) for checkin in checkins]
+    photos = await on_phone(employee, checkins)
+    return [_entry(checkin, photos[checkin.hash]) for checkin in checkins]
 
 
-def _entry(checkin: CheckIn) -> dict[str, Any]:
+def _entry(checkin: CheckIn, photo: dict[str, Any]) -> dict[str, Any]:
     assessment = checkin.assessment
     newest = max(checkin.decisions, key=lambda one: one.at, default=None)
     decision = None if newest and newest.outcome == REVOKED else newest
@@ -177,6 +184,7 @@ def _entry(checkin: CheckIn) -> dict[str, Any]:
             {"id": str(one.id), "text": one.text, "at": times.write(one.at)}
             for one in sorted(checkin.explanations, key=lambda one: one.at)
         ],
+        "photo": photo,
     }
 
 

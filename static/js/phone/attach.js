@@ -26,14 +26,16 @@ const WITHIN = 1024;
 /**
  * What will be sent of a file that somebody chose.
  * @param {File} file
+ * @param {{ longest?: number, pictures?: boolean }} [how] longest: pixels; pictures: no PDF
  * @returns {Promise<Prepared>}
- * @throws {Trouble} `file_empty`, `file_unknown`, `file_too_large`
+ * @throws {Trouble} `file_empty`, `file_unknown`, `file_too_large`, `photo_unknown`
  */
-export async function prepare(file) {
+export async function prepare(file, { longest, pictures = false } = {}) {
   if (file.size === 0) throw new Trouble('file_empty');
   const head = new Uint8Array(await file.slice(0, WITHIN).arrayBuffer());
   const pdf = new TextDecoder('latin1').decode(head).includes(PDF);
-  const small = pdf ? null : await shrink(file);
+  const small = pdf ? null : await shrink(file, longest);
+  if (pictures && !small && (pdf || !isHeic(head))) throw new Trouble('photo_unknown');
   if (!pdf && !small && !isHeic(head)) throw new Trouble('file_unknown');
   const blob = small?.blob ?? file;
   if (blob.size > MOST_BYTES) throw new Trouble('file_too_large');
@@ -52,8 +54,9 @@ function isHeic(head) {
  * Keep files for sending, with the record that they belong to.
  * @param {{ kind: string, id: string }} subject
  * @param {Prepared[]} prepared
+ * @param {{ single?: boolean }} [how] single: instead of what waits there already
  */
-export async function attach(subject, prepared) {
+export async function attach(subject, prepared, { single = false } = {}) {
   const device = await fact('device');
   const at = new Date().toISOString();
   const records = await Promise.all(
@@ -69,12 +72,22 @@ export async function attach(subject, prepared) {
   );
   await write(['files'], async (tx) => {
     const files = tx.objectStore('files');
+    if (single) await dropWaiting(files, device.id, subject.id);
     for (const { record, bytes } of records) {
       await files.put({ id: bytesOf(record.id), bytes });
       await files.put(record);
     }
   });
   announce('changed');
+}
+
+/** @param {any} files the store @param {string} device @param {string} subject id */
+async function dropWaiting(files, device, subject) {
+  for (const { id, subject_id, state } of await files.index('device').getAll(device)) {
+    if (subject_id !== subject || state !== 'waiting') continue;
+    await files.delete(bytesOf(id));
+    await files.delete(id);
+  }
 }
 
 /** @param {ArrayBuffer} bytes @returns {Promise<string>} hex */

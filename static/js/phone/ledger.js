@@ -9,11 +9,13 @@ import { dayOf } from './time.js';
  * @typedef {{ outcome: 'accepted' | 'declined', reason: string, by: string, at: string }} Decision
  * @typedef {{ id: string, kind: 'in' | 'out', claimed_at: string, received_at: string,
  *   verdict: string, flags: { code: string, detail: string }[], point: string | null,
- *   decision: Decision | null, explanations: { id: string, text: string, at: string }[] }} Listed
+ *   decision: Decision | null, explanations: { id: string, text: string, at: string }[],
+ *   photo?: { asked: boolean, id: string | null } }} Listed photo: an older server tells of none
  * @typedef {{ id: string, text: string, at: string, state: 'waiting' | 'sent' | 'refused' }} Said
  * @typedef {{ id: string, kind: 'in' | 'out', at: string, day: string, state: State,
  *   flags: { code: string, detail: string }[], point: string | null, received_at: string | null,
- *   decision: Decision | null, said: Said[], checkin: Checkin | null }} Entry
+ *   decision: Decision | null, said: Said[], checkin: Checkin | null,
+ *   photo: { asked: boolean, id: string | null } | null }} Entry
  *   at: the time that counts, as far as it is known; checkin: what this phone keeps of it
  */
 
@@ -62,6 +64,7 @@ function entryOf(id, kept, listed, explanations, zone) {
     decision: listed?.decision ?? null,
     said: saidOf(id, listed, explanations),
     checkin: kept ?? null,
+    photo: listed?.photo ?? null,
   };
 }
 

@@ -7,10 +7,11 @@ const QUALITY = 0.8;
 
 /**
  * @param {Blob} file
+ * @param {number} [longest] pixels
  * @returns {Promise<{ blob: Blob, preview: string } | null>} a JPEG and a small picture as a data
  *   URL; null where this browser cannot read the picture
  */
-export async function shrink(file) {
+export async function shrink(file, longest = LONGEST) {
   let bitmap;
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
@@ -18,7 +19,7 @@ export async function shrink(file) {
     return null;
   }
   try {
-    const blob = await blobOf(drawn(bitmap, LONGEST));
+    const blob = await blobOf(drawn(bitmap, longest));
     return blob && { blob, preview: drawn(bitmap, PREVIEW).toDataURL('image/jpeg', QUALITY) };
   } finally {
     bitmap.close();

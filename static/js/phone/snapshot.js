@@ -53,7 +53,10 @@ export async function snapshot() {
     /** Whether the server sends reminders; null where it is not known. */
     reminding: /** @type {boolean | null} */ (remindingOf(state)),
     contact: /** @type {string | null} */ (state?.body.contact ?? null),
-    policy: state?.body.policy ?? { cap: 50, low_accuracy: 100 },
+    policy:
+      /** @type {{ cap: number, low_accuracy: number, photo?: string, photo_days?: number }} */ (
+        state?.body.policy ?? { cap: 50, low_accuracy: 100 }
+      ),
     app: appOf(state?.body.app),
     stateAt: /** @type {string | null} */ (state?.at ?? null),
     validUntil: /** @type {string | null} */ (state?.body.valid_until ?? null),

@@ -4,7 +4,7 @@
 import { announce } from './bus.js';
 import { read, write } from './db.js';
 import { handIn } from './hand-in.js';
-import { bytesOf, files, filings } from './kept.js';
+import { bytesOf, checkins, files, filings } from './kept.js';
 import { asTrouble, Trouble } from './trouble.js';
 import { begin, sendPart } from './tus.js';
 
@@ -20,16 +20,21 @@ const MOST_BREAKS = 20;
  */
 export async function sendFiles() {
   const corrections = (await filings()).filter(({ what }) => what === 'correction');
-  const refused = corrections.filter(({ state }) => state === 'refused');
-  const orphaned = new Set(refused.map(({ about }) => about));
+  const orphaned = new Set(corrections.filter(isRefused).map(({ about }) => about));
+  const rejected = new Set((await checkins()).filter(isRefused).map(({ id }) => id));
   for (const file of await files()) {
     if (file.state !== 'waiting' || (file.again_at ?? 0) > Date.now()) continue;
     // What the server did not take as a record needs no evidence.
-    if (orphaned.has(file.subject_id)) await settle(file, 'refused', new Trouble('file_alone'));
+    if (rejected.has(file.subject_id)) await settle(file, 'refused', new Trouble('photo_alone'));
+    else if (orphaned.has(file.subject_id))
+      await settle(file, 'refused', new Trouble('file_alone'));
     else await inPeace(file);
   }
   await prune();
 }
+
+/** @param {{ state: string }} one */
+const isRefused = ({ state }) => state === 'refused';
 
 /** @param {KeptFile} file */
 async function inPeace(file) {

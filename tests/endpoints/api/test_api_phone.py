@@ -121,7 +121,8 @@ def test_the_state_holds_all_that_a_phone_needs_for_fourteen_days(wire: Wire):
     assert days[0] == {"date": "2026-11-24", "workday": True, "start": "07:30", "end": "16:00"}
     assert days[4] == {"date": "2026-11-28", "workday": False, "start": None, "end": None}
     assert found["duties"] == []
-    assert found["policy"] == {"offline_days": 7, "cap": 50, "low_accuracy": 100}
+    limits = {"offline_days": 7, "cap": 50, "low_accuracy": 100}
+    assert found["policy"] == limits | {"photo": "none", "photo_days": 90}
     # To the end of the fourteenth day in Makassar.
     assert found["valid_until"] == "2026-12-07T16:00:00.000Z"
 

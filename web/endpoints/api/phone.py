@@ -43,6 +43,7 @@ async def state(request: Request, session: Session) -> Response:
     now = clock.now()
     document = await state_of(session, now)
     document["contact"] = request.app.state.settings.contact or None
+    document["policy"]["photo_days"] = request.app.state.settings.photo_days
     document["reminders"] = await reminder_wishes.document_of(session, _push_keys(request))
     document["app"] = app_support.standing_of(
         request.headers.get("Sikeren-App"),

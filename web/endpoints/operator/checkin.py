@@ -17,6 +17,7 @@ from web.errors import Problem
 from web.forms import as_hash
 from web.models import CheckIn, Employee
 from web.services import audit_views
+from web.services.attachment_photos import at_desk
 from web.services.duty_lists import LIVE, Card, Wanted, cards, find
 from web.services.reviews import state_of
 
@@ -35,13 +36,19 @@ async def show(request: Request, viewer: Employee) -> Response:
         facts=facts,
         counted=facts.fix,
         picture=_picture(checkin),
+        photo=(await at_desk(viewer, [checkin]))[checkin.hash],
         state=state_of(checkin),
-        decisions=sorted(checkin.decisions, key=lambda decision: decision.at),
-        explanations=sorted(checkin.explanations, key=lambda explanation: explanation.at),
+        **_said(checkin),
         supervised=supervised,
         clock_error=_clock_error(checkin, facts),
         duties={"list": await _duties(checkin, facts), "states": STATES},
     )
+
+
+def _said(checkin: CheckIn) -> dict[str, Any]:
+    """What people said of it, oldest first."""
+    told = {"decisions": checkin.decisions, "explanations": checkin.explanations}
+    return {name: sorted(rows, key=lambda one: one.at) for name, rows in told.items()}
 
 
 def _zone(checkin: CheckIn) -> str:

@@ -49,7 +49,7 @@ def _of_phones(form: dict[str, str]) -> dict[str, Any]:
     numbers = {
         name: _days(form, name) if form.get(name) else None for name in ("offline_days", "cap")
     }
-    return numbers | {"binding": form.get("binding") or None}
+    return numbers | {name: form.get(name) or None for name in ("binding", "photo")}
 
 
 def _changes(form: dict[str, str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from web.forms import as_hash, as_uuid, query, query_choice, read_form
 from web.lists import Column, Listing, as_file, listing
 from web.models import CheckIn, Employee
 from web.services import audit_views, inbox, reviews, seeking
+from web.services.attachment_photos import Photo, at_desk
 from web.templating import fragment, short_date_of, time_of
 
 HOME = "/desk/reviews"
@@ -35,7 +36,7 @@ async def index(request: Request, viewer: Employee) -> Response:
     asked = _asked(request)
     shown = await asked.page(_whole(_found(viewer, asked)), *RELATED)
     await _saw(viewer, shown)
-    earlier = await reviews.earlier_flags(shown)
+    earlier, photos = await reviews.earlier_flags(shown), await at_desk(viewer, shown)
     return await desk_page(
         request,
         viewer,
@@ -43,7 +44,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         room="inbox",
         list=asked,
         tab=asked.chosen["tab"],
-        cards=[_card(checkin, earlier) for checkin in shown],
+        cards=[_card(checkin, earlier, photos) for checkin in shown],
     )
 
 
@@ -117,8 +118,8 @@ async def _answer(
     status: int,
 ) -> Response:
     await _saw(viewer, [checkin])
-    earlier = await reviews.earlier_flags([checkin])
-    card = _card(checkin, earlier) | {"form": form, "errors": errors}
+    earlier, photos = await reviews.earlier_flags([checkin]), await at_desk(viewer, [checkin])
+    card = _card(checkin, earlier, photos) | {"form": form, "errors": errors}
     if request.headers.get("HX-Request"):
         left = await inbox.count(viewer)
         return fragment(
@@ -134,7 +135,9 @@ async def _answer(
     )
 
 
-def _card(checkin: CheckIn, earlier: dict[str, list[reviews.Earlier]]) -> dict[str, Any]:
+def _card(
+    checkin: CheckIn, earlier: dict[str, list[reviews.Earlier]], photos: dict[str, Photo]
+) -> dict[str, Any]:
     agency = checkin.employee.agency
     return {
         "checkin": checkin,
@@ -142,6 +145,7 @@ def _card(checkin: CheckIn, earlier: dict[str, list[reviews.Earlier]]) -> dict[s
         "state": reviews.state_of(checkin),
         "picture": _picture(checkin),
         "earlier": earlier.get(checkin.hash, []),
+        "photo": photos[checkin.hash],
         "explanations": sorted(checkin.explanations, key=lambda one: one.at),
         "decisions": sorted(checkin.decisions, key=lambda one: one.at),
         "new_id": uuid4(),

@@ -25,6 +25,30 @@ export class LocationCare {
   }
 }
 
+/** The photo of a check-in, where the office asks for photos. */
+export class PhotoCare {
+  /** @type {[import('../snapshot.js').Snapshot, string] | null} */
+  #newest = null;
+  /** @type {import('./photo-card.js').PhotoPlace | null} */
+  #place = null;
+  element = h('div', { hidden: true });
+
+  /** @param {import('../snapshot.js').Snapshot} snapshot @param {string} made id, or "" */
+  async show(snapshot, made) {
+    this.#newest = [snapshot, made];
+    if (!this.#place) {
+      const asked = (snapshot.policy.photo ?? 'none') !== 'none';
+      if (!asked && !snapshot.entries.some(({ photo }) => photo?.asked)) return;
+      const part = await import('./pages-part.js').catch(() => null);
+      if (!part || this.#place) return;
+      this.#place = new part.PhotoPlace();
+      fill(this.element, this.#place.element);
+    }
+    this.#place.show(...this.#newest);
+    this.element.hidden = this.#place.element.hidden;
+  }
+}
+
 /** What threatens the phone's store, if anything does. @returns {HTMLElement} */
 export function storageCare() {
   const element = h('div', { class: 'stack tight', role: 'status', hidden: true });

@@ -2,7 +2,7 @@
 // is open and visible, and leaves the phone only inside a check-in.
 
 import { checkIn } from '../checkin.js';
-import { fill, h, icon, notice } from '../dom.js';
+import { fill, h, icon } from '../dom.js';
 import { feel } from '../feel.js';
 import { LocationWatch } from '../location.js';
 import { nextStep } from '../next-step.js';
@@ -13,12 +13,12 @@ import { holdUpdates } from '../update.js';
 import { CHECKIN } from '../words/checkin.js';
 import { NAV } from '../words/frame.js';
 import { ActionBar } from './action-bar.js';
-import { storageCare } from './care.js';
+import { PhotoCare, storageCare } from './care.js';
 import { DutyLine } from './duty-line.js';
 import { NoFixDialog } from './no-fix-dialog.js';
 import { DOUBTFUL, PlaceCard } from './place-card.js';
 import { ResultCard } from './result-card.js';
-import { standingNotice } from './standing-notice.js';
+import { clockNotice, standingNotice } from './standing-notice.js';
 import { TodayCard } from './today-card.js';
 import { troubleNotice } from './trouble-notice.js';
 import { View } from './view.js';
@@ -37,6 +37,7 @@ class CheckinView extends View {
   #dialog = new NoFixDialog((kind) => this.#make(kind, 'timeout'));
   #standing = h('div', { role: 'status' });
   #result = new ResultCard(() => this.#close());
+  #photo = new PhotoCare();
   #trouble = h('div', { role: 'alert' });
   #note = h('textarea', { id: 'note', maxlength: 500, rows: 2 });
   #noteWords = h('span', null, CHECKIN.note);
@@ -59,9 +60,10 @@ class CheckinView extends View {
   build() {
     this.className = 'checkin';
     this.#wish = takeWish(this.dataset.id);
-    const told = [storageCare(), this.#standing, this.#trouble, this.#result.element];
+    const made = [this.#trouble, this.#result.element, this.#photo.element];
+    const told = [this.#today.who, storageCare(), this.#standing, ...made];
     this.append(
-      h('div', { class: 'told' }, this.#today.who, ...told, this.#today.element),
+      h('div', { class: 'told' }, ...told, this.#today.element),
       h('div', { class: 'placed' }, this.#duty.element, this.#place.element, this.#noteBox),
       this.#bar.element,
       this.#dialog.element,
@@ -98,6 +100,7 @@ class CheckinView extends View {
     this.#bar.element.hidden = snapshot.standing?.code === 'device_revoked';
     const made = snapshot.entries.find(({ id }) => id === this.#made.id);
     this.#result.show(made, this.#made.place, snapshot);
+    this.#photo.show(snapshot, this.#made.id);
     this.classList.toggle('has-result', Boolean(made));
     if (made) tell(made, snapshot);
     this.#draw();
@@ -169,12 +172,6 @@ class CheckinView extends View {
     holdUpdates(busy);
     this.#draw();
   }
-}
-
-/** @param {number} aheadMs */
-function clockNotice(aheadMs) {
-  if (Math.abs(aheadMs) <= 60_000) return null;
-  return notice('waiting', 'clock', h('p', { class: 'small' }, CHECKIN.clockDiffers(aheadMs)));
 }
 
 customElements.define('sikeren-checkin', CheckinView);

@@ -13,6 +13,9 @@ export class FilePicker {
   /** @type {import('../attach.js').Prepared[]} */
   chosen = [];
   #most;
+  #prepare;
+  #label;
+  #choose;
   #changed;
   #id;
   #input;
@@ -24,25 +27,34 @@ export class FilePicker {
    * @param {string} id of the field
    * @param {number} most files
    * @param {(chosen: import('../attach.js').Prepared[]) => void} [changed] others are chosen now
+   * @param {{ label?: string, hint?: string, choose?: string, picture?: boolean,
+   *   prepare?: (file: File) => Promise<import('../attach.js').Prepared> }} [how]
+   *   picture: of oneself, by the camera
    */
-  constructor(id, most, changed) {
+  constructor(id, most, changed, how = {}) {
+    const { label = FILES.label, hint = FILES.hint, choose = FILES.choose, picture } = how;
+    this.#prepare = how.prepare ?? ((/** @type {File} */ file) => prepare(file));
+    const types = picture ? { accept: 'image/*', capture: 'user' } : { accept: TYPES };
     this.#most = most;
     this.#changed = changed;
     this.#id = id;
     const described = `${id}-hint`;
     this.#input = h('input', {
-      ...{ id, type: 'file', multiple: true, accept: TYPES, 'aria-describedby': described },
+      ...{ id, type: 'file', multiple: most > 1, ...types, 'aria-describedby': described },
       class: 'file-input',
       onchange: () => this.#add(),
     });
+    // The browser's own button speaks the browser's language; this one speaks ours.
+    const button = { for: id, class: 'button quiet-button', 'aria-hidden': 'true' };
+    this.#choose = h('label', button, choose);
+    this.#label = h('label', { for: id, class: picture ? 'visually-hidden' : null }, label);
     this.element = h(
       'div',
       { class: 'field' },
-      h('label', { for: id }, FILES.label),
-      h('p', { class: 'hint', id: described }, FILES.hint),
+      this.#label,
+      h('p', { class: 'hint', id: described }, hint),
       this.#input,
-      // The browser's own button speaks the browser's language; this one speaks ours.
-      h('label', { for: id, class: 'button quiet-button', 'aria-hidden': 'true' }, FILES.choose),
+      this.#choose,
       this.#said,
       this.#list,
     );
@@ -55,6 +67,12 @@ export class FilePicker {
     fill(this.#said);
   }
 
+  /** Call it something else, of which the button says the same. @param {string} words */
+  call(words) {
+    this.#label.textContent = words;
+    this.#choose.textContent = words;
+  }
+
   async #add() {
     const given = [...(this.#input.files ?? [])];
     this.#input.value = '';
@@ -63,7 +81,7 @@ export class FilePicker {
     const troubles = [];
     for (const file of given.slice(0, room)) {
       try {
-        this.chosen.push(await prepare(file));
+        this.chosen.push(await this.#prepare(file));
       } catch (error) {
         const { title, text } = fileTrouble(asTrouble(error));
         troubles.push(h('p', null, `${file.name}: ${title}. ${text}`));

@@ -25,7 +25,7 @@ export function fileRow({ name, kind, size, preview, href }, ...more) {
       h(
         'span',
         { class: 'small quiet' },
-        `${kind === 'pdf' ? 'PDF' : FILES.photo}, ${sizeOf(size)}`,
+        size > 0 ? `${kind === 'pdf' ? 'PDF' : FILES.photo}, ${sizeOf(size)}` : FILES.photo,
       ),
     ),
     ...more,
@@ -51,6 +51,19 @@ export function fileList(listed, kept) {
   const rest = kept.filter(({ id }) => !known.has(id)).map((file) => fileRow(file, stateOf(file)));
   if (there.length + rest.length === 0) return null;
   return h('ul', { class: 'files', role: 'list' }, [...there, ...rest]);
+}
+
+/**
+ * A record's only photo: as this phone keeps it, or as the server has it.
+ * @param {string} name
+ * @param {KeptFile | null} kept
+ * @param {string | null} id of what the server has
+ */
+export function photoRow(name, kept, id) {
+  const file = kept ?? { kind: 'image', size: 0, preview: `/api/v1/attachments/${id}/small` };
+  const href = id ? `/api/v1/attachments/${id}` : undefined;
+  const state = id || !kept ? status('good', 'check', FILES.sent) : stateOf(kept);
+  return fileRow({ ...file, name, href }, state);
 }
 
 /** @param {KeptFile} file */

@@ -20,5 +20,6 @@ import './work-view.js';
 
 export { nameStartupPicture } from '../startup.js';
 export { locationHelp } from './location-help.js';
+export { PhotoPlace } from './photo-card.js';
 export { startReminders } from './reminder-offer.js';
 export { storageNotices } from './storage-notices.js';

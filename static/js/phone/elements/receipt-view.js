@@ -8,6 +8,7 @@ import { NAV } from '../words/frame.js';
 import { RECEIPT } from '../words/receipt.js';
 import { STATES } from '../words/states.js';
 import { ExplanationCard } from './explanation-card.js';
+import { PhotoCard } from './photo-card.js';
 import { SignedCard } from './signed-card.js';
 import { View } from './view.js';
 import { whyLink } from './why-link.js';
@@ -19,6 +20,7 @@ class ReceiptView extends View {
   #back = h('a', { class: 'back', href: '#history' }, icon('back'), NAV.history);
   #title = h('h1', null, RECEIPT.name);
   #facts = h('div', { class: 'stack' });
+  #photo = new PhotoCard();
   #explanation = new ExplanationCard();
   #signed = new SignedCard();
 
@@ -28,14 +30,17 @@ class ReceiptView extends View {
       this.#back,
       this.#title,
       this.#facts,
+      this.#photo.element,
       this.#explanation.element,
       this.#signed.element,
     );
   }
 
   /** @param {import('../snapshot.js').Snapshot} snapshot */
-  show({ entries, zone }) {
+  show(snapshot) {
+    const { entries, zone } = snapshot;
     const entry = entries.find(({ id }) => id === this.dataset.id);
+    this.#photo.show(entry, snapshot);
     this.#explanation.element.hidden = !entry;
     this.#signed.element.hidden = !entry;
     if (!entry) {

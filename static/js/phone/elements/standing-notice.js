@@ -1,7 +1,7 @@
 // What stands between this phone and a check-in that counts, and what can its owner do?
 
 import { h, notice } from '../dom.js';
-import { STANDING } from '../words/checkin.js';
+import { CHECKIN, STANDING } from '../words/checkin.js';
 import { troubleWords } from '../words/trouble.js';
 
 /** @param {import('../snapshot.js').Snapshot} snapshot */
@@ -11,6 +11,12 @@ export function standingNotice({ standing, anchor, device }) {
   const gone = standing?.code === 'device_revoked';
   const link = gone ? h('a', { class: 'button', href: '#bind' }, STANDING.rebind) : null;
   return notice(gone ? 'bad' : 'doubt', 'warning', h('h2', null, title), h('p', null, text), link);
+}
+
+/** That the phone's clock differs, where it does. @param {number} aheadMs */
+export function clockNotice(aheadMs) {
+  if (Math.abs(aheadMs) <= 60_000) return null;
+  return notice('waiting', 'clock', h('p', { class: 'small' }, CHECKIN.clockDiffers(aheadMs)));
 }
 
 function rehearsalNotice() {

@@ -25,6 +25,7 @@ const TROUBLES = {
     title: 'Berkas ini bukan foto atau PDF',
     text: 'Pilih foto (JPEG, PNG, WebP, HEIC) atau PDF.',
   },
+  photo_unknown: { title: 'Ini bukan foto', text: 'Ambil swafoto dengan kamera HP.' },
   file_too_large: {
     title: 'Berkas ini lebih dari 10 MB',
     text: 'Perkecil PDF-nya, atau ambil fotonya saja.',
@@ -33,6 +34,7 @@ const TROUBLES = {
     title: 'Berkas ini tidak ada lagi di HP',
     text: 'Ambil fotonya sekali lagi dan lampirkan dalam pengajuan baru.',
   },
+  photo_alone: { title: 'Absennya ditolak', text: 'Karena itu swafoto tidak dikirim.' },
   file_alone: {
     title: 'Pengajuannya tidak diterima',
     text: 'Karena itu berkas ini tidak dikirim.',
