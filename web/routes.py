@@ -127,6 +127,7 @@ RECAP = [
     Route("/desk/recap", for_staff(recap.index), methods=["GET"]),
     Route("/desk/team-recap", for_supervisor(recap.team), methods=["GET"]),
     Route("/desk/team-recap", for_supervisor(closing.check_team), methods=["POST"]),
+    Route("/desk/team-recap.{format}", for_supervisor(recap.export_team), methods=["GET"]),
     Route("/desk/signals", for_staff(signals.index), methods=["GET"]),
     Route("/desk/signals.{format}", for_staff(signals.export), methods=["GET"]),
     Route(MONTH + ".{format}", for_staff(recap_files.download), methods=["GET"]),

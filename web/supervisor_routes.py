@@ -99,6 +99,7 @@ PHONES = [
     Route("/desk/phones/kinds", for_operator(phone_kinds.index), methods=["GET"]),
     Route("/desk/phones/kinds.{format}", for_operator(phone_kinds.export), methods=["GET"]),
     Route("/desk/phones/patterns", for_operator(phone_patterns.show), methods=["GET"]),
+    Route("/desk/phones/patterns.{format}", for_operator(phone_patterns.export), methods=["GET"]),
     Route("/desk/letters", for_operator(letters.index), methods=["GET"]),
     Route("/desk/letters.{format}", for_operator(letters.export), methods=["GET"]),
     Route("/desk/letters", for_operator(letters.start), methods=["POST"]),

@@ -44,6 +44,7 @@ NO_PAGES |= {f"/desk/{one}.{{format}}" for one in ("reviews", "corrections", "da
 NO_PAGES |= {"/desk/search/results", "/desk/points/all.{format}"}
 NO_PAGES |= {"/desk/agencies.{format}", "/desk/closing.{format}"}
 NO_PAGES |= {f"/desk/{one}.{{format}}" for one in ("phones", "phones/kinds", "signals", "arrivals")}
+NO_PAGES |= {"/desk/phones/patterns.{format}", "/desk/team-recap.{format}"}
 NO_PAGES |= {"/desk/events/{id:uuid}/count"}
 FILES = {
     f"/desk/{one}.{{format}}"

@@ -173,6 +173,7 @@ TABLE = rows("""
     GET /desk/phones/bound | operators
     GET /desk/phones/bound.{format} | operators
     GET /desk/phones/patterns | operators
+    GET /desk/phones/patterns.{format} | operators
     GET /desk/phones/kinds | operators
     GET /desk/phones/kinds.{format} | operators
     GET /desk/phone-changes/{id:uuid} | office and supervisor
@@ -252,6 +253,7 @@ TABLE = rows("""
 
     GET /desk/recap | recap | agency={agency}
     GET /desk/team-recap | supervisors
+    GET /desk/team-recap.{format} | supervisors
     POST /desk/team-recap | supervisors
     GET /desk/signals | offices and teams
     GET /desk/signals.{format} | offices and teams

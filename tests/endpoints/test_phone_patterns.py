@@ -1,13 +1,17 @@
 """Are patterns shown as evidence, of one's own people, and is chance left out?"""
 
+import csv
+import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.endpoints.conftest import Cast, Phone
+from tests.endpoints.list_rows import fill
 from tests.queries import count_queries
 from web import clock
-from web.models import Agency, BoundBefore
+from web.models import Agency, BoundBefore, CheckIn, Device, Employee
 from web.services import codes
 from web.services.phone_patterns import Row, look, pairs, same_fixes
 
@@ -93,3 +97,57 @@ def test_more_phones_and_check_ins_cost_no_more_queries(cast: Cast):
 
     assert compared == [1, 6]
     assert few == many <= 3
+
+
+def test_patterns_are_searched_narrowed_sorted_turned_and_taken_along(cast: Cast):
+    async def tap_alike() -> None:
+        """Twenty-five times two people at the same spot, the last time three."""
+        people = [await Employee.get(nip=f"1970010119990111{n:02d}") for n in range(3)]
+        for number in range(25):
+            for turn, person in enumerate(people[: 3 if number == 24 else 2]):
+                at = START + timedelta(hours=number, seconds=30 * turn)
+                device = await Device.get(employee=person)
+                await CheckIn.create(
+                    **{"hash": f"{number}-{person.id}".ljust(43, "x"), "jti": f"{number}{turn}"},
+                    **{"device": device, "employee": person, "seq": 100 + number, "kind": "in"},
+                    **{
+                        "claimed_at": at,
+                        "received_at": at,
+                        "anchor_at": at,
+                        "place": f"1,{number}",
+                    },
+                    **{"accuracy": 5.0, "backup_eligible": False, "sign_count": 0, "via": "own"},
+                    **{"jws": "x", "assertion": "{}"},
+                )
+
+    cast.run(fill, cast, 0, 3)
+    cast.run(tap_alike)
+    desk = cast.at_desk("operator")
+    home = "/desk/phones/patterns?first=2026-11-02&last=2026-11-05"
+
+    def hours(asked: str) -> list[str]:
+        """When the first of each pattern tapped."""
+        page = desk.get(home + asked).text
+        return re.findall(r"Orang 00</a>: <a [^>]+>Absen Masuk ([\d/]+ [\d.]+)", page)
+
+    assert hours("")[0] == "04/11/2026 07.25.00"  # the newest
+    assert len(hours("")) == 20
+    assert hours("&page=2")[-1] == hours("&sort=at")[0] == "03/11/2026 07.25.00"
+    assert hours("&sort=-weight")[0] == "04/11/2026 07.25.00"
+    assert hours("&q=orang+02") == hours("&q=orang+02&show=fix") == ["04/11/2026 07.25.00"]
+    assert hours("&show=browser") == []
+    assert "Tidak ada yang cocok" in desk.get(f"{home}&show=browser").text
+    assert len(hours("&sort=x&show=x&page=x")) == 20
+
+    made = desk.get(home.replace("patterns", "patterns.csv") + "&sort=-weight")
+    heads, first, *others = csv.reader(io.StringIO(made.content.decode("utf-8-sig")))
+    told = dict(zip(heads, first, strict=True))
+    assert told["Nama"] == "'=Orang 00, =Orang 01, =Orang 02"  # which no spreadsheet runs
+    assert told["Orang atau hari"] == "3"
+    assert told["Rincian"].count("Absen Masuk") == 3
+    assert len(others) == 24
+    assert desk.get(home.replace("patterns", "patterns.xlsx")).content.startswith(b"PK")
+    other = cast.at_desk("other_operator")
+    assert "=Orang" not in other.get(home.replace("patterns", "patterns.csv")).text
+    foreign = f"{home.replace('patterns', 'patterns.csv')}&agency={cast.office.id}"
+    assert other.get(foreign).status_code == 404

@@ -1,5 +1,7 @@
 """Is a month put in order by every one of its figures, and searched as people type?"""
 
+import csv
+import io
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -74,3 +76,14 @@ def test_a_team_is_put_in_order_too(month: Cast):
     ani, budi, citra = PEOPLE
     assert names(month, "&sort=-code-TK", "supervisor", home) == [citra, ani, budi]
     assert names(month, "&sort=-code-TK", "other_supervisor", home) == []
+    desk, file = month.at_desk("supervisor"), home.replace("recap", "recap.csv")
+    made = desk.get(f"{file}&sort=-code-TK&q=i").content.decode("utf-8-sig")
+    heads, *rows = csv.reader(io.StringIO(made))
+    assert [row[1] for row in rows] == [citra, ani, budi]
+    told = dict(zip(heads, rows[1], strict=True))
+    assert (told["26"], told["27"], told["28"], told["31"]) == ("–", "TK", "TK", "CT")
+    assert (told["Hari (kerja)"], told["TK (kali)"], told["CT (kali)"]) == ("3", "2", "1")
+    assert told["Hadir (%)"] == "33,33"
+    assert desk.get(home.replace("recap", "recap.xlsx")).content.startswith(b"PK")
+    assert desk.get(home.replace("recap", "recap.pdf")).status_code == 404
+    assert citra not in month.at_desk("other_supervisor").get(file).text

@@ -39,3 +39,8 @@ def value_of(row: Mapping[str, Any], key: str) -> Any:
         figure = totals.get(FIGURES[key])
         return NONE if figure is None else float(figure)
     return totals["codes"].get(key.removeprefix(CODE), 0)
+
+
+def figure_words(figure: float) -> str:
+    """A figure as a file has it, "" where there is none: up to two decimals after a comma."""
+    return "" if figure == NONE else f"{figure:.2f}".rstrip("0").rstrip(".").replace(".", ",")

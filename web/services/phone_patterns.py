@@ -16,12 +16,13 @@ from tortoise.expressions import Subquery
 
 from web.models import Agency, BoundBefore, CheckIn, Employee, PushSubscription
 
+FIX, PAIR, BROWSER = "fix", "pair", "browser"
 LONGEST = 62  # days of a span
 APART = timedelta(minutes=10)  # within which equal coordinates are shown
 STEP = timedelta(seconds=20)  # between two people who come one behind the other
 MOST_NEAR = 12  # of those after somebody: in a rush everybody is near everybody
 LEAST_DAYS, LEAST_SHARE = 5, 0.6  # of the days on which both checked in
-MOST = 100  # of each list
+MOST = 1000  # of each kind
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,17 @@ async def installations(agency: Agency) -> list[Installation]:
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """Something that several people have in common, of any kind."""
+
+    kind: str  # FIX, PAIR or BROWSER
+    people: tuple[Any, ...]  # ids, each once
+    at: datetime  # of the newest check-in or binding in it
+    weight: int  # of a pair days, else people
+    what: Any  # a SameFix, Pair or Installation
+
+
+@dataclass(frozen=True)
 class Found:
     """All that was found, and the ids of everybody in it."""
 
@@ -162,11 +174,25 @@ class Found:
     count: int  # check-ins that were compared
 
     @property
-    def people(self) -> set[Any]:
-        """Ids of everybody who is named."""
-        named = {row.person for one in self.fixes for row in one.rows}
-        named |= {person for one in self.pairs for person in one.people}
-        return named | {person for one in self.installations for person, _ in one.people}
+    def patterns(self) -> list[Pattern]:
+        """All of them in one list, the newest first."""
+        found = [
+            _pattern(FIX, [row.person for row in one.rows], one.rows[-1].at, one)
+            for one in self.fixes
+        ]
+        found += [Pattern(PAIR, one.people, one.rows[0][1].at, one.days, one) for one in self.pairs]
+        found += [
+            _pattern(
+                BROWSER, [person for person, _ in one.people], max(at for _, at in one.people), one
+            )
+            for one in self.installations
+        ]
+        return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def _pattern(kind: str, people: Sequence[Any], at: datetime, what: Any) -> Pattern:
+    each = tuple(dict.fromkeys(people))
+    return Pattern(kind, each, at, len(each), what)
 
 
 async def look(agency: Agency, first: date, last: date) -> Found:

@@ -10,17 +10,23 @@ from web import clock
 from web.desk import chosen_of, desk_page, link_with, zone_of
 from web.domain import closing, seeking
 from web.domain.month import beside, month_at, words_of
-from web.domain.recap_order import CODE, EVENTS, NAME, value_of
+from web.domain.recap_order import CODE, EVENTS, NAME, figure_words, value_of
 from web.errors import Problem
 from web.forms import query
-from web.lists import Column, Listing, listing
+from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee
 from web.services import reasons, recap_views
 from web.services.closing import history
+from web.services.folding import span_of
 from web.services.recaps import Recap, Row, month_of, recap_of
 
 HOME, TEAM = "/desk/recap", "/desk/team-recap"
 PAGE_SIZE = 100
+UNITS = {  # of the figures by the key of their column; of codes "kali"
+    **{"workdays": "kerja", "present": "hari", "late": "menit", "early": "menit"},
+    **{"short": "menit", EVENTS: "hadir/ada", "percent": "%", "cut": "%"},
+    **{"reports": "setuju/wajib", "work": "%", "score": "%"},
+}
 
 
 async def index(request: Request, viewer: Employee) -> Response:
@@ -79,6 +85,39 @@ async def team(request: Request, viewer: Employee) -> Response:
     )
 
 
+async def export_team(request: Request, viewer: Employee) -> Response:
+    """The same people as a file: the code of each day, and every figure."""
+    month = _month(request, zone_of(viewer))
+    rows = await recap_views.team_rows(viewer, month, clock.now())
+    legend = await recap_views.legend_of(viewer.agency_id, month, rows)
+    asked = _asked(request, TEAM, month, None, _columns(_counted(legend), _performing(rows)))
+    figures = asked.columns[1:]
+    days = range(1, span_of(month)[1].day + 1)
+    heads = [f"{one.label} ({UNITS.get(one.key, 'kali')})" for one in figures]
+    cells = [
+        (
+            *(row["nip"], row["name"], *(_code(row, day) for day in days)),
+            *(figure_words(value_of(row, one.key)) for one in figures),
+        )
+        for row in _found(rows, asked)
+    ]
+    return as_file(request, f"Rekap tim {month}", ("NIP", "Nama", *map(str, days), *heads), cells)
+
+
+def _code(row: Row, day: int) -> str:
+    """What a day of a row says; a bare "-" would be taken for a sum."""
+    code = row["days"].get(str(day), {}).get("code") or ""
+    return "–" if code == "-" else str(code)
+
+
+def _counted(legend: list[tuple[str, str]]) -> list[str]:
+    return [code for code, _ in legend if code not in recap_views.UNCOUNTED]
+
+
+def _performing(rows: list[Row]) -> bool:
+    return any(row["totals"].get("performance") for row in rows)
+
+
 def _month(request: Request, zone: str) -> str:
     month = query(request, "month") or month_at(clock.now(), zone)
     month_of(month)
@@ -119,8 +158,8 @@ async def _grid(
 ) -> dict[str, Any]:
     """What the grid shows: one page of the rows that match, and the sums of all of them."""
     legend = await recap_views.legend_of(agency.id if agency else None, month, rows)
-    codes = [code for code, _ in legend if code not in recap_views.UNCOUNTED]
-    performing = any(row["totals"].get("performance") for row in rows)
+    codes = _counted(legend)
+    performing = _performing(rows)
     asked = _asked(request, path, month, agency, _columns(codes, performing))
     found = _found(rows, asked)
     return {
@@ -131,6 +170,7 @@ async def _grid(
         "legend": legend,
         "codes": codes,
         "performing": performing,
+        "units": UNITS,
         "columns": await recap_views.columns_of(agency.id if agency else None, month),
         "look_of": recap_views.look_of,
         "agency_of": lambda row: row.get("agency_id") or (str(agency.id) if agency else ""),
