@@ -55,6 +55,7 @@ HOURS = [
 RULES = [
     Route("/desk/rules", for_operator(rules.index), methods=["GET"]),
     Route("/desk/calendar", for_operator(calendar.index), methods=["GET"]),
+    Route("/desk/calendar.{format}", for_operator(calendar.file), methods=["GET"]),
     Route("/desk/calendar", for_operator(calendar.add), methods=["POST"]),
     Route("/desk/calendar/export", for_operator(calendar.export), methods=["GET"]),
     Route("/desk/calendar/import", for_entry(calendar_import.choose), methods=["GET"]),

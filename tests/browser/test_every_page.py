@@ -24,7 +24,7 @@ NO_PAGES = {
     *("/desk/today/state", "/desk/arrivals/rows", "/desk/arrivals/fixes"),
     *("/desk/employees/supervisors", "/desk/employees/{id:uuid}/code"),
     "/desk/statuses/length",
-    *("/desk/calendar/export", routes.MONTH + ".{format}"),
+    *("/desk/calendar/export", "/desk/calendar.{format}", routes.MONTH + ".{format}"),
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
     *("/desk/imports/templates/{kind}.xlsx", "/desk/imports/exports/{kind}.{format}"),
     *("/desk/imports/{id:uuid}", "/desk/imports/{id:uuid}/progress"),

@@ -224,6 +224,7 @@ TABLE = rows("""
 
     GET /desk/rules | office | agency={agency}
     GET /desk/calendar | office | agency={agency}
+    GET /desk/calendar.{format} | office | agency={agency}
     POST /desk/calendar | office writes | agency={agency}
     GET /desk/calendar/export | office | agency={agency}
     GET /desk/calendar/import | office writes | agency={agency}

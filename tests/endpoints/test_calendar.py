@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.endpoints.conftest import STRANGER, Cast
+from tests.import_files import xlsx
 from web.models import CalendarDay
 from web.services import calendar
 
@@ -146,6 +147,28 @@ def test_what_is_exported_is_imported_without_a_change(cast: Cast):
     assert len(own.splitlines()) == 1
 
 
+def test_the_days_that_are_shown_are_narrowed_and_their_file_imports_again(cast: Cast):
+    seed(cast)
+    desk = cast.at_desk("admin")
+
+    def listed(asked: str) -> list[str]:
+        file = desk.get(f"/desk/calendar.csv?year=2026&{asked}")
+        return [line.split(",")[0] for line in file.text.splitlines()[1:]]
+
+    every = listed("")
+    assert len(every) == 25
+    assert listed("sort=-date") == every[::-1]
+    assert listed("q=KEMERDEKAAN") == ["2026-08-17"]
+    assert 0 < len(listed("kind=joint_leave")) < 25
+    assert sorted(listed("show=past") + listed("show=coming")) == every
+    assert "Tidak ada yang cocok" in desk.get("/desk/calendar?year=2026&q=zzz").text
+    for ending in ("csv", "xlsx"):
+        file = desk.get(f"/desk/calendar.{ending}?year=2026").content
+        shown = desk.post("/desk/calendar/import", files={"file": (f"a.{ending}", file)})
+        assert "25 hari di berkas." in shown.text
+        assert "tidak ada yang berubah" in shown.text
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -153,6 +176,10 @@ def test_what_is_exported_is_imported_without_a_change(cast: Cast):
         (b"a,b\n", "Kolom tanggal, jenis, nama tidak ada"),
         (b"tanggal,jenis,nama\n2026-02-30,local,X\n", "Baris 2: tanggal"),
         (b"\xff\xfe", "tidak terbaca"),
+        (b"PK\x03\x04", "rusak"),
+        (xlsx(["tanggal", "jenis"], ["2026-08-17", "local"]), "nama tidak ada"),
+        (xlsx(["tanggal", "jenis", "nama"], ["=A9", "local", "X"]), "Baris 2: tanggal"),
+        (xlsx(["tanggal", "jenis", "nama"], ["17/08/2026", "pesta", "X"]), "Baris 2: jenis"),
     ],
 )
 def test_a_wrong_file_is_told_row_by_row(cast: Cast, content: bytes, words: str):

@@ -118,6 +118,15 @@ def test_a_foreign_office_is_neither_listed_nor_exported(cast: Cast) -> None:
         assert cast.at_desk("employee").get(file_of(path, "csv")).status_code in (403, 404)
 
 
+@pytest.mark.parametrize("home", ["delegations", "quarantine"])
+def test_a_list_is_narrowed_to_one_office(cast: Cast, home: str) -> None:
+    cast.run(fill, cast, 0, 2)
+    desk, path = cast.at_desk("admin"), f"/desk/{home}"
+    assert total(desk.get(f"{path}?agency={cast.office.id}").text) == 2
+    assert total(desk.get(f"{path}?agency={cast.other_office.id}").text) == 0
+    assert "Tidak ada yang cocok" in desk.get(f"{path}?agency={cast.other_office.id}").text
+
+
 def test_a_head_sorts_and_turns_round_and_pages_follow_it(cast: Cast) -> None:
     cast.run(fill, cast, 0, 60)
     desk = cast.at_desk("operator")

@@ -11,13 +11,20 @@ from web.desk import desk_page, link_with, onward, scope_of, scopes, zone_of
 from web.domain.calendar import FREE_KINDS, KINDS, Day
 from web.domain.calendar_csv import write_csv
 from web.domain.schedule import local_date
+from web.domain.seeking import fold, words
 from web.errors import Problem
-from web.forms import as_date, query, query_year, read_form
+from web.forms import as_date, query, query_choice, query_year, read_form
+from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee
 from web.services import calendar
+from web.services.calendar import Line
 from web.templating import DAYS, MONTHS
 
 HOME = "/desk/calendar"
+DAYS_OF_YEAR = 366  # a year is a page
+COLUMNS = (Column("date", "Tanggal", ("date",), ("Januari dahulu", "Desember dahulu")),)
+HEADS = ("tanggal", "jenis", "nama", "berlaku untuk", "sumber", "diisi oleh")
+SHOWN = {"all": "Semua tanggal", "coming": "Akan datang", "past": "Sudah lewat"}
 TONES = {"holiday": "bad", "joint_leave": "doubt", "local": "calm", "election": "calm"}
 
 
@@ -62,6 +69,47 @@ async def change(request: Request, viewer: Employee) -> Response:
         return await _show(request, viewer, agency, day, form, errors, problem.status)
     path = link_with(f"{HOME}/{day.isoformat()}", {"agency": agency.id if agency else ""})
     return onward(request, path, "calendar-set")
+
+
+async def file(request: Request, viewer: Employee) -> Response:
+    """The dates that are shown, whoever entered them, as a file that `import` reads as well."""
+    agency, year = await scope_of(viewer, query(request, "agency")), _year(request, viewer)
+    today = local_date(clock.now(), zone_of(viewer))
+    lines = await calendar.year_of(agency, year)
+    rows = [_row(line) for line in _found(lines, _asked(request, agency, year), today)]
+    return as_file(request, f"Kalender {year}", HEADS, rows)
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    row = line.row
+    return (
+        *(line.date.isoformat(), KINDS[row.kind], row.name),
+        *(row.agency.name if row.agency else "Semua OPD", row.source),
+        row.author.name if row.author else "SIKEREN",
+    )
+
+
+def _asked(request: Request, agency: Agency | None, year: int) -> Listing:
+    chosen = {
+        "agency": agency.id if agency else None,
+        "year": year,
+        "q": query(request, "q"),
+        "kind": query_choice(request, "kind", ("", *KINDS)),
+        "show": query_choice(request, "show", tuple(SHOWN)),
+    }
+    return listing(request, HOME, COLUMNS, chosen, size=DAYS_OF_YEAR)
+
+
+def _found(lines: list[Line], asked: Listing, today: date) -> list[Line]:
+    told, kind, show = words(asked.chosen["q"]), asked.chosen["kind"], asked.chosen["show"]
+    found = [
+        line
+        for line in lines
+        if all(word in fold(line.row.name) for word in told)
+        and kind in ("", line.row.kind)
+        and (show == "all" or (show == "past") == (line.date < today))
+    ]
+    return found[::-1] if asked.falling else found
 
 
 async def export(request: Request, viewer: Employee) -> Response:
@@ -135,8 +183,10 @@ async def _index(
     status: int = 200,
 ) -> Response:
     lines = await calendar.year_of(agency, year)
+    asked = _asked(request, agency, year)
+    shown = _found(lines, asked, local_date(clock.now(), zone_of(viewer)))
     months: dict[int, list[Any]] = {}
-    for line in lines:
+    for line in shown[asked.holds(len(shown))]:
         months.setdefault(line.date.month, []).append(line)
     free = [line for line in lines if line.free]
     return await desk_page(
@@ -148,10 +198,13 @@ async def _index(
         agency=agency,
         agencies=await scopes(viewer),
         year=year,
+        list=asked,
+        choices=[*SHOWN.items()],
         months=months,
         counts={kind: sum(line.row.kind == kind for line in free) for kind in FREE_KINDS},
         example=next((line for line in free if line.date.isoweekday() < 6), None),
         kinds={kind: KINDS[kind] for kind in FREE_KINDS},
+        listed={kind: KINDS[kind] for kind in (*FREE_KINDS, "ordinary")},
         tones=TONES,
         day_names=DAYS,
         month_names=MONTHS,

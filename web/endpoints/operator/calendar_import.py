@@ -1,5 +1,7 @@
 """What would a file of calendar days change, and is it taken over? First shown, then applied."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,6 +13,7 @@ from web.forms import MAX_TEXT, query, read_form, read_upload
 from web.models import Agency, Employee
 from web.services import calendar
 from web.services.calendar_files import read_file
+from web.services.import_days import is_workbook, read_workbook
 
 HOME = "/desk/calendar"
 
@@ -28,8 +31,11 @@ async def preview(request: Request, viewer: Employee) -> Response:
     kind = form.get("kind", "") if form.get("kind") in FREE_KINDS else "holiday"
     try:
         if not content:
-            raise BadFile("Pilih berkas CSV atau ICS yang berisi.")
-        days = read_file(content, kind, agency.timezone if agency else zone_of(viewer))
+            raise BadFile("Pilih berkas Excel, CSV, atau ICS yang berisi.")
+        if is_workbook(content):
+            days = await asyncio.to_thread(read_workbook, content)
+        else:
+            days = read_file(content, kind, agency.timezone if agency else zone_of(viewer))
         rows = write_csv((day, "", "") for day in days)
         if len(rows) > MAX_TEXT:
             raise BadFile("Berkas ini terlalu panjang. Bagi menjadi beberapa berkas.")

@@ -15,7 +15,7 @@ from web.domain.schedule import local_date
 from web.errors import Problem
 from web.forms import as_date, as_uuid, query, query_choice, read_form
 from web.lists import Column, Listing, as_file, listing
-from web.models import Delegation, Employee
+from web.models import Agency, Delegation, Employee
 from web.services import delegations, seeking, statuses
 from web.templating import short_date_of
 
@@ -28,10 +28,18 @@ COLUMNS = (
     Column("standing", "Keadaan"),
 )
 HEADS = (
-    *("Sebagai", "NIP pengganti", "Pengganti", "NIP pejabat", "Pejabat yang digantikan"),
-    *("Nomor surat", "Dari", "Sampai", "Keadaan"),
+    *("Sebagai", "NIP pengganti", "Pengganti", "OPD pengganti"),
+    *(
+        "NIP pejabat",
+        "Pejabat yang digantikan",
+        "OPD pejabat",
+        "Nomor surat",
+        "Dari",
+        "Sampai",
+        "Keadaan",
+    ),
 )
-RELATED = ("principal", "delegate", "author")
+RELATED = ("principal__agency", "delegate__agency", "author")
 SHOWN = {
     **{"all": "Semua", "current": "Berlaku hari ini", "coming": "Akan datang"},
     "past": "Sudah lewat",
@@ -53,6 +61,8 @@ async def index(request: Request, viewer: Employee) -> Response:
         endings=await delegations.endings([one.id for one in rows]),
         today=_today(viewer),
         short=SHORT,
+        choices=[*SHOWN.items()],
+        agencies=await Agency.visible_to(viewer).order_by("name"),
     )
 
 
@@ -69,8 +79,11 @@ def _row(one: Delegation, ended: bool, today: date) -> tuple[str, ...]:
     over, coming = one.last_day < today, one.first_day > today
     state = "Diakhiri" if ended else "Selesai" if over else "Akan datang" if coming else "Berlaku"
     days = map(short_date_of, (one.first_day, one.last_day))
-    who = (one.delegate.nip, one.delegate.name, one.principal.nip, one.principal.name)
-    return (SHORT[one.kind], *who, one.number, *days, state)
+    return (SHORT[one.kind], *_who(one.delegate), *_who(one.principal), one.number, *days, state)
+
+
+def _who(person: Employee) -> tuple[str, ...]:
+    return (person.nip, person.name, person.agency.name if person.agency else "")
 
 
 def _today(viewer: Employee) -> date:
@@ -78,7 +91,11 @@ def _today(viewer: Employee) -> date:
 
 
 def _asked(request: Request) -> Listing:
-    chosen = {"q": query(request, "q"), "show": query_choice(request, "show", tuple(SHOWN))}
+    chosen = {
+        "q": query(request, "q"),
+        "agency": as_uuid(query(request, "agency")),
+        "show": query_choice(request, "show", tuple(SHOWN)),
+    }
     return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-days")
 
 
@@ -90,6 +107,8 @@ def _found(viewer: Employee, asked: Listing) -> QuerySet[Delegation]:
         "past": {"last_day__lt": today},
     }
     found = delegations.visible_to(viewer).filter(**spans.get(asked.chosen["show"], {}))
+    if agency := asked.chosen["agency"]:
+        found = found.filter(Q(principal__agency_id=agency) | Q(delegate__agency_id=agency))
     if asked.chosen["q"]:
         meant = Subquery(seeking.people(Employee.all(), asked.chosen["q"]).values("id"))
         found = found.filter(Q(principal_id__in=meant) | Q(delegate_id__in=meant))

@@ -11,9 +11,9 @@ from tortoise.queryset import QuerySet
 from web.desk import desk_page, zone_of
 from web.domain.vocabulary import QUARANTINE, VIA
 from web.errors import Problem
-from web.forms import query
+from web.forms import as_uuid, query
 from web.lists import Column, Listing, as_file, listing
-from web.models import Employee, Quarantine
+from web.models import Agency, Employee, Quarantine
 from web.services import audit_views, seeking
 from web.templating import short_date_of, time_of
 
@@ -39,6 +39,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         room="today",
         list=asked,
         refused=await asked.page(_found(viewer, asked), RELATED),
+        agencies=await Agency.visible_to(viewer).order_by("name"),
     )
 
 
@@ -61,7 +62,11 @@ def _row(one: Quarantine, viewer: Employee) -> tuple[str, ...]:
 
 def _asked(request: Request) -> Listing:
     reason = query(request, "reason")
-    chosen = {"q": query(request, "q"), "reason": reason if reason in QUARANTINE else ""}
+    chosen = {
+        "q": query(request, "q"),
+        "agency": as_uuid(query(request, "agency")),
+        "reason": reason if reason in QUARANTINE else "",
+    }
     return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-at")
 
 
@@ -69,6 +74,8 @@ def _found(viewer: Employee, asked: Listing) -> QuerySet[Quarantine]:
     found = Quarantine.visible_to(viewer)
     if asked.chosen["reason"]:
         found = found.filter(reason=asked.chosen["reason"])
+    if asked.chosen["agency"]:
+        found = found.filter(device__employee__agency_id=asked.chosen["agency"])
     if asked.chosen["q"]:
         theirs = seeking.people(Employee.visible_to(viewer), asked.chosen["q"])
         found = found.filter(device__employee_id__in=Subquery(theirs.values("id")))
