@@ -1,8 +1,10 @@
 """An office upgrades: its filled database must come out whole, and equal to a new one."""
 
 import asyncio
+import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,9 +16,15 @@ from tortoise.context import TortoiseContext
 from tortoise.fields.base import OnDelete
 from tortoise.migrations.api.migrate import migrate as run_migrations
 
+from tests.record import untold
+from tests.services.unguarded import unguarded
 from web import models
 from web.db import BrokenReferences, insert, migrate, open_database, pending, rows
+from web.models.audited import RECORDED
+from web.services.audit_replay import Replay
+from web.services.audit_verify import verify
 from web.settings import Settings
+from web.upgrade import upgrade
 
 Answer = TypeVar("Answer")
 
@@ -181,6 +189,71 @@ def test_a_filled_database_of_the_first_release_comes_out_whole_and_like_a_new_o
         return await shape(connection)
 
     assert within(empty_installation, shape) == within(fresh, generate)
+
+
+@contextmanager
+def one_migration_left(monkeypatch: pytest.MonkeyPatch, statement: str) -> Iterator[None]:
+    """As if the next release brought a migration that does this."""
+
+    async def run(config: dict[str, Any], **_: Any) -> None:
+        async with TortoiseContext() as context:
+            await context.init(config=config)
+            await Tortoise.get_connection("default").execute_query(statement)
+
+    async def count(_: Settings) -> int:
+        return 1
+
+    with monkeypatch.context() as patch:
+        patch.setattr("web.db.run_migrations", run)
+        patch.setattr("web.db.pending", count)
+        yield
+
+
+def test_what_stood_before_the_record_or_was_changed_by_a_migration_is_told_afterwards(
+    empty_installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(_to_first(empty_installation))
+    within_old(empty_installation, fill)
+    assert asyncio.run(upgrade(empty_installation)) > 0
+
+    async def untold_(_: Any) -> list[str]:
+        return await untold()
+
+    async def entries(_: Any) -> list[dict[str, Any]]:
+        return [json.loads(one.body) for one in await models.AuditEntry.all().order_by("seq")]
+
+    assert within(empty_installation, untold_) == []
+    told = within(empty_installation, entries)
+    assert {one["subject"] for one in told} == RECORDED & set(TABLES) - {"session"}, "of a phone"
+    assert {(one["kind"], one["via"], one["route"]) for one in told} == {
+        ("create", "command", "sikeren migrate")
+    }
+
+    with one_migration_left(monkeypatch, "UPDATE agency SET timezone = 'Asia/Jakarta'"):
+        assert asyncio.run(upgrade(empty_installation)) == 1
+    assert within(empty_installation, untold_) == []
+    last = within(empty_installation, entries)[-1]
+    assert (last["kind"], last["subject"]) == ("change", "agency")
+    assert last["before"]["timezone"] == "x"
+
+
+def test_a_migration_does_not_hide_what_was_changed_past_the_record(
+    installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def two(_: Any) -> None:
+        for name in ("Satu", "Dua"):
+            await models.Agency.create(name=name, timezone="Asia/Makassar", created_at=AT)
+        await unguarded("UPDATE agency SET timezone = 'Asia/Jakarta' WHERE name = 'Dua'")
+
+    async def found(_: Any) -> list[list[str]]:
+        with Replay() as replay:
+            verdict = await verify(replay=replay)
+        return [one.columns for one in verdict.differences]
+
+    within(installation, two)
+    with one_migration_left(monkeypatch, "UPDATE agency SET name = 'Tiga' WHERE name = 'Satu'"):
+        asyncio.run(upgrade(installation))
+    assert within(installation, found) == [["timezone"]]
 
 
 def test_every_reference_restricts_deletion(installation: Settings) -> None:

@@ -36,7 +36,7 @@ BEGIN
 END $$"""
 
 
-def _columns(table: str) -> tuple[list[str], tuple[str, ...]]:
+def columns_of(table: str) -> tuple[list[str], tuple[str, ...]]:
     """A table's columns, and those that are never recorded: secrets and bytes."""
     model = next(one for one in Tortoise.apps["sikeren"].values() if one._meta.db_table == table)
     fields = model._meta.fields_map
@@ -68,7 +68,7 @@ def _operations(how: Watched) -> list[str]:
 
 
 def _sqlite(table: str, how: Watched) -> Iterator[tuple[str, str]]:
-    columns, hidden = _columns(table)
+    columns, hidden = columns_of(table)
     shown = [column for column in columns if column not in hidden]
 
     def row(which: str) -> str:
@@ -89,7 +89,7 @@ def _sqlite(table: str, how: Watched) -> Iterator[tuple[str, str]]:
 
 
 def _postgres(table: str, how: Watched) -> Iterator[tuple[str, str]]:
-    _, hidden = _columns(table)
+    _, hidden = columns_of(table)
     arguments = ", ".join(f"'{one}'" for one in hidden) or "''"
     for operation in _operations(how):
         which = "OLD" if operation == "DELETE" else "NEW"

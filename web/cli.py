@@ -17,6 +17,7 @@ from web.cli_records import agency, employee, enrol, point, sign_in_link
 from web.cli_reminders import reminders
 from web.cli_rules import rules
 from web.settings import Settings
+from web.upgrade import upgrade
 
 
 @click.group(cls=Commands, help="SIKEREN: absensi pegawai, dengan atau tanpa jaringan.")
@@ -50,7 +51,7 @@ for command in (
 def migrate() -> None:
     """Bring the database to the newest schema."""
     settings = prepared_settings()
-    applied = asyncio.run(database.migrate(settings))
+    applied = asyncio.run(upgrade(settings))
     holidays = asyncio.run(furnish(settings))
     answer(
         {"data": str(settings.data.resolve()), "applied": applied, "holidays": holidays},
@@ -91,7 +92,7 @@ def serve(host: str, port: int) -> None:
     """
     settings = prepared_settings()
     if settings.embedded:
-        asyncio.run(database.migrate(settings))
+        asyncio.run(upgrade(settings))
         asyncio.run(furnish(settings))
     elif asyncio.run(database.pending(settings)):
         raise Failure("Skema basis data belum terbaru. Jalankan: sikeren migrate")

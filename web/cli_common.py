@@ -25,13 +25,21 @@ DATA, JSON = "sikeren.data", "sikeren.json"
 
 
 class Failure(click.ClickException):
-    """A command could not do its work: words on standard error, exit status 1."""
+    """A command could not do its work: words on standard error, exit status 1 or another."""
 
-    def __init__(self, message: str, document: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, message: str, document: Mapping[str, Any] | None = None, status: int = 1
+    ) -> None:
         super().__init__(message)
+        self.status = status
         self.words = message
         if wants_json():  # asked now: the command's context is gone when this is shown
             self.words = json.dumps(document or {"detail": message}, ensure_ascii=False)
+
+    @property
+    def exit_code(self) -> int:  # type: ignore[override]
+        """The exit status, which click asks for."""
+        return self.status
 
     def show(self, file: Any = None) -> None:
         """Say it to a person, or as a JSON object to a program."""

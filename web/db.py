@@ -45,20 +45,22 @@ async def open_database(settings: Settings) -> AsyncIterator[None]:
         yield
 
 
-async def pending(settings: Settings) -> int:
-    """How many migrations have not been applied.
-
-    Told by their names: to read and replay them takes seconds, and every command asks.
-    """
-    known = {path.stem for path in MIGRATIONS.glob("[0-9]*.py")}
+async def applied(settings: Settings) -> set[str]:
+    """The names of the migrations that have been applied."""
     async with TortoiseContext() as context:
         await context.init(config=settings.tortoise)
         connection = context.connections.get("default")
         try:
-            applied = await rows(connection, "SELECT name FROM tortoise_migrations")
+            found = await rows(connection, "SELECT name FROM tortoise_migrations")
         except OperationalError:
-            return len(known)  # a new database, without that table
-    return len(known - {row["name"] for row in applied})
+            return set()  # a new database, without that table
+    return {row["name"] for row in found}
+
+
+async def pending(settings: Settings) -> int:
+    """How many migrations have not been applied, told by names: to replay them takes seconds."""
+    known = {path.stem for path in MIGRATIONS.glob("[0-9]*.py")}
+    return len(known - await applied(settings))
 
 
 async def migrate(settings: Settings) -> int:
@@ -135,6 +137,15 @@ async def rows(connection: BaseDBAsyncClient, sql: str, *values: Any) -> list[di
 
     statement = _numbered(connection, re.sub(r"\?\*?", place, sql))
     return await connection.execute_query_dict(statement, flat)
+
+
+@asynccontextmanager
+async def snapshot() -> AsyncIterator[BaseDBAsyncClient]:
+    """A transaction that reads everything as it stood at one moment, and writes nothing."""
+    async with in_transaction() as connection:
+        if connection.capabilities.dialect != "sqlite":  # whose transactions read so anyway
+            await connection.execute_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield connection
 
 
 async def counted(connection: BaseDBAsyncClient, sql: str, *values: Any) -> int:

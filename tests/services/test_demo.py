@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ORIGIN
+from tests.record import untold
 from tests.services.inbox_acts import by_last_steps, noted
 from web.db import open_database
 from web.domain.identity import doubts
@@ -41,6 +42,7 @@ REMARKS = {"low_accuracy", "chain_gap", "time_asserted", "carried"}
 async def _play(settings: Settings, demonstration: Demonstration) -> list[Any]:
     async with open_database(settings):
         await demonstration.play(lambda: None)
+        assert await untold() == []
         rows = await CheckIn.all().select_related("employee", "assessment")
         assert await Quarantine.all().count() == 0
         assert await Agency.all().count() == 3

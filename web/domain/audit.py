@@ -37,12 +37,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stored entry: the columns that are searched by, the text, and the hash."""
+    """A stored entry: the columns that are searched by, the text, and the hash.
+
+    `said` is what the text says, None where it cannot be read.
+    """
 
     seq: int
     columns: Mapping[str, Any]
     body: str
     hash: str
+    said: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,15 @@ REASONS = {
 def text_of(content: Mapping[str, Any]) -> str:
     """The content of an entry as it is stored and hashed."""
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def read_text(body: str) -> dict[str, Any] | None:
+    """What the text of an entry says; None where it is no object."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None
 
 
 def chained(before: str, body: str) -> str:
@@ -100,13 +113,12 @@ def first_break(entries: Iterable[Entry], before: Head) -> Break | None:
 
 def _unlike(entry: Entry) -> str | None:
     """Whether number and columns say what the text says."""
-    try:
-        said = json.loads(entry.body)
-        told = {name: said[name] for name in entry.columns}
-    except (ValueError, KeyError, TypeError):
+    said = entry.said
+    if said is None or not entry.columns.keys() <= said.keys():
         return "body"
     if said.get("seq") != entry.seq:
         return "gap"
+    told = {name: said[name] for name in entry.columns}
     return None if told == entry.columns else "columns"
 
 

@@ -10,6 +10,7 @@ VIEWS = {
     "review_locations": "Lokasi absen yang menunggu keputusan",
     "refused_content": "Isi absen yang ditolak, dengan lokasinya",
     "attachment_content": "Isi lampiran",
+    "audit_acknowledged": "Perubahan di luar SIKEREN, sampai catatan nomor ini",
     "audit_export": "Unduhan catatan perubahan",
 }
 

@@ -103,8 +103,8 @@ async def _captured(connection: BaseDBAsyncClient) -> list[Change]:
     return [
         Change(
             row["subject"],
-            _read(row["subject"], row["before"]),
-            _read(row["subject"], row["after"]),
+            read_row(row["subject"], row["before"]),
+            read_row(row["subject"], row["after"]),
             times.read(row["at"]) if row["outside"] else now,
             bool(row["outside"]),
         )
@@ -112,8 +112,11 @@ async def _captured(connection: BaseDBAsyncClient) -> list[Change]:
     ]
 
 
-def _read(table: str, text: str | None) -> dict[str, Any] | None:
-    """A captured row, alike on both databases: truth values, instants in UTC, documents."""
+def read_row(table: str, text: str | None) -> dict[str, Any] | None:
+    """A captured row, alike on both databases: truth values, instants in UTC, documents.
+
+    What somebody wrote past SIKEREN that is no such value stays as it is written.
+    """
     if text is None:
         return None
     row: dict[str, Any] = json.loads(text)
@@ -122,7 +125,7 @@ def _read(table: str, text: str | None) -> dict[str, Any] | None:
 
 
 @cache
-def _model(table: str) -> type[Model]:
+def model_of(table: str) -> type[Model]:
     """The model of a recorded table."""
     models: dict[str, type[Model]] = Tortoise.apps["sikeren"]
     return next(model for model in models.values() if model._meta.db_table == table)
@@ -130,19 +133,22 @@ def _model(table: str) -> type[Model]:
 
 @cache
 def _kinds(table: str) -> dict[str, Any]:
-    meta = _model(table)._meta
+    meta = model_of(table)._meta
     return {name: meta.fields_map[key] for key, name in meta.fields_db_projection.items()}
 
 
 def _value(value: Any, field: Any) -> Any:
     if value is None:
         return None
-    if isinstance(field, BooleanField):
-        return bool(value)
-    if isinstance(field, DatetimeField):
-        return times.write(datetime.fromisoformat(value))
-    if isinstance(field, JSONField) and isinstance(value, str):
-        return json.loads(value)
+    try:
+        if isinstance(field, BooleanField):
+            return bool(int(value))
+        if isinstance(field, DatetimeField):
+            return times.write(datetime.fromisoformat(value))
+        if isinstance(field, JSONField) and isinstance(value, str):
+            return json.loads(value)
+    except (ValueError, TypeError, OverflowError):
+        pass
     return value
 
 
@@ -173,7 +179,7 @@ async def append(
 
 
 def _key(change: Change) -> str:
-    key = _model(change.subject)._meta.db_pk_column
+    key = model_of(change.subject)._meta.db_pk_column
     return "" if key in WATCHED[change.subject].secret else str(change.row[key])
 
 

@@ -9,14 +9,16 @@ from collections.abc import AsyncIterator, Callable
 from hashlib import sha256
 from typing import Any
 
+from tortoise import Tortoise
 from tortoise.expressions import RawSQL
 
+from web.db import counted, rows
 from web.domain.claims import CheckInFacts, read_claims
 from web.domain.jws import Compact, Malformed, b64url, parse_compact
 from web.models import CheckIn, Device, Receipt
 from web.services.keys import KeyRing, public_key, verify_es256
 
-PAGE = 500
+PAGE, SHOWN = 500, 5
 REASONS = {
     "hash": "isinya tidak lagi seperti yang ditandatangani HP",
     "signature": "tanda tangan HP tidak cocok",
@@ -26,6 +28,12 @@ REASONS = {
 }
 # A check-in and its receipt are written in one transaction, and neither is ever deleted.
 ORPHAN = RawSQL('NOT EXISTS (SELECT 1 FROM checkin c WHERE c.hash = "receipt"."checkin_id")')
+
+MISSING = (
+    "SELECT DISTINCT c.prev FROM checkin c WHERE c.prev IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM checkin p WHERE p.hash = c.prev)"
+    " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.hash = c.prev)"
+)
 
 
 async def first_false(
@@ -41,6 +49,18 @@ async def first_false(
         progress(len(page))
     orphan = await Receipt.annotate(orphan=ORPHAN).filter(orphan=True).first()
     return (orphan.checkin_id, "gone") if orphan else None
+
+
+async def gaps() -> tuple[int, list[str]]:
+    """How many check-ins that a later one of their phone names are not there, and some by hash.
+
+    They may still be on the phone, or never have been handed in; or somebody deleted them together
+    with their receipts, past the triggers. Refused ones are there.
+    """
+    connection = Tortoise.get_connection("default")
+    some = await rows(connection, f"{MISSING} ORDER BY prev LIMIT ?", SHOWN)
+    count = await counted(connection, MISSING) if len(some) == SHOWN else len(some)
+    return count, [one["prev"] for one in some]
 
 
 async def _pages() -> AsyncIterator[list[Any]]:

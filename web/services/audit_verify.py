@@ -1,25 +1,33 @@
-"""Is the record still as it was written? Walks the whole chain, a thousand entries at a time.
+"""Is the record still as it was written, and are the tables what it tells?
 
-What the chain cannot show by itself is said in docs/audit.md: whoever may write everything can
-write it all anew. Only a head that was kept elsewhere tells that.
+Walks the whole chain, a thousand entries at a time, and plays it back (`audit_replay`). What the
+chain cannot show by itself is said in docs/audit.md: whoever may write everything can write it all
+anew. Only a head that was kept elsewhere tells that.
 """
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from web import audit_triggers
-from web.db import rows
+from web.db import rows, snapshot
 from web.domain import times
-from web.domain.audit import BEGINNING, Break, Entry, Head, first_break
-from web.services import audit_chain
+from web.domain.audit import BEGINNING, Break, Entry, Head, first_break, read_text
+from web.models.audited import RECORDED
+from web.services import audit_chain, audit_replay
+from web.services.audit_replay import Difference, Replay
 
 PAGE = 1000  # entries in memory at a time
 BELOW = -(1 << 62)  # before every number, those that nobody should have given too
+ACKNOWLEDGED = "audit_acknowledged"  # subject of the entry that says up to where all was seen
+SHOWN = 100  # differences that are told one by one
+
+Progress = Callable[[int, str], None]  # how many more, of what: "entries" or "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +39,28 @@ class Verdict:
         broken: the first entry that does not, or None.
         unguarded: triggers that are missing: changes may have gone unrecorded since.
         waiting: changes made outside of SIKEREN that stand in no entry yet, by table.
+        outside: entries of changes made outside of SIKEREN that nobody has acknowledged.
+        untold: changes that stand in no entry; more than 0 only where the tables were compared.
+        differences: these changes, the first `SHOWN`.
     """
 
     head: Head
     broken: Break | None
     unguarded: list[str]
-    waiting: dict[str, int]
+    waiting: dict[str, int] = field(default_factory=dict)
+    outside: int = 0
+    untold: int = 0
+    differences: list[Difference] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong."""
-        return self.broken is None and not self.unguarded
+        """Whether the record is as it was written, and nothing passed by it."""
+        return self.broken is None and not self.unguarded and not self.untold
+
+    @property
+    def to_acknowledge(self) -> bool:
+        """Whether somebody has to look at changes that SIKEREN did not make."""
+        return bool(self.untold or self.outside or self.waiting)
 
 
 async def current_head() -> Head:
@@ -53,45 +72,88 @@ async def current_head() -> Head:
 
 
 async def verify(
-    expected: Head | None = None, progress: Callable[[int], None] = lambda _: None
+    expected: Head | None = None,
+    progress: Progress = lambda _, __: None,
+    replay: Replay | None = None,
 ) -> Verdict:
-    """Check every entry against the one before it, and one against a head that was kept.
+    """Check every entry against the one before it, one against a kept head, and the tables.
+
+    Everything is read as it stood at one moment, so that SIKEREN may be at work meanwhile.
 
     Args:
         expected: a head as `current_head` gave it once.
-        progress: told how many entries were looked at.
+        progress: told how much more was looked at.
+        replay: keeps the rows' last states and what differs; None: the tables are not compared.
     """
-    last, broken = await _walk(expected, progress)
-    connection = Tortoise.get_connection("default")
-    waiting = await rows(
-        connection,
-        "SELECT subject, COUNT(*) AS n FROM audit_capture GROUP BY subject ORDER BY subject",
-    )
-    unguarded = await audit_triggers.missing(connection)
-    return Verdict(last, broken, unguarded, {one["subject"]: one["n"] for one in waiting})
-
-
-async def _walk(
-    expected: Head | None, progress: Callable[[int], None]
-) -> tuple[Head, Break | None]:
-    last = Head(0, BEGINNING)
-    async for page in _pages():
-        broken = first_break(page, last)
-        good = [entry for entry in page if broken is None or entry.seq < broken.seq]
-        for entry in good:
-            if expected and entry.seq == expected.seq and entry.hash != expected.hash:
-                return last, Break(entry.seq, "head")
-        last = Head(good[-1].seq, good[-1].hash) if good else last
+    async with snapshot() as connection:
+        walk = _Walk(connection, replay)
+        broken = await walk.through(expected, progress)
+        unguarded = await audit_triggers.missing(connection)
         if broken:
-            return last, broken
-        progress(len(page))
-    if expected and expected.seq > last.seq:
-        return last, Break(last.seq + 1, "short")
-    return last, await _stray_people(last)
+            return Verdict(walk.last, broken, unguarded)
+        waiting = await rows(
+            connection,
+            "SELECT subject, COUNT(*) AS n FROM audit_capture GROUP BY subject ORDER BY subject",
+        )
+        [outside] = await rows(
+            connection,
+            "SELECT COUNT(*) AS n FROM audit_entry WHERE via = 'outside' AND seq > ?",
+            walk.acknowledged,
+        )
+        untold, differences = 0, list[Difference]()
+        if replay:
+            await _compare(connection, replay, progress)
+            replay.forgive(walk.acknowledged)
+            untold, differences = replay.count(), list(islice(replay.differences(), SHOWN))
+    by_table = {one["subject"]: one["n"] for one in waiting}
+    return Verdict(walk.last, None, unguarded, by_table, outside["n"], untold, differences)
 
 
-async def _pages() -> AsyncIterator[list[Entry]]:
-    connection, after = Tortoise.get_connection("default"), BELOW
+async def _compare(connection: BaseDBAsyncClient, replay: Replay, progress: Progress) -> None:
+    await audit_replay.waiting(connection, replay)
+    for table in sorted(RECORDED):
+        progress(await replay.compare(connection, table), "rows")
+
+
+class _Walk:
+    """Over the whole record: where it holds, and up to where somebody acknowledged it."""
+
+    def __init__(self, connection: BaseDBAsyncClient, replay: Replay | None) -> None:
+        self.connection, self.replay = connection, replay
+        self.last, self.acknowledged = Head(0, BEGINNING), 0
+
+    async def through(self, expected: Head | None, progress: Progress) -> Break | None:
+        """Go on to the end, or to the first entry that does not hold."""
+        async for page in _pages(self.connection):
+            broken = first_break(page, self.last)
+            for entry in _before(page, broken):
+                if expected and entry.seq == expected.seq and entry.hash != expected.hash:
+                    return Break(entry.seq, "head")
+                self.last = Head(entry.seq, entry.hash)
+                self._play(entry)
+            if broken:
+                return broken
+            if self.replay:
+                await self.replay.settle(self.connection)
+            progress(len(page), "entries")
+        if expected and expected.seq > self.last.seq:
+            return Break(self.last.seq + 1, "short")
+        return await _stray_people(self.connection, self.last)
+
+    def _play(self, entry: Entry) -> None:
+        said = entry.said or {}
+        if said.get("subject") == ACKNOWLEDGED:
+            self.acknowledged = max(self.acknowledged, int(said["record"]))
+        elif self.replay:
+            self.replay.take(entry.seq, said["subject"], said["before"], said["after"])
+
+
+def _before(page: list[Entry], broken: Break | None) -> Iterator[Entry]:
+    return (entry for entry in page if broken is None or entry.seq < broken.seq)
+
+
+async def _pages(connection: BaseDBAsyncClient) -> AsyncIterator[list[Entry]]:
+    after = BELOW
     while True:
         found = await rows(
             connection,
@@ -118,13 +180,13 @@ def _entry(row: dict[str, Any], people: list[str]) -> Entry:
     for name in ("author", "agency"):
         columns[name] = str(row[name]) if row[name] else None
     columns |= {"at": times.write(at), "people": sorted(people)}
-    return Entry(row["seq"], columns, row["body"], row["hash"])
+    return Entry(row["seq"], columns, row["body"], row["hash"], read_text(row["body"]))
 
 
-async def _stray_people(last: Head) -> Break | None:
+async def _stray_people(connection: BaseDBAsyncClient, last: Head) -> Break | None:
     """People beside entries that there are not."""
     found = await rows(
-        Tortoise.get_connection("default"),
+        connection,
         "SELECT MIN(seq) AS seq FROM audit_person WHERE seq > ? OR seq < 1",
         last.seq,
     )
