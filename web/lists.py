@@ -145,13 +145,11 @@ def listing(
 
 
 async def in_parts(
-    read: Callable[[Sequence[Key]], Awaitable[Sequence[Card]]],
-    keys: Sequence[Key],
-    most: int = MOST_ROWS,
+    read: Callable[[Sequence[Key]], Awaitable[Sequence[Card]]], keys: Sequence[Key]
 ) -> list[Card]:
     """All that belongs to some keys, for a file, read in parts that a statement takes."""
     found: list[Card] = []
-    for start in range(0, min(len(keys), most), PART):
+    for start in range(0, min(len(keys), MOST_ROWS), PART):
         found += await read(keys[start : start + PART])
     return found
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.endpoints.conftest import Cast
-from tests.endpoints.list_rows import GROUP, fill
+from tests.endpoints.list_rows import DAY, GROUP, fill
 from tests.queries import count_queries
 
 # Whose list, and its address; each has a row of every person of `fill`.
@@ -181,8 +181,20 @@ def test_the_bindings_of_offices_are_found_sorted_and_taken_along(cast: Cast) ->
 
 def test_the_lists_sort_alike_on_postgres(cast_on_postgres: Cast) -> None:
     cast_on_postgres.run(fill, cast_on_postgres, 0, 3)
-    for who, path in LISTS:
+    day = f"/desk/arrivals?day={DAY}"
+    for who, path in (*LISTS, ("operator", day), ("operator", f"{day}&state=absent")):
         desk = cast_on_postgres.at_desk(who)
-        for key in ("name", "-name", "agency", "days", "-days", "filed", "at", "date", "-from"):
+        for key in (
+            "name",
+            "-name",
+            "agency",
+            "days",
+            "-days",
+            "filed",
+            "at",
+            "date",
+            "-from",
+            "claimed",
+        ):
             assert desk.get(with_(path, f"sort={key}&q=orang")).status_code == 200, (path, key)
         assert desk.get(with_(file_of(path, "csv"), "q=orang")).status_code == 200

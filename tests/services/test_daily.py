@@ -124,8 +124,8 @@ async def test_more_people_mean_no_more_queries(
         async def queries(wanted: daily.Wanted) -> int:
             caplog.clear()
             with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
-                hashes = await daily.arrivals(operator, wanted).values_list("hash", flat=True)
-                found = await daily.some_of(list(hashes))
+                found = await daily.arrivals(operator, wanted).prefetch_related("decisions")
+                assert len(await daily.lines(daily.arrivals(operator, wanted))) == len(found)
                 await daily.phones_of([one.employee_id for one in found])
                 await daily.figures(operator, wanted)
             return len(caplog.records)

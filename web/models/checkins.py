@@ -86,12 +86,17 @@ class CheckIn(Model):
     @classmethod
     def undeclined(cls, found: QuerySet[Self]) -> QuerySet[Self]:
         """Those of some check-ins that no standing decision declines: they count."""
-        return found.annotate(stands=STANDS).exclude(stands="declined")
+        return cls.with_standing(found).exclude(stands="declined")
+
+    @classmethod
+    def with_standing(cls, found: QuerySet[Self]) -> QuerySet[Self]:
+        """Some check-ins with `stands`: the outcome that stands, REVOKED where none does."""
+        return found.annotate(stands=STANDS)
 
     @classmethod
     def decided(cls, found: QuerySet[Self], decided: bool) -> QuerySet[Self]:
         """Those of some check-ins on which a decision stands, or those on which none does."""
-        told = found.annotate(stands=STANDS)
+        told = cls.with_standing(found)
         return told.exclude(stands=REVOKED) if decided else told.filter(stands=REVOKED)
 
 

@@ -180,7 +180,11 @@ def outcome_of(checkin: CheckIn) -> str | None:
 
 def state_of(checkin: CheckIn) -> str:
     """`accepted`, `waiting`, `upheld` or `declined`. Assessment and decisions must be loaded."""
-    outcome = outcome_of(checkin)
-    if outcome:
+    return state_in(checkin.assessment.verdict, outcome_of(checkin))
+
+
+def state_in(verdict: str, outcome: str | None) -> str:
+    """The same, by what the rules said and the outcome that stands."""
+    if outcome and outcome != REVOKED:
         return "upheld" if outcome == "accepted" else "declined"
-    return "waiting" if checkin.assessment.verdict == "review" else "accepted"
+    return "waiting" if verdict == "review" else "accepted"

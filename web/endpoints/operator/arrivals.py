@@ -1,6 +1,6 @@
 """What is arriving today? The live list of check-ins, its counts, and the map of their fixes."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -13,11 +13,11 @@ from web.domain.case import PlacedPoint
 from web.domain.schedule import local_date
 from web.domain.vocabulary import DOUBTS, FLAGS
 from web.forms import as_date, as_uuid, query, query_choice
-from web.lists import Column, Listing, as_file, in_parts, listing
+from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, CheckIn, Employee, Quarantine
 from web.services import audit_views, daily
 from web.services.point_scope import points_of
-from web.services.reviews import state_of
+from web.services.reviews import state_in, state_of
 from web.templating import fragment, short_date_of, time_of, unless_shown
 
 HOME = "/desk/arrivals"
@@ -88,27 +88,23 @@ async def export(request: Request, viewer: Employee) -> Response:
         rows = [(*_who(one), "Terdaftar" if one.id in phones else "Belum ada") for one in people]
         return as_file(request, f"Belum absen {day}", (*WHO, "HP"), rows)
     found = daily.arrivals(viewer, wanted).order_by(*asked.order, "hash")
-    hashes = [str(one) for one in await found.values_list("hash", flat=True)]
-    taps = await in_parts(daily.some_of, hashes, daily.MOST_TAPS)
-    return as_file(request, f"Absen {day}", HEADS, [_row(one, wanted.zone) for one in taps])
+    taps = [_row(one, wanted.zone) for one in await daily.lines(found)]
+    return as_file(request, f"Absen {day}", HEADS, taps)
 
 
 def _who(person: Employee) -> tuple[str, ...]:
     return (person.nip, person.name, person.agency.name if person.agency else "")
 
 
-def _row(checkin: CheckIn, zone: str) -> tuple[str, ...]:
-    agency, said = checkin.employee.agency, checkin.assessment
-    local = agency.timezone if agency else zone
-    flags = "; ".join(FLAGS[one["code"]].label for one in said.flags if one["code"] in DOUBTS)
-
-    def at(moment: datetime) -> tuple[str, str]:
-        return short_date_of(moment, local), time_of(moment, local)
-
+def _row(one: daily.Line, zone: str) -> tuple[str | None, ...]:
+    local = one.zone or zone
+    flags = "; ".join(FLAGS[flag["code"]].label for flag in one.flags if flag["code"] in DOUBTS)
+    state = vocabulary.STATES[state_in(one.verdict, one.stands)]
+    claimed = (short_date_of(one.claimed_at, local), time_of(one.claimed_at, local))
+    received = f"{short_date_of(one.received_at, local)} {time_of(one.received_at, local)}"
     return (
-        *(*_who(checkin.employee), vocabulary.KINDS[checkin.kind], *at(checkin.claimed_at)),
-        *(" ".join(at(checkin.received_at)), vocabulary.VIA.get(checkin.via, "")),
-        *(said.point_name or "", vocabulary.STATES[state_of(checkin)], flags),
+        *(one.nip, one.name, one.agency, vocabulary.KINDS[one.kind], *claimed, received),
+        *(vocabulary.VIA.get(one.via), one.point, state, flags),
     )
 
 
