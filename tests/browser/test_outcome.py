@@ -37,6 +37,8 @@ def test_an_office_is_set_up_and_an_employee_works_a_day(
     desk.press("Buat kode dan surat")
     expect(desk.page.locator(".letter-qr")).to_be_visible()
     code = desk.page.locator(".letter .code").inner_text()
+    desk.page.reload()
+    expect(desk.page.locator(".letter .code")).to_have_text(code)
     desk.go("Hari ini")
     desk.follow("Daftar")
     desk.reads("Belum ada absen hari ini")
@@ -71,6 +73,16 @@ def test_an_office_is_set_up_and_an_employee_works_a_day(
     expect(arrivals).to_have_count(2)
     expect(arrivals.filter(has_text="Absen Masuk")).to_contain_text("Kantor Baru")
     expect(arrivals.filter(has_text="Absen Pulang")).to_contain_text("Diterima")
+    head = desk.page.get_by_role("link", name="Jam", exact=True)
+    head.press("Enter")
+    expect(desk.page.get_by_role("columnheader", name="Jam")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+    with desk.page.expect_response("**/desk/arrivals/rows?**") as renewed:
+        desk.page.evaluate("dispatchEvent(new Event('online'))")
+    assert "sort=claimed" in renewed.value.url
+    expect(arrivals.first).to_contain_text("Absen Masuk")
+    expect(head).to_be_focused()
     for row in server.checkins("HON-2026-7"):
         assert (row["verdict"], row["point"], row["flags"]) == ("accepted", "Kantor Baru", [])
 
