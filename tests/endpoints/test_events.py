@@ -52,6 +52,15 @@ def test_an_event_is_added_on_a_date_and_told_in_words(cast: Cast):
         assert words in page, words
 
 
+def test_only_the_chosen_way_of_a_place_counts(cast: Cast):
+    left = {"point": str(cast.point.id), "place_name": "Lapangan", "lat": "x", "lng": "118,9"}
+
+    saved = cast.at_desk("operator").post(DESK, data=APEL | left | {"place": ""})
+
+    assert saved.status_code == 303
+    assert [row.point_id for row in rows(cast)] == [None]
+
+
 def test_a_repetition_is_added_for_a_list_of_people(cast: Cast):
     nips = f"{cast.people['employee'].nip}\n{cast.people['supervisor'].nip}"
 
@@ -97,8 +106,10 @@ def test_senam_is_held_on_the_second_friday_of_each_month(cast: Cast):
         ({"opens": "7"}, "Tulis jam seperti 07.30."),
         ({"closes": "06.00"}, "Jam tutup harus sesudah jam buka."),
         ({"cut": "banyak"}, "Isi persen antara"),
-        ({"point": STRANGER}, "Pilih titik dari daftar."),
-        ({"point": "x"}, "Pilih titik dari daftar."),
+        ({"place": "point", "point": STRANGER}, "Pilih titik dari daftar."),
+        ({"place": "point", "point": "x"}, "Pilih titik dari daftar."),
+        ({"place": "point"}, "Pilih titik dari daftar."),
+        ({"place": "elsewhere"}, "Pilih titik dari daftar."),
         ({"expected": "list", "nips": "123"}, "Tidak ditemukan di OPD ini: 123"),
         ({"expected": "list"}, "satu per baris"),
         (WEEKLY | {"repeat": "monthly", "last": ""}, "Isi tanggal akhir pengulangan."),

@@ -90,16 +90,21 @@ def _ordinal(form: dict[str, str]) -> int:
 
 
 async def _place(form: dict[str, str], viewer: Employee, agency: Agency | None) -> Place | None:
-    """Where people must be: a point of the list, a place drawn for the occasion, or anywhere."""
-    if form.get("place") == "new":
+    """Where people must be: a point of the list, a place drawn for the occasion, or anywhere.
+
+    Only the chosen way counts: a form sends the fields of the others too, as they were left.
+    """
+    way = form.get("place", "")
+    if way == "new":
         numbers = {name: as_number(form.get(name, "")) for name in ("lat", "lng", "radius")}
         place, wrong = event_places.drawn(form.get("place_name", ""), {"type": "circle", **numbers})
         if wrong:
             raise Problem("invalid", fields=wrong)
         return place
-    if not form.get("point"):
+    if not way:
         return None
-    found = Point.visible_to(viewer).filter(id=as_uuid(form["point"]), series=None)
+    wanted = as_uuid(form.get("point", "")) if way == "point" else None
+    found = Point.visible_to(viewer).filter(id=wanted, series=None)
     point = await (found.filter(agency=agency) if agency else found).first()
     if point is None:
         raise Problem("invalid", fields={"point": "Pilih titik dari daftar."})
