@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from tests import samples
 from tests.endpoints.api.uploading import create, offset_of, patch, upload
 from tests.endpoints.api.wire import problem_of
 from tests.endpoints.attaching import LETTER, PHOTO, opens
@@ -124,12 +125,14 @@ def test_a_check_in_has_one_photo_which_a_newer_one_replaces_until_it_has_come(c
     jti, slow = UUID(cast.jti(far(phone))), uuid4()
     assert create(phone, PHOTO, id=slow, subject=jti, **CHECKIN).status_code == 201
     patch(phone, slow, 0, PHOTO[:500])
-    sent = upload(phone, PHOTO, subject=jti, **CHECKIN)
+    large = samples.photo(3000, 2000)
+    sent = upload(phone, large, subject=jti, **CHECKIN)
     assert offset_of(phone, slow) is None
     assert problem_of(patch(phone, slow, 500, PHOTO[500:])) == (404, "not_found")
     second = create(phone, PHOTO, id=uuid4(), subject=jti, **CHECKIN)
     assert problem_of(second) == (422, "invalid")
-    assert [one.id for one in cast.run(Attachment.all)] == [sent]
+    [one] = cast.run(Attachment.all)
+    assert (one.id, one.width, one.height) == (sent, 1280, 853)
 
 
 def test_a_letter_is_no_photo(cast: Cast):

@@ -171,7 +171,9 @@ async def test_what_the_examiner_does_not_answer_is_refused(
 ) -> None:
     for code, answer in [(-9, b""), (0, b"nonsense"), (0, b'{"size": 5, "small": 0}\nabc')]:
 
-        async def broken(_: Path, code: int = code, answer: bytes = answer) -> tuple[int, bytes]:
+        async def broken(
+            _: Path, __: int, code: int = code, answer: bytes = answer
+        ) -> tuple[int, bytes]:
             return code, answer
 
         monkeypatch.setattr(attachment_check, "_ask", broken)

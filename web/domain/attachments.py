@@ -9,6 +9,7 @@ MEDIA = {IMAGE: "image/jpeg", PDF: "application/pdf"}
 MAX_NAME = 120  # characters
 MAX_PIXELS = 64_000_000  # phones of 2026 take up to 50 megapixels in one picture
 MAX_SIDE = 2560  # pixels of what is kept: a sheet of A4 at 220 dots an inch
+PHOTO_SIDE = 1280  # of the photo of a check-in: a face on a screen
 SMALL_SIDE = 320  # pixels of what lists show
 MAX_PAGES = 60  # of a PDF: a letter with its annexes
 MOST = 12  # files of one record

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from web.domain.attachments import REFUSALS
+from web.domain.attachments import MAX_SIDE, REFUSALS
 from web.errors import Problem
 from web.settings import ROOT
 
@@ -28,11 +28,12 @@ class Examined:
     small: bytes
 
 
-async def examine(path: Path) -> Examined:
+async def examine(path: Path, side: int = MAX_SIDE) -> Examined:
     """What of a file is kept.
 
     Args:
         path: the file as it was sent.
+        side: pixels of what is kept of a picture, at most.
 
     Raises:
         Problem: `file_refused` with a sentence that says what to do.
@@ -40,7 +41,7 @@ async def examine(path: Path) -> Examined:
     loop = asyncio.get_running_loop()
     room = _room.setdefault(loop, asyncio.Semaphore(AT_ONCE))
     async with room:
-        code, answer = await _ask(path)
+        code, answer = await _ask(path, side)
     line, _, rest = answer.partition(b"\n")
     try:
         facts = json.loads(line) if code == 0 else {"refused": "unchecked"}
@@ -55,10 +56,10 @@ async def examine(path: Path) -> Examined:
     return Examined(str(facts["kind"]), width, height, pages, rest[:size], rest[size:])
 
 
-async def _ask(path: Path) -> tuple[int, bytes]:
+async def _ask(path: Path, side: int) -> tuple[int, bytes]:
     with path.open("rb") as file:
         child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "web.services.attachment_content"),
+            *(sys.executable, "-m", "web.services.attachment_content", str(side)),
             stdin=file,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

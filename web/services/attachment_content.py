@@ -1,9 +1,9 @@
 """What is in a file that somebody sent, and how does it become harmless? A process of its own.
 
-`python -m web.services.attachment_content` reads a file and writes one line of JSON, then what is
-kept, then a small picture of it. Decoders of pictures and PDF are large programs in C, and a file
-may be made to break them: so they run apart, without the server's memory and keys in reach of an
-overrun, and with limits of their own. Whatever ends without an answer is refused by who asked.
+`python -m web.services.attachment_content SIDE` reads a file and writes one line of JSON, then what
+is kept, then a small picture of it. Decoders of pictures and PDF are large programs in C, and a
+file may be made to break them: so they run apart, without the server's memory and keys in reach of
+an overrun, and with limits of their own. Whatever ends without an answer is refused by who asked.
 
 Pictures are decoded and encoded anew: position, camera, names and whatever hides behind the
 picture do not get through. They are kept as JPEG: WebP would save a quarter, but what is downloaded
@@ -21,7 +21,7 @@ from typing import Any
 import pillow_heif
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from web.domain.attachments import IMAGE, MAX_PIXELS, MAX_SIDE, PDF, SMALL_SIDE
+from web.domain.attachments import IMAGE, MAX_PIXELS, PDF, SMALL_SIDE
 from web.services.attachment_pdf import Refused, cleaned
 
 MEMORY = 1536 << 20  # bytes of address space: a picture of 64 megapixels, decoded and turned
@@ -43,8 +43,12 @@ def limit() -> None:
     os.nice(10)  # check-ins come first
 
 
-def examine(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
+def examine(content: bytes, side: int) -> tuple[dict[str, Any], bytes, bytes]:
     """What a file holds, what is kept of it, and a small picture of it (empty for a PDF).
+
+    Args:
+        content: the file.
+        side: pixels of what is kept of a picture, at most.
 
     Raises:
         Refused: with a key of domain/attachments.REFUSALS.
@@ -53,7 +57,7 @@ def examine(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
         raise Refused("empty")
     picture = _opened(content)
     if picture is not None:
-        return _picture(picture)
+        return _picture(picture, side)
     if b"%PDF-" in content[:1024]:
         kept, pages = cleaned(content)
         return {"kind": PDF, "pages": pages, "width": 0, "height": 0}, kept, b""
@@ -72,15 +76,15 @@ def _opened(content: bytes) -> Image.Image | None:
         raise Refused("image_broken") from error
 
 
-def _picture(image: Image.Image) -> tuple[dict[str, Any], bytes, bytes]:
+def _picture(image: Image.Image, side: int) -> tuple[dict[str, Any], bytes, bytes]:
     if image.width * image.height > MAX_PIXELS:
         raise Refused("image_huge")
     try:
-        image.draft("RGB", (MAX_SIDE, MAX_SIDE))  # a JPEG is decoded no larger than needed
+        image.draft("RGB", (side, side))  # a JPEG is decoded no larger than needed
         image.load()
         profile = image.info.get("icc_profile")
         image = ImageOps.exif_transpose(image)
-        image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+        image.thumbnail((side, side), Image.Resampling.LANCZOS)
         image = _plain(image, profile)
         small = image.copy()
         small.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.LANCZOS)
@@ -124,7 +128,7 @@ def main() -> None:
     pillow_heif.register_heif_opener(thumbnails=False)
     content = sys.stdin.buffer.read()
     try:
-        facts, kept, small = examine(content)
+        facts, kept, small = examine(content, int(sys.argv[1]))
     except Refused as error:
         facts, kept, small = {"refused": str(error)}, b"", b""
     answer = json.dumps({**facts, "size": len(kept), "small": len(small)})

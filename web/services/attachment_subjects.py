@@ -13,7 +13,7 @@ from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from web.domain.attachments import CHECKIN, MOST
+from web.domain.attachments import CHECKIN, MAX_SIDE, MOST, PHOTO_SIDE
 from web.domain.discretion import PERSONAL
 from web.models import (
     Attachment,
@@ -54,6 +54,7 @@ class Subject:
     personal: bool = False
     most: int = MOST  # files of one record
     pictures: bool = False  # no PDF
+    side: int = MAX_SIDE  # pixels of what is kept of a picture
 
     async def owners(self, ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
         """The people of each record that exists; one, unless several records have one id."""
@@ -158,6 +159,7 @@ SUBJECTS: dict[str, Subject] = {
         personal=True,
         most=1,
         pictures=True,
+        side=PHOTO_SIDE,
     ),
     "correction": Subject(
         model=Correction,

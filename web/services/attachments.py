@@ -54,8 +54,9 @@ async def take(
     Raises:
         Problem: `file_refused`, `content_differs`.
     """
-    found = await examine(path)
-    if found.kind != IMAGE and subject_of(upload.subject_kind).pictures:
+    subject = subject_of(upload.subject_kind)
+    found = await examine(path, subject.side)
+    if found.kind != IMAGE and subject.pictures:
         raise Problem("file_refused", REFUSALS["no_image"])
     sha256 = await asyncio.to_thread(store.keep, found.content, found.small)
     try:

@@ -11,7 +11,7 @@ export const PHOTO = {
   again: 'Ganti swafoto',
   use: (/** @type {number} */ days) =>
     `Hanya dibuka bila absen ini ditinjau, oleh atasan, operator, atau admin. Dilihat orang, tidak dikenali mesin. Dihapus ${days} hari sesudah bulannya dikunci.`,
-  name: 'Swafoto',
+  name: 'Foto Anda',
   wanted: (/** @type {'in' | 'out'} */ kind, /** @type {string} */ moment) =>
     `${KINDS[kind]} ${moment} ditinjau. Kantor Anda meminta swafoto.`,
 };
