@@ -130,7 +130,7 @@ _ONE_IN_100 = {"sqlite": "abs(random()) % 100 = 0", "postgres": "random() < 0.01
 
 async def report(person: str, above: str, days: list[date], waiting: int = 5) -> None:
     """A person's daily reports, approved but for the last `waiting` of them."""
-    reports, versions, steps, open_ = [], [], [], []
+    reports, versions, steps, open_, decided = [], [], [], [], []
     for day in days:
         at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
         id_, version = str(uuid4()), str(uuid4())
@@ -139,6 +139,7 @@ async def report(person: str, above: str, days: list[date], waiting: int = 5) ->
         told = [("submit", person, at)]
         if day < days[-waiting]:
             told.append(("approve", above, at + timedelta(hours=1)))
+            decided.append((id_, person, day, at + timedelta(hours=1)))
         else:
             open_.append((person, "daily_report", id_, at))
         for number, (event, author, when) in enumerate(told, 1):
@@ -154,11 +155,13 @@ async def report(person: str, above: str, days: list[date], waiting: int = 5) ->
         await insert(connection, "daily_report_version", VERSION, versions)
         await insert(connection, "approval_step", STEP, steps)
         await insert(connection, "open_matter", OPEN, open_)
+        await insert(connection, "decided_report", DECIDED, decided)
 
 
 REPORT = ("id", "employee_id", "workday", "created_at")
 VERSION = ("id", "report_id", "ordinal", "lines", "written_at", "at")
 OPEN = ("employee_id", "kind", "subject", "since")
+DECIDED = ("report_id", "employee_id", "workday", "at")
 STEP = ("id", "kind", "subject", "number", "event", "author_id", "version", "words", "at")
 
 

@@ -7,7 +7,7 @@ from tests.services import duty_acts
 from tests.services.month import moment
 from tests.services.office import MINUTE, Office
 from web.domain import approval
-from web.models import ApprovalStep, Correction, Employee, OpenMatter
+from web.models import ApprovalStep, Correction, DecidedReport, Employee, OpenMatter
 from web.services.inbox import KINDS
 from web.services.softphone import SoftPhone
 
@@ -53,6 +53,18 @@ async def by_last_steps() -> set[tuple[str, UUID]]:
         (one.kind, one.subject): one.event for one in await ApprovalStep.all().order_by("number")
     }
     return {key for key, event in last.items() if event in approval.WAITING}
+
+
+async def decided() -> set[UUID]:
+    """Which daily reports are noted as decided on."""
+    return set(await DecidedReport.all().values_list("report_id", flat=True))
+
+
+async def decided_by_last_steps() -> set[UUID]:
+    """Which daily reports are decided on by their steps."""
+    steps = await ApprovalStep.filter(kind="daily_report").order_by("number")
+    last = {one.subject: one.event for one in steps}
+    return {key for key, event in last.items() if event in ("approve", "return", "reject")}
 
 
 async def laden(office: Office) -> tuple[Employee, list[Employee]]:

@@ -11,7 +11,7 @@ from tests.services.daily_acts import hand_in
 from tests.services.duty_acts import decide as decide_duty
 from tests.services.duty_acts import file as file_duty
 from tests.services.duty_acts import team_of
-from tests.services.inbox_acts import waiting
+from tests.services.inbox_acts import decided, decided_by_last_steps, waiting
 from tests.services.month import moment, play, row_of
 from tests.services.office import DAY, Office
 from web import clock
@@ -46,6 +46,28 @@ async def refusal(work: Any) -> Problem:
     with pytest.raises(Problem) as caught:
         await work
     return caught.value
+
+
+async def test_what_was_decided_is_listed_from_the_decision_until_the_next_step(office: Office):
+    above, [budi] = await team_of(office)
+    report, other = await hand_in(budi, 23), await hand_in(budi, 24)
+
+    async def listed() -> list[UUID]:
+        found = await lists.find(above, waits=False, by="at", falling=True, part=slice(0, 40))
+        assert await lists.count(above, waits=False) == len(found)
+        assert set(found) == await decided() == await decided_by_last_steps()
+        return found
+
+    assert await listed() == []
+    await decide(above, report, event="return", words="Kurang.", at=moment(25, "08:00"))
+    await decide(above, other, at=moment(25, "08:30"))
+    assert await listed() == [other, report]
+    await hand_in(budi, 23, report, activity="Lebih rinci", at=moment(25, "09:00"))
+    assert await listed() == [other], "handed in again, it waits"
+    await decide(above, report, at=moment(25, "10:00"))
+    assert await listed() == [report, other]
+    await decide(above, other, event="revoke", words="Keliru.", at=moment(25, "11:00"))
+    assert await listed() == [report]
 
 
 async def test_a_report_is_returned_mended_and_approved_and_every_version_stays(office: Office):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ORIGIN
 from tests.record import untold
-from tests.services.inbox_acts import by_last_steps, noted
+from tests.services.inbox_acts import by_last_steps, decided, decided_by_last_steps, noted
 from web.db import open_database
 from web.domain.identity import doubts
 from web.models import (
@@ -78,6 +78,7 @@ async def _look_at_the_desk(settings: Settings, demonstration: Demonstration) ->
     assert {one.due.tone for one in desk.entries} == {"bad", "doubt", "waiting"}
     assert any(one.principal for one in desk.entries)
     assert await noted() == await by_last_steps() != set()
+    assert await decided() == await decided_by_last_steps() != set()
     steps = ApprovalStep.filter(kind="travel_report", event__in=["approve", "return"])
     assert await steps.count() == 2
     files = await Attachment.all()

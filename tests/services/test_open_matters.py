@@ -1,12 +1,13 @@
 """Is what waits told as the last steps say, whatever happens? Is of a page no more than it read?"""
 
 from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from tortoise import Tortoise
 
 from tests.queries import count_queries
-from tests.services import duty_acts
+from tests.services import daily_acts, duty_acts
 from tests.services.inbox_acts import (
     AT,
     CLOSING_DAY,
@@ -18,8 +19,15 @@ from tests.services.inbox_acts import (
 )
 from tests.services.office import Office
 from web.errors import Problem
-from web.models import ApprovalStep, DailyReport, OpenMatter
-from web.services import duties, duty_lists, inbox, open_matters
+from web.models import ApprovalStep, DailyReport, DecidedReport, OpenMatter
+from web.services import (
+    daily_report_lists,
+    daily_reports,
+    duties,
+    duty_lists,
+    inbox,
+    open_matters,
+)
 from web.services.inbox import Wanted
 
 
@@ -69,6 +77,20 @@ async def test_what_waited_before_the_upgrade_is_noted_by_it(office: Office):
     for step in upgrade.operations[1:]:
         await connection.execute_query(step.sql)
     assert await noted() == before == await by_last_steps() != set()
+
+
+async def test_what_was_decided_before_the_upgrade_is_noted_by_it(office: Office):
+    above, team = await duty_acts.team_of(office, 2)
+    reports = [await daily_acts.hand_in(one, 24) for one in team]
+    cards = await daily_report_lists.cards(reports[:1])
+    how = {"event": "return", "words": "Kurang.", "batch": uuid4()}
+    await daily_reports.decide(chosen=cards, author=above, **how)
+    before = await DecidedReport.all().values("report_id", "employee_id", "workday", "at")
+    assert [one["report_id"] for one in before] == reports[:1]
+    await DecidedReport.all().delete()
+    upgrade = import_module("web.migrations.0027_decisions_by_time").Migration
+    await Tortoise.get_connection("default").execute_query(upgrade.operations[1].sql)
+    assert await DecidedReport.all().values("report_id", "employee_id", "workday", "at") == before
 
 
 async def test_of_a_page_only_its_own_matters_are_read(

@@ -61,6 +61,8 @@ EVENTS = {
     "withdraw": Event("Batalkan", "Dibatalkan", WITHDRAWN),
 }
 DECISIONS = tuple(name for name, one in EVENTS.items() if one.decision)
+# A decision is taken back by another, after which the matter waits again.
+SETTLING = tuple(name for name in DECISIONS if EVENTS[name].leads != SUBMITTED)
 WAITING = tuple(name for name, one in EVENTS.items() if one.leads == SUBMITTED)
 
 NEW: frozenset[str | None] = frozenset({None})  # before the first step

@@ -13,7 +13,7 @@ from web.models.checkins import (
     Quarantine,
     Receipt,
 )
-from web.models.daily_reports import DailyReport, DailyReportVersion
+from web.models.daily_reports import DailyReport, DailyReportVersion, DecidedReport
 from web.models.devices import Device, Revocation
 from web.models.duties import Duty, DutyMember, DutyVersion
 from web.models.exceptions import Correction, DayStatus, Outage, Ruling, Withdrawal
@@ -57,6 +57,7 @@ __all__ = [
     "DailyReportVersion",
     "DayChange",
     "DayStatus",
+    "DecidedReport",
     "Decision",
     "Delegation",
     "DeskPasskey",

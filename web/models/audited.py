@@ -155,6 +155,7 @@ NOT_WATCHED = {
     "audit_entry": "catatan ini sendiri",
     "audit_person": "bagian dari catatan ini",
     "day_change": "turunan: ditulis saat bulan dihitung ulang, dengan sebabnya",
+    "decided_report": "turunan: laporan harian yang sudah diputuskan, menurut langkah terakhirnya",
     "enrolment": "pendaftaran HP yang belum selesai; hasilnya tercatat sebagai HP terdaftar",
     "import_mapping": "pilihan kolom sebuah berkas; yang diimpor tercatat sendiri",
     "notice": "kotak keluar pengingat, dibersihkan berkala",

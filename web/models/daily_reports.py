@@ -57,3 +57,27 @@ class DailyReportVersion(Model):
     class Meta:
         table = "daily_report_version"
         unique_together = (("report_id", "ordinal"),)
+
+
+class DecidedReport(Model):
+    """A daily report whose last step is a decision, and when it was taken.
+
+    Derived from the last steps, and kept by whoever keeps a step (services/open_matters.py): what
+    a supervisor decided on in a year is found without looking through the steps of all of it.
+    """
+
+    report: fields.OneToOneRelation[DailyReport] = fields.OneToOneField(
+        "sikeren.DailyReport", related_name=False, on_delete=fields.RESTRICT, primary_key=True
+    )
+    employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT
+    )
+    workday = fields.DateField()
+    at = fields.DatetimeField()
+
+    report_id: Any
+    employee_id: Any
+
+    class Meta:
+        table = "decided_report"
+        indexes = (("employee_id", "at", "workday", "report_id"),)  # all that lists are sorted by

@@ -23,21 +23,17 @@ from web.services.months import settle
 from web.services.recaps import stored
 
 LATE_SECONDS = 3600  # by which a report arrives after it was written before that is said
-LAST = (
-    "SELECT r.id FROM daily_report r JOIN employee e ON e.id = r.employee_id JOIN approval_step s"
-    " ON s.subject = r.id AND s.kind = 'daily_report' WHERE NOT EXISTS (SELECT 1 FROM"
-    " approval_step later WHERE later.subject = s.subject AND later.kind = s.kind"
-    " AND later.number > s.number) AND s.event IN (?*) AND "
+DECIDED = (
+    "SELECT r.report_id AS id FROM decided_report r JOIN employee e ON e.id = r.employee_id WHERE "
 )
 OPEN = (
-    "SELECT r.id FROM open_matter o JOIN employee e ON e.id = o.employee_id"
+    "SELECT r.id AS id FROM open_matter o JOIN employee e ON e.id = o.employee_id"
     " JOIN daily_report r ON r.id = o.subject WHERE o.kind = 'daily_report' AND "
 )
-DECIDED = [name for name in approval.DECISIONS if name != "revoke"]
 ORDERS = {
     "day": ("r.workday", "e.name"),
     "name": ("e.name", "r.workday"),
-    "at": ("s.at",),
+    "at": ("r.at",),
 }
 
 
@@ -119,9 +115,8 @@ async def find(
 
 def _statement(viewer: Employee, text: str, waits: bool) -> tuple[str, list[Any]]:
     """The statement of the reports of a viewer's people that wait, or were decided on."""
-    where = f"{OPEN if waits else LAST}e.supervisor_id IN (?*) AND e.id <> ?"
-    values: list[Any] = [] if waits else [DECIDED]
-    values += [[str(one) for one in viewer.deciding], str(viewer.id)]
+    where = f"{OPEN if waits else DECIDED}e.supervisor_id IN (?*) AND e.id <> ?"
+    values: list[Any] = [[str(one) for one in viewer.deciding], str(viewer.id)]
     if text:
         person, told = seeking.condition(text)
         where, values = f"{where} AND {person}", [*values, *told]
@@ -130,7 +125,7 @@ def _statement(viewer: Employee, text: str, waits: bool) -> tuple[str, list[Any]
 
 def _order(by: str, falling: bool) -> str:
     first, *rest = ORDERS[by]
-    return ", ".join((f"{first} DESC" if falling else first, *rest, "r.id"))
+    return ", ".join((f"{first} DESC" if falling else first, *rest, "id"))
 
 
 async def cards(ids: Sequence[UUID], *, records: bool = False) -> list[Card]:

@@ -1,4 +1,4 @@
-"""Which matters wait for a decision now, told without looking through all that was ever decided?
+"""What waits for a decision, and which reports have one, told without looking through all steps?
 
 A part of `approvals`, which keeps it with every step, in the same transaction.
 """
@@ -11,6 +11,7 @@ from web.domain import approval
 from web.models import (
     ApprovalStep,
     DailyReport,
+    DecidedReport,
     DutyMember,
     OpenMatter,
     PhoneChange,
@@ -26,7 +27,7 @@ _PEOPLE: dict[str, type[Model]] = {
 
 
 async def keep(step: ApprovalStep) -> None:
-    """Have a matter wait from a step on that was just taken, or no longer.
+    """Have a matter wait from a step on that was just taken, or no longer, or be decided on.
 
     Call it in the transaction of the step; the matter and its people are there by then.
     """
@@ -35,6 +36,17 @@ async def keep(step: ApprovalStep) -> None:
         told = {"kind": step.kind, "subject": step.subject, "since": step.at}
         await OpenMatter.bulk_create(
             [OpenMatter(employee_id=one, **told) for one in await _people(step)]
+        )
+    if step.kind == approval.DAILY_REPORT:
+        await _decided(step)
+
+
+async def _decided(step: ApprovalStep) -> None:
+    await DecidedReport.filter(report_id=step.subject).delete()
+    if step.event in approval.SETTLING:
+        report = await DailyReport.get(id=step.subject)
+        await DecidedReport.create(
+            report=report, employee_id=report.employee_id, workday=report.workday, at=step.at
         )
 
 
