@@ -118,7 +118,7 @@ def test_a_foreign_office_is_neither_listed_nor_exported(cast: Cast) -> None:
         assert cast.at_desk("employee").get(file_of(path, "csv")).status_code in (403, 404)
 
 
-@pytest.mark.parametrize("home", ["delegations", "quarantine"])
+@pytest.mark.parametrize("home", ["delegations", "quarantine", "outages"])
 def test_a_list_is_narrowed_to_one_office(cast: Cast, home: str) -> None:
     cast.run(fill, cast, 0, 2)
     desk, path = cast.at_desk("admin"), f"/desk/{home}"

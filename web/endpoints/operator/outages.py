@@ -151,13 +151,19 @@ def _row(one: Outage, state: str) -> tuple[str, ...]:
 
 
 def _asked(request: Request) -> Listing:
-    chosen = {"q": query(request, "q"), "show": query_choice(request, "show", SHOWN)}
+    chosen = {
+        "q": query(request, "q"),
+        "agency": as_uuid(query(request, "agency")),
+        "show": query_choice(request, "show", SHOWN),
+    }
     return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-starts")
 
 
 def _found(viewer: Employee, asked: Listing) -> QuerySet[Outage]:
     text, show = asked.chosen["q"], asked.chosen["show"]
     found = outages.unruled(viewer) if show == "waiting" else Outage.visible_to(viewer)
+    if asked.chosen["agency"]:
+        found = found.filter(agency_id=asked.chosen["agency"])
     if text:
         meant = Subquery(seeking.named(Agency.all(), text, '"agency"."name"').values("id"))
         found = found.filter(Q(agency_id__in=meant) | Q(reason__icontains=text))
