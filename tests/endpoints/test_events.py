@@ -303,6 +303,31 @@ def test_several_agencies_are_asked_in_one_act(cast: Cast):
     assert cast.at_desk("other_operator").get(f"{DESK}/{own.id}").status_code == 404
 
 
+def test_an_event_of_several_agencies_is_one_in_the_list_of_all(cast: Cast):
+    admin, both = cast.at_desk("admin"), (cast.office, cast.other_office)
+    day = local_date(clock.now(), cast.office.timezone) + timedelta(days=1)
+    asked = {"expected": "agencies", **{f"opd-{one.id}": "1" for one in both}}
+    admin.post(DESK, data=APEL | asked | {"first": day.isoformat()})
+    names = ", ".join(sorted(one.name for one in both))
+    [own] = [row for row in rows(cast) if row.agency_id == cast.office.id]
+
+    listed = admin.get(DESK).text
+    assert (listed.count("Apel pagi</strong>"), names in listed) == (1, True)
+    assert admin.get("/desk/rules").text.count(f"Apel pagi ({names})") == 1
+    for one in both:
+        assert admin.get(f"{DESK}?agency={one.id}").text.count("Apel pagi</strong>") == 1
+    assert len(admin.get(f"{DESK}.csv").text.splitlines()) == 2
+
+    admin.post(f"{DESK}/{own.id}/withdrawal", data={"reason": "Hujan lebat"})
+
+    for show in ("coming", "withdrawn"):
+        page = admin.get(f"{DESK}?show={show}").text
+        assert page.count("Apel pagi</strong>") == 1
+        assert "Dibatalkan di 1 dari 2 OPD" in page
+    assert "Hujan lebat" in admin.get(f"{DESK}.csv").text
+    assert "Apel pagi" in admin.get("/desk/rules").text
+
+
 def test_an_event_for_everybody_is_an_admin_s(cast: Cast):
     cast.at_desk("admin").post(DESK, data=APEL)
     [event] = rows(cast)

@@ -15,6 +15,7 @@ from web.services import (
     agency_moves,
     agency_rules,
     calendar,
+    event_lists,
     events,
     phone_state,
     point_versions,
@@ -109,7 +110,7 @@ async def test_what_a_parent_lays_down_holds_below_unless_the_unit_says_otherwis
     assert [one.name for one in facts.events_on(own, other, "Asia/Makassar")] == ["Apel Dinas"]
     assert rules.chain(own, day) == (own, str(office.agency.id))
     assert [row.name for row in await special_days.standing(unit, day, other)] == ["Hari khusus"]
-    assert [one.name for one in await events.between(unit, day, other)] == ["Apel Dinas"]
+    assert [one.name for one in await event_lists.between(unit, day, other)] == ["Apel Dinas"]
 
     await policy_entries.lay_down(
         agency=unit, valid_from=other, changes={"report_window": 7}, author=who

@@ -10,7 +10,7 @@ from tests.cast import Cast, enact
 from web import clock
 from web.errors import Problem
 from web.models import JointEvent, PersonMonth, Withdrawal
-from web.services import calendar, event_places, events, recaps
+from web.services import calendar, event_lists, event_places, events, recaps
 from web.settings import Settings
 
 APEL = {"kind": "apel", "name": "Apel pagi", "opens": "07.00", "closes": "07.30", "cut": 0.5}
@@ -44,8 +44,8 @@ async def test_an_event_is_for_an_agency_for_all_or_for_some(cast: Cast) -> None
     await add(name="Kantor", agency=cast.office)
     await add(name="Beberapa", agency=cast.office, nips=[f" {nip[:8]} {nip[8:]}", "", nip])
 
-    here = await events.between(cast.office, MONDAY, MONDAY)
-    there = await events.between(cast.other_office, MONDAY, MONDAY)
+    here = await event_lists.between(cast.office, MONDAY, MONDAY)
+    there = await event_lists.between(cast.other_office, MONDAY, MONDAY)
 
     assert sorted(row.name for row in here) == ["Beberapa", "Kantor", "Semua"]
     assert [row.name for row in there] == ["Semua"]
@@ -95,7 +95,7 @@ async def test_an_event_is_taken_back_once_with_its_reason(cast: Cast) -> None:
 
     assert await events.withdraw(event=event, reason="Hujan", author=author) == 1
 
-    assert await events.between(None, MONDAY, MONDAY) == []
+    assert await event_lists.between(None, MONDAY, MONDAY) == []
     with pytest.raises(Problem) as again:
         await events.withdraw(event=event, reason="Lagi", author=author)
     assert again.value.code == "already_exists"
@@ -111,7 +111,7 @@ async def test_the_later_dates_of_a_repetition_may_go_along(cast: Cast) -> None:
     )
 
     assert count == len(rows) - 2
-    assert [row.name for row in await events.between(None, MONDAY, date(2026, 12, 31))] == [
+    assert [row.name for row in await event_lists.between(None, MONDAY, date(2026, 12, 31))] == [
         "Apel pagi",
         "Apel lain",
     ]

@@ -186,24 +186,6 @@ async def beside(event: JointEvent) -> list[JointEvent]:
     return await found.order_by("agency__name", "id")
 
 
-async def between(agency: Agency | None, first: date, last: date) -> list[JointEvent]:
-    """The events of an agency, those above it and everybody between two dates, by date and time."""
-    tree, scope = await agency_tree.concerning(agency)
-    own = str(agency.id) if agency else None
-    held = (
-        await JointEvent.filter(scope, date__gte=first, date__lte=last)
-        .order_by("date", "opens", "id")
-        .select_related("agency", "author")
-    )
-    rows = [
-        row
-        for row in held
-        if (str(row.agency_id) if row.agency_id else None) in tree.scopes(own, row.date)
-    ]
-    gone = await withdrawn([row.id for row in rows])
-    return [row for row in rows if row.id not in gone]
-
-
 async def withdrawn(ids: Sequence[UUID]) -> dict[UUID, Withdrawal]:
     """Which events were taken back, and by what."""
     if not ids:

@@ -1,8 +1,7 @@
 """Which apel, upacara and senam are held, who was there, and how are they added and taken back?"""
 
-from collections.abc import Sequence
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +19,7 @@ from web.forms import as_date, as_number, as_uuid, query, query_choice, read_for
 from web.lists import Column, Listing, as_file, in_parts, listing
 from web.models import Agency, Employee, JointEvent, Point, PointVersion
 from web.services import event_lists, event_places, events
+from web.services.event_lists import Entry
 from web.services.event_places import Place
 from web.templating import date_of, short_date_of
 
@@ -157,8 +157,7 @@ async def _index(
         agencies=await scopes(viewer),
         list=asked,
         choices=[*SHOWN.items(), *await _months(all_of_it, asked)],
-        events=rows,
-        gone=await events.withdrawn([row.id for row in rows]),
+        entries=await event_lists.entries(rows, joined=agency is None),
         kinds=EVENT_KINDS,
         ordinals=ORDINALS,
         day_names=DAY_NAMES,
@@ -175,25 +174,22 @@ async def export(request: Request, viewer: Employee) -> Response:
     asked = _asked(request, agency)
     found = _found(await event_lists.concerning(agency), asked, viewer, agency)
     rows = await asked.all(found, *RELATED)
-    gone = dict(await in_parts(_reasons, [row.id for row in rows]))
     held = dict.fromkeys(row.point_id for row in rows if row.point_id)
     places = dict(await in_parts(event_lists.places, [*held]))
-    told = [_row(row, places.get(row.point_id, ""), gone.get(row.id)) for row in rows]
+    read = partial(event_lists.entries, joined=agency is None)
+    told = [_row(one, places.get(one.event.point_id, "")) for one in await in_parts(read, rows)]
     return as_file(request, "Kegiatan bersama", HEADS, told)
 
 
-async def _reasons(ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
-    return [(id_, one.reason) for id_, one in (await events.withdrawn(ids)).items()]
-
-
-def _row(one: JointEvent, place: str, gone: str | None) -> tuple[str, ...]:
+def _row(entry: Entry, place: str) -> tuple[str, ...]:
+    one = entry.event
     day, _, _ = date_of(one.date).partition(",")
     times = (one.opens.replace(":", "."), one.closes.replace(":", "."))
     expected = "semua pegawai" if one.expected is None else f"{len(one.expected)} orang"
     return (
         *(short_date_of(one.date), day, *times, EVENT_KINDS[one.kind], one.name),
-        *(one.agency.name if one.agency else "Semua OPD", expected, place),
-        *(percent_words(one.cut), "Berlaku" if gone is None else "Dibatalkan", gone or ""),
+        *(", ".join(entry.agencies) or "Semua OPD", expected, place, percent_words(one.cut)),
+        *(entry.state, "; ".join(dict.fromkeys(entry.gone))),
         one.author.name if one.author else "SIKEREN",
     )
 
@@ -218,6 +214,9 @@ def _found(
 ) -> QuerySet[JointEvent]:
     chosen, zone = asked.chosen, agency.timezone if agency else zone_of(viewer)
     today = local_date(clock.now(), zone)
+    if agency is None:
+        gone = chosen["show"] == "withdrawn"
+        among = event_lists.one_each(among, *([event_lists.TAKEN_BACK] if gone else ()))
     return event_lists.narrowed(among, chosen["q"], chosen["kind"], chosen["show"], today)
 
 

@@ -16,7 +16,7 @@ from web.domain.special_days import describe_special
 from web.domain.weeks import example
 from web.forms import query
 from web.models import Agency, Employee, WorkPattern
-from web.services import agency_rules, calendar, events, rulebook, special_days
+from web.services import agency_rules, calendar, event_lists, rulebook, special_days
 
 AHEAD = 120  # days looked ahead for what comes
 
@@ -48,13 +48,14 @@ async def _coming(agency: Agency | None, today: date) -> dict[str, Any]:
     last = today + timedelta(days=AHEAD)
     days = [line for line in await calendar.lines(agency, today, last) if line.free]
     specials = await special_days.standing(agency, today, last)
+    held = await event_lists.between(agency, today, last, 4)
     return {
         "kinds": KINDS,
         "days": days[:4],
         "specials": [
             (row, describe_special(row.absent, row.deadline, row.factor)) for row in specials[:3]
         ],
-        "events": (await events.between(agency, today, last))[:4],
+        "events": await event_lists.entries(held, joined=agency is None),
     }
 
 
