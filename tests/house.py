@@ -35,7 +35,15 @@ PARTS_OF_INTAKE = {
 SHARED_SERVICES = {"keys", "passkeys", "attestation", "access", "device_proof"}
 SHARED_SERVICES |= {"agency_tree", "agency_rules", "point_scope"}  # which office stands above
 # How a month is reckoned, which whoever changes a fact or a rule must make stale.
-SHARED_SERVICES |= {"rulebook", "happenings", "folding", "months", "recaps", "unsettled"}
+SHARED_SERVICES |= {
+    "rulebook",
+    "rulebook_people",
+    "happenings",
+    "folding",
+    "months",
+    "recaps",
+    "unsettled",
+}
 SHARED_SERVICES |= {"rulings", "seen"}  # the yes or no to a status, correction or outage
 SHARED_SERVICES |= {"statuses"}  # who is on leave, for how long that is
 SHARED_SERVICES |= {"policies", "assignments", "stated"}  # what an approved duty makes of a day
@@ -47,6 +55,7 @@ SHARED_SERVICES |= {"open_matters", "correction_lists"}  # what waits for a deci
 SHARED_SERVICES |= {"notices"}  # the outbox in which whoever decides tells the person of it
 SHARED_SERVICES |= {"phone_cards", "last_heard"}  # further phones asked for, and silent ones
 SHARED_SERVICES |= {"phone_policies"}  # what an office asks of phones and check-ins
+SHARED_SERVICES |= {"weighing"}  # how somebody is asked once more
 SHARED_SERVICES |= {"seeking"}  # by which names and numbers people are found
 SHARED_SERVICES |= {"list_files"}  # in which no cell is a formula
 SHARED_SERVICES |= {"shifts"}  # what the pages of a roster are made of
@@ -154,6 +163,7 @@ def _service_may(service: str, other: str) -> bool:
             return True
     matters = {("duties", "duty_effects"), ("duty_filing", "duties")}
     matters |= {("phone_changes", "binding"), ("roster", "person_changes")}
+    matters |= {("schedules", "schedule_effects")}
     matters |= {("phone_state", "phone_duties"), ("phone_state", "attachment_photos")}
     if (service, other) in matters:
         return True  # one matter in several files

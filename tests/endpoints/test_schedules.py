@@ -1,13 +1,18 @@
 """Do the pages of hours tell what they will do, and keep everything dated with its author?"""
 
 import csv
+import html
 import io
+import re
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.endpoints.conftest import STRANGER, Cast
 from web.models import GroupMember, WorkGroup, WorkPattern
+from web.services import roster
 
 HOME = "/desk/schedules"
 
@@ -44,12 +49,72 @@ def test_a_preset_fills_the_form_and_tells_its_sum_and_a_day(cast: Cast, preset:
     assert "11 menit setelah 0" in page
 
 
-def test_hours_that_are_not_the_perpres_are_warned_of_but_not_refused(cast: Cast):
+def ticked(page: str) -> dict[str, str]:
+    """What ticking the box of a page that asks once more sends."""
+    found = re.search(r'name="certain" value="([^"]+)"', page)
+    assert found, page
+    return {"certain": html.unescape(found[1])}
+
+
+def test_hours_that_are_not_the_perpres_are_asked_about_but_not_refused(cast: Cast):
     desk = cast.at_desk("operator")
     short = week(cast, end5="12.00")
 
     assert "Perpres 21/2023: 37 jam 30 menit" in desk.post(f"{HOME}/preview", data=short).text
-    assert desk.post(HOME, data=short).status_code == 303
+    asked = desk.post(HOME, data=short)
+    assert asked.status_code == 422
+    assert "Jumlahnya 29 jam seminggu. Perpres 21/2023" in asked.text.split("certain-told")[1]
+    assert desk.post(HOME, data=short | ticked(asked.text)).status_code == 303
+
+
+def test_hours_that_begin_before_today_are_kept_only_after_what_they_do_was_told(cast: Cast):
+    desk = cast.at_desk("operator")
+    today = datetime.now(ZoneInfo(cast.office.timezone)).date()
+    fortnight = today - timedelta(days=14)
+    cast.run(roster.start_agency, agency=cast.office, starts_on=fortnight)
+
+    async def held() -> int:
+        return await WorkPattern.filter(agency_id=cast.office.id).count()
+
+    before = cast.run(held)
+    form = week(cast, valid_from=fortnight.isoformat(), valid_until="")
+    asked = desk.post(HOME, data=form)
+    assert asked.status_code == 422
+    # 14 days on end hold 10 from Monday to Friday, of the three people of the office
+    assert "30 hari kerja yang sudah lewat dari 3 pegawai dinilai ulang" in asked.text
+    assert cast.run(held) == before
+
+    wrong = desk.post(HOME, data=form | {"certain": "ya"})
+    assert (wrong.status_code, cast.run(held)) == (422, before)
+    later = form | {"valid_from": (fortnight + timedelta(days=7)).isoformat()}
+    assert desk.post(HOME, data=later | ticked(asked.text)).status_code == 422
+    assert desk.post(HOME, data=form | ticked(asked.text)).status_code == 303
+
+
+def test_hours_taken_back_are_told_too_and_read_as_never_held(cast: Cast):
+    desk = cast.at_desk("operator")
+    today = datetime.now(ZoneInfo(cast.office.timezone)).date()
+    begun = today - timedelta(days=7)
+    cast.run(roster.start_agency, agency=cast.office, starts_on=begun)
+    form = week(cast, valid_from=begun.isoformat(), valid_until="")
+    desk.post(HOME, data=form | ticked(desk.post(HOME, data=form).text))
+
+    async def newest() -> Any:
+        return await WorkPattern.filter(name="Ramadan").first()
+
+    path = f"{HOME}/{cast.run(newest).id}/end"
+    data = {"last": (begun - timedelta(days=1)).isoformat(), "reason": "Salah OPD"}
+    asked = desk.post(path, data=data)
+    assert asked.status_code == 422
+    assert "15 hari kerja yang sudah lewat dari 3 pegawai" in asked.text
+    assert "Salah OPD" in asked.text
+    assert cast.run(newest).valid_until is None
+
+    ended = desk.post(path, data=data | ticked(asked.text))
+    assert ended.status_code == 303
+    assert "Ramadan" not in desk.get(ended.headers["location"]).text
+    page = desk.get(f"{HOME}?show=past").text
+    assert "Tidak pernah berlaku; semula mulai" in page
 
 
 def test_hours_are_listed_as_current_coming_and_past(cast: Cast):
@@ -72,7 +137,8 @@ def test_two_sessions_a_day_are_kept_with_their_names(cast: Cast):
     form = week(cast, name1="Pagi", name2="Siang", noin2="1") | sessions | first
 
     desk = cast.at_desk("operator")
-    page = desk.get(desk.post(HOME, data=form).headers["location"]).text
+    saved = desk.post(HOME, data=form | ticked(desk.post(HOME, data=form).text))
+    page = desk.get(saved.headers["location"]).text
 
     async def stored() -> Any:
         return (await WorkPattern.filter(agency_id=cast.office.id).order_by("-created_at"))[0].days

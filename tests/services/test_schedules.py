@@ -1,7 +1,8 @@
 """Do hours hold for whom and when they should, and do months that were folded follow them?"""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -9,9 +10,10 @@ from tests.cast import Cast, enact
 from web import clock
 from web.domain.weeks import PRESETS
 from web.errors import Problem
-from web.models import Employee, GroupMember, WorkPattern
-from web.services import schedules
+from web.models import ClosingStep, Employee, GroupMember, LockedMonth, WorkPattern
+from web.services import roster, schedules
 from web.services.recaps import recap_of
+from web.services.schedule_effects import weigh
 from web.settings import Settings
 
 MONTH = "2030-01"
@@ -132,3 +134,44 @@ async def test_a_group_may_have_hours_before_it_has_people(installation: Setting
         await schedules.add_members(group=group, employees=[cast.people["budi"]], valid_from=FROM)
 
         assert (await hours(cast, "budi"))[7] == "06.00–14.00"
+
+
+async def test_a_beginning_in_the_past_is_weighed_by_the_days_it_changes(
+    installation: Settings,
+) -> None:
+    async with enact(installation) as cast:
+        await roster.start_agency(agency=cast.office, starts_on=date(2030, 1, 7))
+        by, siti = cast.people["rosmini"], cast.people["siti"]
+        step = await ClosingStep.create(
+            id=uuid4(),
+            agency=cast.office,
+            month=MONTH,
+            number=1,
+            step="lock",
+            author=by,
+            reason="",
+            at=datetime(2030, 2, 1, tzinfo=UTC),
+        )
+        await LockedMonth.create(
+            id=uuid4(), agency=cast.office, month=MONTH, step=step, digest="x" * 43, rows=[]
+        )
+        hours = PRESETS["ramadan-five"].days
+        told = {"agency": cast.office, "days": hours, "created_at": clock.now()}
+        with clock.at(datetime(2030, 2, 12, 4, tzinfo=UTC)):  # a Tuesday
+            own = WorkPattern(id=uuid4(), valid_from=FROM, employee=siti, **told)
+            weighed = (await weigh(own)).told
+            # 1 to 11 February are seven days from Monday to Friday
+            assert weighed[0].startswith("7 hari kerja yang sudah lewat dari 1 pegawai")
+            assert "Februari 2030" in weighed[0]
+            assert weighed[1:] == ["Yang sudah dikunci tidak berubah: Januari 2030."]
+
+            all_ = WorkPattern(id=uuid4(), valid_from=date(2030, 2, 11), **told)
+            assert (await weigh(all_)).told[0].startswith("4 hari kerja yang sudah lewat dari 4")
+            all_.valid_from = date(2030, 2, 12)
+            assert (await weigh(all_)).told == []
+
+            await own.save(force_create=True)
+            all_.valid_from = date(2030, 2, 11)
+            # Siti's own hours come first: nothing changes for her
+            assert (await weigh(all_)).told[0].startswith("3 hari kerja yang sudah lewat dari 3")
+            assert (await weigh(own, date(2030, 2, 10))).told[0].startswith("1 hari kerja")

@@ -27,7 +27,7 @@ async def locks_of(wanted: Sequence[tuple[Employee, date]]) -> list[datetime | N
     Three queries for every few thousand people.
     """
     postings = await postings_of({one.id for one, _ in wanted})
-    locked = await _locked({f"{day:%Y-%m}" for _, day in wanted})
+    locked = await locked_in({f"{day:%Y-%m}" for _, day in wanted})
     found = []
     for one, day in wanted:
         members = postings.get(one.id)
@@ -48,7 +48,7 @@ async def postings_of(employees: Collection[Any]) -> dict[Any, list[Member]]:
     return found
 
 
-async def _locked(months: Collection[str]) -> dict[tuple[str, str], datetime]:
+async def locked_in(months: Collection[str]) -> dict[tuple[str, str], datetime]:
     """The agencies and months, of these, of which the newest lock was not taken back; its time."""
     locks = LockedMonth.filter(month__in=list(months))
     opened = ClosingStep.filter(month__in=list(months), step=REOPEN)

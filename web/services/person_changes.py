@@ -4,30 +4,12 @@ Who gives a role, closes an account or moves somebody reads what follows before 
 so once more: the whole form is saved by one button, and one wrong line in a list makes an admin.
 """
 
-from dataclasses import dataclass, field
-
 from web.domain.vocabulary import ROLES
-from web.errors import Problem
 from web.models import Agency, Device, Employee, Role
+from web.services.weighing import Unasked, Weighed
 
 AUDITOR_DECIDES = "Auditor hanya membaca. Pilih atasan yang memutuskan."
 CHAIN_LIMIT = 30  # supervisors above a person; a regency has about six
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """What a change would do, a sentence each; by its `key` another change is asked about anew."""
-
-    told: list[str] = field(default_factory=list)
-    key: str = ""
-
-
-class Unasked(Problem):
-    """A change whose author was not asked about it: `weighed` says what it would do."""
-
-    def __init__(self, weighed: Weighed) -> None:
-        super().__init__("invalid", fields={"certain": "Periksa sekali lagi, lalu centang."})
-        self.weighed = weighed
 
 
 async def faults(

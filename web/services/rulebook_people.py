@@ -89,7 +89,7 @@ async def weeks_of(key: str, ids: Collection[Any]) -> dict[str, tuple[Week, ...]
     """
     found: dict[str, list[Week]] = {}
     for one in await _rows(WEEKS[key], ids) if ids else ():
-        found.setdefault(str(one[key]), []).append(_week(one))
+        found.setdefault(str(one[key]), []).append(week_of(one))
     return {one: tuple(weeks) for one, weeks in found.items()}
 
 
@@ -117,7 +117,8 @@ async def _roster(
     return found
 
 
-def _week(row: Mapping[str, Any]) -> Week:
+def week_of(row: Mapping[str, Any]) -> Week:
+    """A weekly pattern as its row has it, read once."""
     return Week(
         days={int(weekday): parse_hours(hours) for weekday, hours in _read(row["days"]).items()},
         options=parse_options(_read(row["options"])),

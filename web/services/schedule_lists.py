@@ -21,6 +21,7 @@ OFFICE, GROUP, PERSON = "office", "group", "person"
 STATES = {
     **{"current": "Berlaku", "coming": "Akan datang"},
     **{"covered": "Tertutup yang lebih baru", "past": "Sudah lewat"},
+    "never": "Tidak pernah berlaku",
 }
 FIELDS = ("id", "group_id", "employee_id", "valid_from", "valid_until", "created_at", "name")
 WHOSE = ("group__name", "employee__name", "employee__nip")
@@ -73,6 +74,8 @@ async def lines_of(agency: Agency, today: date) -> list[tuple[Line, str]]:
 def _state(line: Line, current: bool, today: date) -> str:
     if current:
         return "current"
+    if line.valid_from and line.valid_until and line.valid_until < line.valid_from:
+        return "never"
     if line.valid_from and line.valid_from > today:
         return "coming"
     return "past" if line.valid_until and line.valid_until < today else "covered"

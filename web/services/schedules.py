@@ -16,7 +16,7 @@ from web import clock
 from web.domain.weeks import BadWeek, parse_week
 from web.errors import Problem
 from web.models import Agency, Employee, GroupMember, Withdrawal, WorkGroup, WorkPattern
-from web.services import agency_tree
+from web.services import agency_tree, schedule_effects
 from web.services.months import touch
 
 MAX_NAME, MAX_REASON = 100, 1000
@@ -34,6 +34,7 @@ async def add_pattern(
     valid_from: date | None,
     valid_until: date | None = None,
     author: Employee | None = None,
+    certain: str | None = None,
 ) -> WorkPattern:
     """Enter the hours of a week from a local date on; earlier entries stay as they are.
 
@@ -47,9 +48,11 @@ async def add_pattern(
         valid_from: first local date.
         valid_until: last local date of temporary hours, None for open ones.
         author: who enters them.
+        certain: what the author said they are certain of; None: nobody is asked.
 
     Raises:
         Problem: `invalid` with `day1` to `day7`, `days`, an option, `name` or `valid_until`.
+        Unasked: past days would be judged anew, or the week has an odd sum.
     """
     fields: dict[str, str] = {}
     checked: tuple[Any, Any] = ({}, {})
@@ -64,36 +67,48 @@ async def add_pattern(
         fields["valid_until"] = BACKWARDS
     if fields:
         raise Problem("invalid", fields=fields)
+    pattern = WorkPattern(
+        id=uuid4(),
+        agency=agency,
+        group=group,
+        employee=employee,
+        name=name or None,
+        days=checked[0],
+        options=checked[1],
+        valid_from=valid_from,
+        valid_until=valid_until,
+        author=author,
+        created_at=clock.now(),
+    )
+    await schedule_effects.ask(certain, pattern)
     async with in_transaction():
-        pattern = await WorkPattern.create(
-            id=uuid4(),
-            agency=agency,
-            group=group,
-            employee=employee,
-            name=name or None,
-            days=checked[0],
-            options=checked[1],
-            valid_from=valid_from,
-            valid_until=valid_until,
-            author=author,
-            created_at=clock.now(),
-        )
+        await pattern.save(force_create=True)
         await _touch(pattern, valid_from, valid_until)
     return pattern
 
 
 async def end_pattern(
-    *, pattern: WorkPattern, last: date, reason: str, author: Employee
+    *,
+    pattern: WorkPattern,
+    last: date,
+    reason: str,
+    author: Employee,
+    certain: str | None = None,
 ) -> WorkPattern:
     """Let hours hold until a day and no longer; days up to it keep them.
+
+    The day before they begin takes them back as a whole: they never held.
 
     Raises:
         Problem: `invalid` with `last` or `reason`; hours since always have no end but where an
             office above has others.
+        Unasked: past days would be judged anew, and `certain` is not what was told of them.
     """
     chain = await agency_tree.chain_of(pattern.agency_id, last + timedelta(days=1))
     if pattern.valid_from is None and len(chain) == 1:
         raise Problem("invalid", fields={"last": "Jam kerja dasar tidak diakhiri, tetapi diganti."})
+    await _check_end(pattern, last, reason)
+    await schedule_effects.ask(certain, pattern, last)
     before = pattern.valid_until
     async with in_transaction():
         await _end(pattern, last, reason, author)
@@ -161,7 +176,8 @@ async def end_member(*, member: GroupMember, last: date, reason: str, author: Em
         await touch("rules", employees=[member.employee_id], first=last, last=before)
 
 
-async def _end(held: WorkPattern | GroupMember, last: date, reason: str, author: Employee) -> None:
+async def _check_end(held: WorkPattern | GroupMember, last: date, reason: str) -> str:
+    """The reason as kept of what may be ended so."""
     reason, fields = " ".join(reason.split()), {}
     if not reason or len(reason) > MAX_REASON:
         fields["reason"] = f"Tulis alasannya, paling panjang {MAX_REASON} huruf."
@@ -175,6 +191,11 @@ async def _end(held: WorkPattern | GroupMember, last: date, reason: str, author:
         fields["last"] = "Sudah diakhiri. Isi yang baru bila perlu diubah."
     if fields:
         raise Problem("invalid", fields=fields)
+    return reason
+
+
+async def _end(held: WorkPattern | GroupMember, last: date, reason: str, author: Employee) -> None:
+    reason = await _check_end(held, last, reason)
     await Withdrawal.create(subject=held.id, author=author, reason=reason, at=clock.now())
     held.valid_until = last
     await held.save(update_fields=["valid_until"])

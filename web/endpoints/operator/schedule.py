@@ -43,7 +43,7 @@ async def new(request: Request, viewer: Employee) -> Response:
         held = await WorkPattern.filter(agency=agency, group=group, employee=person)
         current = pattern_on(held, today) or (await agency_rules.hours_of(agency, today))[0]
         form |= fields_of(current.days, current.options) if current else {}
-    return await _show(request, viewer, form, {})
+    return await _show(request, viewer, form)
 
 
 async def preview(request: Request, viewer: Employee) -> Response:
@@ -52,8 +52,8 @@ async def preview(request: Request, viewer: Employee) -> Response:
     try:
         parse_week(*typed_week(form))
     except BadWeek as error:
-        return await _show(request, viewer, form, error.fields, 422)
-    return await _show(request, viewer, form, {})
+        return await _show(request, viewer, form, Problem("invalid", fields=error.fields))
+    return await _show(request, viewer, form)
 
 
 async def add(request: Request, viewer: Employee) -> Response:
@@ -62,7 +62,7 @@ async def add(request: Request, viewer: Employee) -> Response:
     agency, group, person = await _scope(viewer, form)
     days, options = typed_week(form)
     try:
-        first, last = _dates(form)
+        span = _dates(form)
         await schedules.add_pattern(
             agency=agency,
             group=group,
@@ -70,22 +70,22 @@ async def add(request: Request, viewer: Employee) -> Response:
             name=form.get("name", ""),
             days=days,
             options=options,
-            valid_from=first,
-            valid_until=last,
+            **span,
             author=viewer,
+            certain=form.get("certain", ""),
         )
     except Problem as problem:
-        return await _show(request, viewer, form, problem.fields, problem.status)
+        return await _show(request, viewer, form, problem)
     return onward(request, f"{HOME}?agency={agency.id}", "hours-set")
 
 
-def _dates(form: dict[str, str]) -> tuple[date, date | None]:
+def _dates(form: dict[str, str]) -> dict[str, date | None]:
     first, last = as_date(form.get("valid_from", "")), as_date(form.get("valid_until", ""))
     if first is None:
         raise Problem("invalid", fields={"valid_from": "Isi tanggal mulai berlaku."})
     if last is None and form.get("valid_until"):
         raise Problem("invalid", fields={"valid_until": "Tanggal ini tidak ada."})
-    return first, last
+    return {"valid_from": first, "valid_until": last}
 
 
 async def _scope(
@@ -109,8 +109,7 @@ async def _show(
     request: Request,
     viewer: Employee,
     form: dict[str, str],
-    errors: dict[str, str],
-    status: int = 200,
+    problem: Problem | None = None,
 ) -> Response:
     agency, group, person = await _scope(viewer, form)
     return await desk_page(
@@ -118,7 +117,7 @@ async def _show(
         viewer,
         "operator/schedule_new.html",
         room="agencies",
-        status=status,
+        status=problem.status if problem else 200,
         zone=agency.timezone,
         **{"agency": agency, "group": group, "person": person},
         presets=PRESETS,
@@ -127,7 +126,8 @@ async def _show(
         sessions=SESSIONS,
         told=await _told(agency, form),
         form=form,
-        errors=errors,
+        errors=problem.fields if problem else {},
+        weighed=getattr(problem, "weighed", None),
     )
 
 

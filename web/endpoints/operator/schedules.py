@@ -37,27 +37,36 @@ SHOWN = {"open": "Belum berakhir", "past": "Sudah lewat", "all": "Semua"}
 
 async def index(request: Request, viewer: Employee) -> Response:
     """All hours of one agency, in pages."""
-    return await _index(request, viewer, query(request, "agency"), {}, {})
+    return await _index(request, viewer, query(request, "agency"), {})
 
 
 async def end(request: Request, viewer: Employee) -> Response:
     """Let hours hold until a day and no longer."""
-    form = await read_form(request)
+    form, pattern = await read_form(request), await _load(request, viewer)
+    try:
+        last = as_date(form.get("last", ""))
+        if last is None:
+            raise Problem("invalid", fields={"last": "Isi hari terakhirnya."})
+        await schedules.end_pattern(
+            pattern=pattern,
+            last=last,
+            reason=form.get("reason", ""),
+            author=viewer,
+            certain=form.get("certain", ""),
+        )
+    except Problem as problem:
+        asked, form = str(pattern.agency_id), form | {"pattern": str(pattern.id)}
+        return await _index(request, viewer, asked, form, problem)
+    return onward(request, f"{HOME}?agency={pattern.agency_id}", "pattern-ended")
+
+
+async def _load(request: Request, viewer: Employee) -> WorkPattern:
     ids = await Agency.visible_to(viewer).values_list("id", flat=True)
     found = WorkPattern.filter(agency_id__in=list(ids))
     pattern = await found.get_or_none(id=request.path_params["id"])
     if pattern is None:
         raise Problem("not_found")
-    try:
-        last = as_date(form.get("last", ""))
-        if last is None:
-            raise Problem("invalid", fields={"last": "Isi hari terakhirnya."})
-        reason = form.get("reason", "")
-        await schedules.end_pattern(pattern=pattern, last=last, reason=reason, author=viewer)
-    except Problem as problem:
-        asked, form = str(pattern.agency_id), form | {"pattern": str(pattern.id)}
-        return await _index(request, viewer, asked, form, problem.fields, problem.status)
-    return onward(request, f"{HOME}?agency={pattern.agency_id}", "pattern-ended")
+    return pattern
 
 
 async def export(request: Request, viewer: Employee) -> Response:
@@ -105,7 +114,7 @@ async def _found(agency: Agency, asked: Listing, only: str = "") -> list[tuple[L
     found = [
         (line, state)
         for line, state in lines
-        if chosen["show"] == "all" or (chosen["show"] == "past") == (state == "past")
+        if chosen["show"] == "all" or (chosen["show"] == "past") == (state in ("past", "never"))
         if not chosen["kind"] or chosen["kind"] == line.kind
         if schedule_lists.meant(line, chosen["q"])
     ]
@@ -119,8 +128,7 @@ async def _index(
     viewer: Employee,
     asked_agency: str,
     form: dict[str, str],
-    errors: dict[str, str],
-    status: int = 200,
+    problem: Problem | None = None,
 ) -> Response:
     agency, agencies = await agency_of(viewer, asked_agency)
     today, asked = local_date(clock.now(), agency.timezone), _asked(request, agency)
@@ -133,7 +141,7 @@ async def _index(
         viewer,
         "operator/schedules.html",
         room="agencies",
-        status=status,
+        status=problem.status if problem else 200,
         zone=agency.timezone,
         agency=agency,
         agencies=agencies,
@@ -148,7 +156,8 @@ async def _index(
         inherited=_told(row) if above and row else None,
         ended=await _endings([row.id for row in rows]),
         form=form,
-        errors=errors,
+        errors=problem.fields if problem else {},
+        weighed=getattr(problem, "weighed", None),
     )
 
 
