@@ -140,7 +140,7 @@ def _service_may(service: str, other: str) -> bool:
         return True  # the desk on which every matter that waits comes together
     if service.startswith("import_") and other in {
         *("roster", "roster_agencies", "roster_postings", "agency_moves", "point_versions"),
-        *("statuses", "status_checks", "export_jobs"),
+        *("statuses", "status_checks", "status_worked", "export_jobs"),
     }:
         return True  # a file writes through the services of what it brings
     for one in (

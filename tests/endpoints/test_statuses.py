@@ -1,14 +1,18 @@
 """Is a leave recorded by those who may, with what overlaps or exceeds told in words?"""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.endpoints.conftest import STRANGER, Cast
+from tests.endpoints.importing import rows_of, upload
+from tests.import_files import csv_text
 from web import clock
 from web.models import DayStatus, Employee
+from web.services.status_worked import dates_of
 
 HOME = "/desk/statuses"
 
@@ -206,3 +210,36 @@ def test_studies_carry_their_letter_and_may_be_beside_the_work(cast: Cast):
     page = desk.get(desk.post(HOME, data=study | letter).headers["location"]).text
     assert "Sambil bekerja" in page
     assert "421/7/2029, Kamis, 20 Desember 2029" in page
+
+
+def test_a_leave_over_days_with_a_checkin_is_asked_about_once(cast: Cast):
+    cast.bind("employee").check_in()
+    today = clock.now().astimezone(ZoneInfo("Asia/Makassar")).date()
+    span = {"first_day": f"{today - timedelta(days=1)}", "last_day": f"{today + timedelta(days=2)}"}
+    told, desk = f"Sudah absen pada {today:%d/%m/%Y}. ", cast.at_desk("operator")
+    leave = entry(cast) | span
+
+    assert told in desk.get(f"{HOME}/length", params=leave).text
+    asked = desk.post(HOME, data=leave)
+    assert asked.status_code == 422
+    assert told in asked.text
+    assert "Bertumpuk dengan status lain" not in asked.text
+    for other in (entry(cast, "supervisor") | span, leave | {"code": "DIK"}):
+        assert "Sudah absen" not in desk.get(f"{HOME}/length", params=other).text
+
+    row = (cast.people["employee"].nip, "CT", *span.values())
+    file = csv_text(("NIP", "Jenis", "Mulai", "Sampai"), row)
+    assert told in rows_of(desk, upload(desk, file, "statuses"), "doubtful")
+
+    saved = desk.post(HOME, data=leave | {"sure": "1"})
+    assert told in desk.get(saved.headers["location"]).text
+
+
+def test_a_night_s_end_belongs_to_the_day_on_which_it_began():
+    zone = ZoneInfo("Asia/Makassar")
+    night = {
+        (datetime(2026, 11, 25, 21, tzinfo=zone), "in"),
+        (datetime(2026, 11, 26, 7, tzinfo=zone), "out"),
+        (datetime(2026, 11, 28, 16, tzinfo=zone), "out"),
+    }
+    assert dates_of(night, zone) == [date(2026, 11, 25), date(2026, 11, 28)]

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from web.domain.duties import BOTH
 from web.domain.import_columns import Places
 from web.domain.import_leave import LEAVE, Leave, plan_leave
 from web.domain.import_people import plan_people
-from web.domain.import_plan import NEW, Plan, chosen
+from web.domain.import_plan import NEW, Entry, Plan, chosen
 from web.domain.import_supervision import SUPERVISORS
 from web.domain.import_table import Row
 from web.domain.stated import COVERS
@@ -20,6 +20,7 @@ from web.services.bulk import Bulk
 from web.services.import_matter import Choice, Report, Told
 from web.services.import_people import People, people_by_number, present
 from web.services.status_checks import problems_of
+from web.services.status_worked import days_at_work, sentence_of
 from web.services.statuses import made, standings, visible_to
 
 PART = 256  # rows after which others get a turn
@@ -78,7 +79,8 @@ class Statuses:
         for one in await _standing(viewer, None):
             held[one.employee.nip].append(_leave(one))
         people = (await present(viewer)).people
-        return await asyncio.to_thread(plan_leave, rows, places, people, held)
+        plan = await asyncio.to_thread(plan_leave, rows, places, people, held)
+        return replace(plan, entries=tuple(await _doubted(plan.entries)))
 
     async def export(
         self, viewer: Employee, agency: Agency | None, _: str = "", /
@@ -128,6 +130,21 @@ class Statuses:
                 told(done)
                 await asyncio.sleep(0)  # check-ins go on
         return Report(plan=agreed, new=len(new)), bulk
+
+
+async def _doubted(entries: Sequence[Entry]) -> list[Entry]:
+    """The same rows; those of days on which the person checked in are doubtful."""
+    places = [at for at, one in enumerate(entries) if one.outcome == NEW]
+    people = await people_by_number(entries[at].key for at in places)
+    spans = [
+        (people[one.key], one.record.code, one.record.covers, *one.record.key[1:3])
+        for one in (entries[at] for at in places)
+    ]
+    found = list(entries)
+    for at, days in zip(places, await days_at_work(spans), strict=True):
+        if days:
+            found[at] = replace(found[at], doubts=(*found[at].doubts, sentence_of(days)))
+    return found
 
 
 def _typed(said: Leave) -> Typed:

@@ -12,6 +12,7 @@ from web.domain.workday import plan
 from web.models import DayStatus, Employee
 from web.services import rulebook
 from web.services.duty_lists import LIVE, Card, Wanted, cards, find
+from web.services.status_worked import days_at_work, sentence_of
 from web.services.statuses import overlapping, standings
 
 
@@ -53,14 +54,16 @@ async def advise(employee: Employee, status: DayStatus) -> Advice:
             year[one.code] = year.get(one.code, 0) + days
     count = working(first, last)
     others = await overlapping(employee, first, last, covers=status.covers, working=status.working)
+    [worked] = await days_at_work([(employee, status.code, status.covers, first, last)])
+    found = warnings(
+        code=status.code, first=first, last=last, working=count, nip=employee.nip, year=year
+    )
     return Advice(
         working=count,
         calendar=(last - first).days + 1,
         by_workdays=status.code in IN_WORKDAYS,
         halves=status.covers != BOTH,
-        warnings=warnings(
-            code=status.code, first=first, last=last, working=count, nip=employee.nip, year=year
-        ),
+        warnings=[sentence_of(worked), *found] if worked else found,
         others=[one for one in others if one.id != status.id],
         duties=await cards(await find(None, Wanted(LIVE, first, last, employees=[employee.id]))),
     )

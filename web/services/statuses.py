@@ -26,6 +26,7 @@ from web.services import seeking
 from web.services.month_locks import locked_on
 from web.services.months import touch
 from web.services.status_checks import problems_of, span
+from web.services.status_worked import days_at_work, sentence_of
 
 MAX_REASON = 1000
 PART = 4096  # ids in one statement
@@ -119,11 +120,12 @@ async def add_status(
         number: of the letter.
         letter_date: of the letter.
         note: what else is to be known; of an illness only what is necessary.
-        sure: whether an overlap with another status was seen and is meant.
+        sure: whether an overlap with another status, or a check-in of a day, was seen and is meant.
         author: who enters it.
 
     Raises:
-        Problem: `invalid` with the field concerned; with `sure` for an overlap.
+        Problem: `invalid` with the field concerned; with `sure` for an overlap, with `worked` for
+            check-ins on its days.
     """
     number, note = " ".join(number.split()), " ".join(note.split())
     typed = Typed(code, first_day, last_day, covers, working, number, letter_date, note)
@@ -132,8 +134,11 @@ async def add_status(
         raise problem
     first, last = span(typed)
     held = await overlapping(employee, first, last, covers=covers, working=working)
-    if held and not sure:
-        raise Problem("invalid", fields={"sure": f"Sudah ada: {'; '.join(map(_told, held))}."})
+    [worked] = await days_at_work([(employee, code, covers, first, last)])
+    doubts = {"sure": f"Sudah ada: {'; '.join(map(_told, held))}."} if held else {}
+    doubts |= {"worked": sentence_of(worked)} if worked else {}
+    if doubts and not sure:
+        raise Problem("invalid", fields=doubts)
     async with in_transaction():
         status = made(employee, typed, author)
         await status.save(force_create=True)
