@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.endpoints.conftest import CIRCLE, Cast
+from tests.endpoints.conftest import CIRCLE, STRANGER, Cast
 from tests.endpoints.list_rows import DAY, fill
 from web.models import CheckIn, Quarantine
 from web.services import points
@@ -96,6 +96,14 @@ def test_an_operator_sees_no_stranger_in_list_map_or_detail(cast: Cast):
     assert cast.client.get(f"/desk/checkins/{checkin}").status_code == 303
 
 
+@pytest.mark.parametrize("path", ["", "/rows", "/fixes", ".csv"])
+def test_the_list_of_another_s_agency_is_not_found(cast: Cast, path: str):
+    desk = cast.at_desk("operator")
+    for foreign in (cast.other_office.id, STRANGER):
+        assert desk.get(f"/desk/arrivals{path}?agency={foreign}").status_code == 404
+    assert desk.get(f"/desk/arrivals{path}?agency={cast.office.id}").status_code == 200
+
+
 @pytest.mark.parametrize("name", ["x", "%00", "A" * 43, "%2e%2e"])
 def test_a_check_in_that_is_none_is_not_found(cast: Cast, name: str):
     assert cast.at_desk("admin").get(f"/desk/checkins/{name}").status_code == 404
@@ -131,12 +139,25 @@ def test_who_has_not_been_heard_of_is_listed_on_a_workday_only(cast: Cast):
     cast.bind("employee").check_in()
     desk = cast.at_desk("operator")
 
-    monday = desk.get("/desk/arrivals?state=absent&day=2030-01-07").text
-    sunday = desk.get("/desk/arrivals?state=absent&day=2030-01-06").text
+    monday = desk.get("/desk/arrivals?state=absent&day=2025-01-06").text
+    sunday = desk.get("/desk/arrivals?state=absent&day=2025-01-05").text
 
     assert "Hasanuddin Yusuf" in monday
     assert "Nurhayati" in monday
     assert "Bukan hari kerja" in sunday
+
+
+def test_who_works_later_is_not_called_missing_and_taken_along_apart(cast: Cast):
+    desk, home = cast.at_desk("operator"), "/desk/arrivals?day=2030-01-07"
+    page = desk.get(f"{home}&state=later").text
+    assert "<strong>0</strong> belum</a>" in page
+    assert "<strong>3</strong> belum waktunya" in page
+    assert "Belum diterima" not in page
+    assert "Hasanuddin Yusuf" in page
+    made = desk.get("/desk/arrivals.csv?day=2030-01-07&state=later")
+    assert "Belum%20waktunya" in made.headers["content-disposition"]
+    assert "Hasanuddin Yusuf" in made.text
+    assert "Hasanuddin" not in desk.get("/desk/arrivals.csv?day=2030-01-07&state=absent").text
 
 
 def test_what_arrives_late_is_found_under_its_own_day_and_as_late_today(cast: Cast):
@@ -219,7 +240,7 @@ def test_the_day_is_sorted_turned_and_taken_along(cast: Cast):
 
 def test_who_has_not_come_is_sorted_turned_and_taken_along(cast: Cast):
     cast.run(fill, cast, 0, 62)
-    desk, home = cast.at_desk("operator"), "/desk/arrivals?state=absent&day=2030-01-07"
+    desk, home = cast.at_desk("operator"), "/desk/arrivals?state=absent&day=2025-01-06"
     first, second = desk.get(home).text, desk.get(f"{home}&page=2").text
     assert first.count('id="e') == 60
     assert second.count('id="e') == 62 + 3 - 60

@@ -1,7 +1,7 @@
 """Is a morning counted right, of one's own people only, at a cost that does not grow with them?"""
 
 from collections.abc import AsyncIterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,9 +12,9 @@ from tests.cast import Cast, enact
 from tests.queries import count_queries
 from web import clock
 from web.errors import Problem
-from web.models import CheckIn, Employee, Role, RosterEntry, Shift
+from web.models import Agency, CheckIn, Employee, Role, RosterEntry, Shift
 from web.security import load_scope
-from web.services import corrections, reviews, roster, rulings, statuses, today, today_people
+from web.services import corrections, daily, reviews, roster, rulings, statuses, today, today_people
 from web.services.today_scope import scope_of
 from web.settings import Settings
 
@@ -124,6 +124,57 @@ async def test_who_works_in_the_afternoon_is_not_missed_in_the_morning(cast: Cas
     assert counts((await look(viewer)).share) == {"later": 1, "missing": 2}
     sunday = (await look(viewer, day=MONDAY - timedelta(days=1))).share
     assert counts(sunday) == {}
+
+
+async def agree(viewer: Employee, agency: Any = None, day: date = MONDAY) -> dict[str, int]:
+    """What both pages say of a day, which must be one: figures, and the people of both lists."""
+    told = (await look(viewer, agency, day)).share
+    within = await Agency.below(agency) if agency else frozenset()
+    wanted = daily.Wanted(day, ZONE, agency, within)
+    said = await daily.figures(viewer, wanted)
+    assert (said.present, said.absent or 0, said.later) == (told.arrived, told.missing, told.later)
+    for state, people in (("absent", told.missing), ("later", told.later)):
+        listed = await daily.absent_people(viewer, replace(wanted, state=state))
+        assert await listed.count() == people, state
+    return counts(told)
+
+
+async def test_the_state_of_a_day_and_its_list_reckon_alike(cast: Cast) -> None:
+    early = await roster.add_agency(name="UPTD di Barat", timezone="Asia/Jakarta")
+    for number in range(2):
+        await roster.add_employee(nip=f"HON-{number}", name=f"Orang {number}", agency=early)
+    shift = await Shift.create(
+        **{"id": uuid4(), "agency": cast.office, "code": "M", "name": "Malam"},
+        **{"hours": ["21:00", "07:00"], "created_at": BOUND},
+    )
+    entry = {"date": MONDAY, "created_at": BOUND}
+    await RosterEntry.create(id=uuid4(), employee=cast.people["siti"], shift=shift, **entry)
+    await RosterEntry.create(id=uuid4(), employee=cast.people["budi"], shift=None, **entry)
+    await excuse(cast, "andi", code="CT")
+    for who in ("budi", "dewi"):  # Budi on a day that is free to him
+        await come(cast, who, -50)
+    viewer = Employee(role=Role.ADMIN)
+
+    # 08.10 WITA is 07.10 WIB: there nobody is late yet.
+    assert await agree(viewer) == {"arrived": 1, "away": 1, "later": 3, "missing": 1}
+    assert await agree(viewer, cast.office.id) == {"away": 1, "later": 1, "missing": 1}
+    assert await agree(viewer, early.id) == {"later": 2}
+    with clock.at(NOW + timedelta(hours=2)):
+        assert await agree(viewer) == {"arrived": 1, "away": 1, "later": 1, "missing": 3}
+        assert await agree(viewer, day=MONDAY - timedelta(days=1)) == {}
+    await cast.bind("andi")
+    await come(cast, "andi", -40)  # on leave, and there all the same
+    assert await agree(viewer, cast.office.id) == {"arrived": 1, "later": 1, "missing": 1}
+
+
+async def test_a_day_is_that_of_the_clock_of_the_office(cast: Cast) -> None:
+    """00.30 WITA is still the day before in Jakarta."""
+    early = await roster.add_agency(name="UPTD di Barat", timezone="Asia/Jakarta")
+    await Employee.filter(id=cast.people["budi"].id).update(agency_id=early.id)
+    await come(cast, "budi", -7 * 60 - 40)
+    viewer = Employee(role=Role.ADMIN)
+    assert await agree(viewer, early.id) == {"later": 1}
+    assert (await look(viewer, early.id)).scope.zone == "Asia/Jakarta"
 
 
 async def test_the_tree_is_gone_down_and_strangers_are_not_found(cast: Cast) -> None:

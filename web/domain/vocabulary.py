@@ -49,6 +49,8 @@ PHOTO_NAMES = {
 
 PLATFORMS = {"android": "Android", "ios": "iPhone atau iPad", "other": "Lainnya"}
 
+NOT_IN = {"absent": "Belum Absen Masuk", "later": "Belum waktunya"}  # lists of people of a day
+
 VIA = {
     "own": "HP sendiri",
     "carried": "Dititipkan lewat HP lain",

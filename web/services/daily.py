@@ -11,15 +11,16 @@ from tortoise.queryset import QuerySet
 
 from web import clock
 from web.domain.schedule import day_span
-from web.domain.today import ARRIVED, AWAY, LATER, MISSING
+from web.domain.today import LATER, MISSING
 from web.models import Agency, CheckIn, Device, Employee
 from web.services import seeking
 from web.services.rulebook import plans_on
-from web.services.today_people import attendance
+from web.services.today_people import Attendance, attendance
 from web.services.today_scope import Scope
 
 RELATED = ("employee__agency", "assessment")  # what a row of a check-in refers to
-STATES = ("", "accepted", "waiting", "decided", "absent", "late")
+PEOPLE = {"absent": MISSING, "later": LATER}  # states that list people, not check-ins
+STATES = ("", "accepted", "waiting", "decided", *PEOPLE, "late")
 MOST_FIXES = 2000
 MOST_TAPS = 60_000  # of a day, as a file: every one of 9,000 people six times
 
@@ -29,7 +30,8 @@ class Wanted:
     """What the operator looks at.
 
     `day` is a date in `zone`; `state` one of `STATES`: all, accepted by the rules, waiting for
-    a decision, decided, people not heard of, or received that day about an earlier one.
+    a decision, decided, people not heard of, people whose hours have not begun, or received that
+    day about an earlier one.
     """
 
     day: date
@@ -71,12 +73,16 @@ LINE = (
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts of a day. `absent` is None where nobody is expected to work."""
+    """Counts of a day, of people as `today_people` reckons them, and of check-ins.
+
+    `absent` is None where nobody is expected to work.
+    """
 
     present: int
     absent: int | None
     waiting: int
     late: int
+    later: int = 0
 
 
 def arrivals(viewer: Employee, wanted: Wanted) -> QuerySet[CheckIn]:
@@ -102,23 +108,32 @@ async def lines(found: QuerySet[CheckIn]) -> list[Line]:
 
 
 async def absent_people(viewer: Employee, wanted: Wanted) -> QuerySet[Employee]:
-    """Active people who are expected that day and have no Absen Masuk, unordered."""
-    found = await _absent(viewer, wanted)
-    if found is None:
-        return Employee.filter(id__isnull=True)
-    return seeking.people(found, wanted.text)
+    """Active people expected that day without an Absen Masuk, unordered.
+
+    Those whose hours have begun; with the state "later" those whose hours have not.
+    """
+    state = PEOPLE.get(wanted.state, MISSING)
+    told = await _attendance(viewer, wanted)
+    found = Q(id__in=told.who(state))
+    for zone, agencies in told.zones(state).items():
+        usual = Q(agency_id__in=agencies) & ~Q(id__in=list(told.apart))
+        found |= usual & ~Q(id__in=_came(day_span(wanted.day, zone)))
+    people = Employee.visible_to(viewer).filter(found, active=True)
+    return seeking.people(people, wanted.text)
 
 
 async def figures(viewer: Employee, wanted: Wanted) -> Figures:
     """The counts beside the list; they follow the agency but not the other filters."""
     broad = replace(wanted, text="", state="")
-    absent = await _absent(viewer, broad)
+    told = await _attendance(viewer, broad)
+    share = told.all
     waiting, late = replace(broad, state="waiting"), replace(broad, state="late")
     return Figures(
-        present=await _people(viewer, broad).filter(id__in=_came(broad)).count(),
-        absent=None if absent is None else await absent.count(),
+        present=share.arrived,
+        absent=share.missing if share.expected or share.away else None,
         waiting=await arrivals(viewer, waiting).count(),
         late=await arrivals(viewer, late).count(),
+        later=share.later,
     )
 
 
@@ -138,30 +153,17 @@ def _in_scope(viewer: Employee, wanted: Wanted) -> QuerySet[CheckIn]:
     return found.filter(claimed_at__gte=start, claimed_at__lt=end)
 
 
-def _people(viewer: Employee, wanted: Wanted) -> QuerySet[Employee]:
-    found = Employee.visible_to(viewer)
-    return found.filter(agency_id__in=list(wanted.within)) if wanted.agency else found
-
-
-async def _absent(viewer: Employee, wanted: Wanted) -> QuerySet[Employee] | None:
-    """Who is expected that day and has not come, by plan and statuses (`today_people`)."""
+async def _attendance(viewer: Employee, wanted: Wanted) -> Attendance:
+    """How everybody stands that day, by the one reckoning that the page of today has too."""
     agencies = Agency.visible_to(viewer)
     if wanted.agency:
         agencies = agencies.filter(id__in=list(wanted.within))
     held = await agencies
     scope = Scope(wanted.day, wanted.zone, None, [], held, held)
-    plans = await plans_on(scope.ids, wanted.day)
-    told = await attendance(scope, plans, clock.now())
-    if not told.working and not told.who(ARRIVED, AWAY, LATER, MISSING):
-        return None
-    usual = Q(agency_id__in=list(told.working)) & ~Q(id__in=list(told.apart))
-    usual &= ~Q(id__in=_came(wanted))
-    apart = Q(id__in=told.who(LATER, MISSING))
-    return _people(viewer, wanted).filter(usual | apart, active=True)
+    return await attendance(scope, await plans_on(scope.ids, wanted.day), clock.now())
 
 
-def _came(wanted: Wanted) -> Subquery:
+def _came(span: tuple[datetime, datetime]) -> Subquery:
     """Ids of everybody whose Absen Masuk of that day nobody declined."""
-    start, end = wanted.span
-    found = CheckIn.filter(kind="in", claimed_at__gte=start, claimed_at__lt=end)
+    found = CheckIn.filter(kind="in", claimed_at__gte=span[0], claimed_at__lt=span[1])
     return Subquery(CheckIn.undeclined(found).values("employee_id"))

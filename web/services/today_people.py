@@ -14,6 +14,7 @@ from uuid import UUID
 from tortoise import Tortoise
 
 from web.db import rows
+from web.domain.schedule import day_span
 from web.domain.today import ARRIVED, AWAY, FREE, LATER, MISSING, Share, begins, standing
 from web.domain.workday import Person, Plan, Slot, plans_of
 from web.models import Agency, Correction, Employee
@@ -67,17 +68,35 @@ class Standing(NamedTuple):
 class Attendance:
     """How the people of some agencies stand on a date.
 
-    `shares` are those of an agency's own people. `working`: agencies whose usual people are
-    expected; `apart`: how those stand, by id as text, who are no usual people.
+    `shares` are those of an agency's own people. `working`: the plans of the agencies whose usual
+    people are expected, and `rest` how those of them stand who have not come; `apart`: how those
+    stand, by id as text, who are no usual people.
     """
 
     shares: Mapping[UUID, Share]
-    working: Collection[UUID]
+    working: Mapping[UUID, Plan]
+    rest: Mapping[UUID, str]
     apart: Mapping[str, Standing]
+
+    def zones(self, state: str) -> dict[str, list[UUID]]:
+        """The agencies whose usual people stand so unless they came, by the zone of their day."""
+        found: dict[str, list[UUID]] = {}
+        for one, plan in self.working.items():
+            if self.rest[one] == state:
+                found.setdefault(plan.zone, []).append(one)
+        return found
 
     def who(self, *states: str) -> list[str]:
         """Ids of those apart who stand so."""
         return [one for one, held in self.apart.items() if held.state in states]
+
+    @property
+    def all(self) -> Share:
+        """Of all agencies together."""
+        total = Share()
+        for one in self.shares.values():
+            total.add(one)
+        return total
 
     def of(self, agencies: Collection[Agency]) -> Share:
         """Of several agencies together."""
@@ -97,13 +116,17 @@ async def attendance(scope: Scope, plans: Mapping[str, Plan], now: datetime) -> 
     """
     connection = Tortoise.get_connection("default")
     own, shares = [scope.day] * OWN.count("?"), {one.id: Share() for one in scope.agencies}
-    working = [one for one in shares if plans[str(one)].spans]
-    for row in await rows(connection, USUAL, *scope.span, [str(one) for one in working], *own):
-        agency, arrived = UUID(str(row["agency_id"])), int(row["arrived"])
-        plan = plans[str(agency)]
-        shares[agency].count(ARRIVED, arrived)
-        rest = standing(plan, None, came=False, now=now.timestamp())
-        shares[agency].count(rest, row["people"] - arrived, begins(plan))
+    working = {one: plans[str(one)] for one in shares if plans[str(one)].spans}
+    at = now.timestamp()
+    rest = {one: standing(plan, None, came=False, now=at) for one, plan in working.items()}
+    for zone in sorted({plan.zone for plan in working.values()}):
+        # A day is that of the office's own clock: Indonesia has three of them.
+        theirs = [str(one) for one, plan in working.items() if plan.zone == zone]
+        span = day_span(scope.day, zone)
+        for row in await rows(connection, USUAL, *span, theirs, *own):
+            agency, arrived = UUID(str(row["agency_id"])), int(row["arrived"])
+            shares[agency].count(ARRIVED, arrived)
+            shares[agency].count(rest[agency], row["people"] - arrived, begins(working[agency]))
     unusual = {
         str(row["id"]): UUID(str(row["agency_id"]))
         for row in await rows(connection, UNUSUAL, scope.ids, *own)
@@ -111,7 +134,7 @@ async def attendance(scope: Scope, plans: Mapping[str, Plan], now: datetime) -> 
     apart = await standings(list(unusual), scope.day, now) if unusual else {}
     for person, held in apart.items():
         shares[unusual[person]].count(held.state, begins=held.begins)
-    return Attendance(shares, working, apart)
+    return Attendance(shares, working, rest, apart)
 
 
 async def standings(people: Collection[str], day: date, now: datetime) -> dict[str, Standing]:

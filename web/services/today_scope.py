@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from web.domain.schedule import day_span
+from web import clock
+from web.domain.schedule import day_span, local_date
 from web.errors import Problem
 from web.models import Agency, Employee
 from web.services import agency_tree
@@ -56,10 +57,16 @@ class Scope:
         return next((one for one in self.visible if one.id == parent), None)
 
 
-async def scope_of(viewer: Employee, asked: UUID | None, day: date, zone: str) -> Scope:
+async def scope_of(viewer: Employee, asked: UUID | None, day: date | None, zone: str) -> Scope:
     """What a viewer looks at: an agency and all below it, or all that they read. One query.
 
     Who reads one office at the top, as most operators do, looks at that one.
+
+    Args:
+        viewer: who looks.
+        asked: the agency.
+        day: None for today.
+        zone: where no agency is looked at; one that is has its own.
 
     Raises:
         Problem: `not_found` for an agency that is not the viewer's.
@@ -74,4 +81,6 @@ async def scope_of(viewer: Employee, asked: UUID | None, day: date, zone: str) -
     held = agency_tree.below(chosen, visible) if chosen else visible
     units = [one for one in visible if one.parent_id == chosen.id] if chosen else tops
     whole = viewer.everywhere and len(held) == len(visible)
+    zone = chosen.timezone if chosen else zone
+    day = day or local_date(clock.now(), zone)
     return Scope(day, zone, chosen, units, held, visible, whole)

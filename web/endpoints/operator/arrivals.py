@@ -12,6 +12,7 @@ from web.domain import vocabulary
 from web.domain.case import PlacedPoint
 from web.domain.schedule import local_date
 from web.domain.vocabulary import DOUBTS, FLAGS
+from web.errors import Problem
 from web.forms import as_date, as_uuid, query, query_choice
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, CheckIn, Employee, Quarantine
@@ -82,11 +83,11 @@ async def export(request: Request, viewer: Employee) -> Response:
     """The same as a file, without where anybody was but the point that they were at."""
     wanted = await _wanted(request, viewer)
     asked, day = _asked(request, wanted), wanted.day.isoformat()
-    if wanted.state == "absent":
+    if wanted.state in daily.PEOPLE:
         people = await asked.all(await daily.absent_people(viewer, wanted), "agency")
         phones = await daily.phones_of([one.id for one in people])
         rows = [(*_who(one), "Terdaftar" if one.id in phones else "Belum ada") for one in people]
-        return as_file(request, f"Belum absen {day}", (*WHO, "HP"), rows)
+        return as_file(request, f"{vocabulary.NOT_IN[wanted.state]} {day}", (*WHO, "HP"), rows)
     found = daily.arrivals(viewer, wanted).order_by(*asked.order, "hash")
     taps = [_row(one, wanted.zone) for one in await daily.lines(found)]
     return as_file(request, f"Absen {day}", HEADS, taps)
@@ -114,7 +115,7 @@ def _asked(request: Request, wanted: daily.Wanted) -> Listing:
         "day": "" if is_today else wanted.day.isoformat(),
         **{"agency": wanted.agency, "state": wanted.state, "q": wanted.text},
     }
-    if wanted.state == "absent":
+    if wanted.state in daily.PEOPLE:
         return listing(request, HOME, ABSENT, chosen, size=PAGE_SIZE)
     return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-received")
 
@@ -173,6 +174,8 @@ async def _points(viewer: Employee, wanted: daily.Wanted) -> list[PlacedPoint]:
 async def _wanted(request: Request, viewer: Employee) -> daily.Wanted:
     chosen = as_uuid(query(request, "agency"))
     agency = await Agency.visible_to(viewer).get_or_none(id=chosen) if chosen else None
+    if chosen and agency is None:
+        raise Problem("not_found")
     zone = agency.timezone if agency else zone_of(viewer)
     today = local_date(clock.now(), zone)
     return daily.Wanted(
@@ -188,7 +191,7 @@ async def _wanted(request: Request, viewer: Employee) -> daily.Wanted:
 async def _day(viewer: Employee, wanted: daily.Wanted, asked: Listing) -> dict[str, Any]:
     people: list[Employee] = []
     checkins: list[CheckIn] = []
-    if wanted.state == "absent":
+    if wanted.state in daily.PEOPLE:
         people = await asked.page(await daily.absent_people(viewer, wanted), "agency")
     else:
         found = daily.arrivals(viewer, wanted).prefetch_related("decisions")

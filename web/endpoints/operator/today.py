@@ -42,9 +42,8 @@ async def state(request: Request, viewer: Employee) -> Response:
 
 
 async def _scope(request: Request, viewer: Employee) -> Scope:
-    zone = zone_of(viewer)
-    day = as_date(query(request, "day")) or local_date(clock.now(), zone)
-    return await today_scope.scope_of(viewer, as_uuid(query(request, "agency")), day, zone)
+    agency, day = as_uuid(query(request, "agency")), as_date(query(request, "day"))
+    return await today_scope.scope_of(viewer, agency, day, zone_of(viewer))
 
 
 async def _told(request: Request, viewer: Employee, scope: Scope) -> dict[str, Any]:
