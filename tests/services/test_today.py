@@ -11,10 +11,21 @@ import pytest
 from tests.cast import Cast, enact
 from tests.queries import count_queries
 from web import clock
+from web.domain.today import Silent
 from web.errors import Problem
 from web.models import Agency, CheckIn, Employee, Role, RosterEntry, Shift
 from web.security import load_scope
-from web.services import corrections, daily, reviews, roster, rulings, statuses, today, today_people
+from web.services import (
+    corrections,
+    daily,
+    phone_lists,
+    reviews,
+    roster,
+    rulings,
+    statuses,
+    today,
+    today_people,
+)
 from web.services.today_scope import scope_of
 from web.settings import Settings
 
@@ -155,6 +166,10 @@ async def test_the_state_of_a_day_and_its_list_reckon_alike(cast: Cast) -> None:
         await come(cast, who, -50)
     viewer = Employee(role=Role.ADMIN)
 
+    within = await Agency.below(cast.office.id)
+    assert (
+        await daily.figures(viewer, daily.Wanted(MONDAY, ZONE, cast.office.id, within))
+    ).beyond == 1
     # 08.10 WITA is 07.10 WIB: there nobody is late yet.
     assert await agree(viewer) == {"arrived": 1, "away": 1, "later": 3, "missing": 1}
     assert await agree(viewer, cast.office.id) == {"away": 1, "later": 1, "missing": 1}
@@ -240,6 +255,13 @@ async def test_a_phone_is_silent_only_where_its_owner_was_to_work(cast: Cast) ->
     away = (await look(viewer)).silent
     assert away
     assert asdict(away) == {"bound": 2, "silent": 1, "expected": 0}
+    with clock.at(NOW - timedelta(days=1)):
+        await cast.bind("andi")  # a phone of yesterday, which had nothing to say yet
+    listed = await phone_lists.bound(viewer, phone_lists.Wanted(silent=7)).values_list(
+        "employee_id", flat=True
+    )
+    assert listed == [cast.people["siti"].id]
+    assert (await look(viewer)).silent == Silent(bound=3, silent=1, expected=0)
 
 
 async def test_the_queue_and_refusals_are_those_of_the_scope(cast: Cast) -> None:

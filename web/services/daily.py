@@ -11,7 +11,7 @@ from tortoise.queryset import QuerySet
 
 from web import clock
 from web.domain.schedule import day_span
-from web.domain.today import LATER, MISSING
+from web.domain.today import FREE, LATER, MISSING
 from web.models import Agency, CheckIn, Device, Employee
 from web.services import seeking
 from web.services.rulebook import plans_on
@@ -75,7 +75,7 @@ LINE = (
 class Figures:
     """Counts of a day, of people as `today_people` reckons them, and of check-ins.
 
-    `absent` is None where nobody is expected to work.
+    `absent` is None where nobody is expected to work; `beyond` came on a day that is free to them.
     """
 
     present: int
@@ -83,6 +83,7 @@ class Figures:
     waiting: int
     late: int
     later: int = 0
+    beyond: int = 0
 
 
 def arrivals(viewer: Employee, wanted: Wanted) -> QuerySet[CheckIn]:
@@ -134,6 +135,7 @@ async def figures(viewer: Employee, wanted: Wanted) -> Figures:
         waiting=await arrivals(viewer, waiting).count(),
         late=await arrivals(viewer, late).count(),
         later=share.later,
+        beyond=await _beyond(viewer, broad, told).count(),
     )
 
 
@@ -161,6 +163,13 @@ async def _attendance(viewer: Employee, wanted: Wanted) -> Attendance:
     held = await agencies
     scope = Scope(wanted.day, wanted.zone, None, [], held, held)
     return await attendance(scope, await plans_on(scope.ids, wanted.day), clock.now())
+
+
+def _beyond(viewer: Employee, wanted: Wanted, told: Attendance) -> QuerySet[Employee]:
+    apart, free = list(told.apart), [one for one in told.shares if one not in told.working]
+    usual = Q(agency_id__in=free) & ~Q(id__in=apart)
+    people = Employee.visible_to(viewer).filter(usual | Q(id__in=told.who(FREE)), active=True)
+    return people.filter(id__in=_came(wanted.span))
 
 
 def _came(span: tuple[datetime, datetime]) -> Subquery:

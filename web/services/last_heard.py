@@ -15,6 +15,19 @@ HEARD = (
 )
 
 
+def quiet(device: str, since: str) -> str:
+    """The SQL condition that a phone was bound before an instant and did not speak since.
+
+    Args:
+        device: the table of phones as the statement calls it.
+        since: the instant as the statement has it: a place for a value, or a literal of ours.
+    """
+    return (
+        f"NOT EXISTS (SELECT 1 FROM contact k WHERE k.device_id = {device}.id"  # noqa: S608
+        f" AND k.at >= {since}) AND {device}.enrolled_at < {since}"
+    )
+
+
 async def last_heard(employees: Collection[Any]) -> dict[str, datetime | None]:
     """By id as text, of those who have a phone: when it last spoke; None for never. One query."""
     found = await rows(Tortoise.get_connection("default"), HEARD, [str(one) for one in employees])

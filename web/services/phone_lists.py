@@ -20,7 +20,7 @@ from web.domain.phone_policy import suffices, weaker_than
 from web.domain.vocabulary import BINDING_NAMES, family_of
 from web.models import Device, Employee, PhoneChange
 from web.services import seeking
-from web.services.last_heard import last_heard
+from web.services.last_heard import last_heard, quiet
 from web.services.phone_cards import standing_in, usable
 
 WEAK = "weak"  # instead of a binding: weaker than what the office asks for now
@@ -97,12 +97,10 @@ def _platform(family: str) -> Q:
 
 
 def _silent(days: int) -> RawSQL:
-    """No word since then, by an instant of our own clock as both databases write it."""
+    """As the page of today counts them; the instant of our own clock as both databases write it."""
     since = clock.now() - timedelta(days=days)
-    return RawSQL(
-        'NOT EXISTS (SELECT 1 FROM contact c WHERE c.device_id = "device"."id"'  # noqa: S608 (no input)
-        f" AND c.at >= '{since:%Y-%m-%d %H:%M:%S}+00:00')"
-    )
+    condition = quiet('"device"', f"'{since:%Y-%m-%d %H:%M:%S}+00:00'")
+    return RawSQL(f"({condition})")
 
 
 async def tallies(viewer: Employee) -> list[Tally]:

@@ -9,6 +9,7 @@ from tortoise import Tortoise
 from web.db import instant_of, rows
 from web.domain.today import SILENT_DAYS, SILENT_WORKDAYS, Queue, Silent
 from web.domain.workday import Plan
+from web.services.last_heard import quiet
 from web.services.stated import NEVER
 from web.services.today_scope import Scope
 
@@ -18,15 +19,11 @@ WAITING = (
     " decision d WHERE d.checkin_id = a.checkin_id ORDER BY d.at DESC LIMIT 1), 'revoked')"
     " = 'revoked'"
 )
-QUIET = (
-    "NOT EXISTS (SELECT 1 FROM contact k WHERE k.device_id = d.id AND k.at >= ?)"
-    " AND d.enrolled_at < ?"
-)
 PHONES = (
     "SELECT COUNT(*) AS bound, SUM(CASE WHEN quiet THEN 1 ELSE 0 END) AS silent,"  # noqa: S608
     " SUM(CASE WHEN quiet AND agency_id IN (?*) AND employee_id NOT IN (?*) THEN 1 ELSE 0 END)"
-    f" AS expected FROM (SELECT d.employee_id, e.agency_id, ({QUIET}) AS quiet FROM device d"
-    " JOIN employee e ON e.id = d.employee_id WHERE e.active AND NOT EXISTS"
+    f" AS expected FROM (SELECT d.employee_id, e.agency_id, ({quiet('d', '?')}) AS quiet"
+    " FROM device d JOIN employee e ON e.id = d.employee_id WHERE e.active AND NOT EXISTS"
     " (SELECT 1 FROM revocation r WHERE r.device_id = d.id)"
 )
 REFUSED = (
