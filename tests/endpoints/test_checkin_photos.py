@@ -10,8 +10,9 @@ from tests.endpoints.api.uploading import create, offset_of, patch, upload
 from tests.endpoints.api.wire import problem_of
 from tests.endpoints.attaching import LETTER, PHOTO, opens
 from tests.endpoints.conftest import HERE, Cast, Phone
+from web.domain.schedule import local_date
 from web.models import Attachment, AuditEntry, AuditPerson, PhonePolicy
-from web.services import roster
+from web.services import delegations, roster
 from web.services.softphone import fix
 
 CHECKIN = {"subject_kind": "checkin"}
@@ -155,6 +156,25 @@ def test_it_is_taken_back_until_somebody_has_decided_with_it_before_them(cast: C
     assert problem_of(phone.browser.put(path.format(id_), json=words)) == (409, "decided")
     assert opens(cast, "supervisor", id_) == 200
     assert opens(cast, "supervisor", wrong) == 404
+
+
+def test_who_acts_for_the_supervisor_opens_it_too(cast: Cast):
+    phone = cast.bind("employee")
+    id_ = photographed(cast, phone, far(phone))
+    assert opens(cast, "other_supervisor", id_) == 404
+    cast.run(acting, cast, "other_supervisor")
+    assert opens(cast, "other_supervisor", id_) == 200
+
+
+async def acting(cast: Cast, who: str) -> None:
+    """Somebody is Plh. of the supervisor."""
+    day = local_date(datetime.now(UTC), "Asia/Makassar")
+    await delegations.add(
+        principal=cast.people["supervisor"],
+        delegate=cast.people[who],
+        **{"kind": "plh", "first_day": day, "last_day": day, "number": "800/9"},
+        author=cast.people["admin"],
+    )
 
 
 @pytest.mark.parametrize(
