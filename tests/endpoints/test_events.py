@@ -11,7 +11,7 @@ from tests.endpoints.conftest import STRANGER, Cast
 from web import clock
 from web.domain.schedule import local_date
 from web.models import Agency, AgencyPlacement, JointEvent
-from web.services import event_counts, events, roster
+from web.services import event_counts, event_lists, events, roster
 from web.services.event_counts import Count
 
 APEL = {
@@ -74,6 +74,19 @@ def test_a_repetition_is_added_for_a_list_of_people(cast: Cast):
     page = cast.at_desk("operator").get(f"{DESK}/{rows(cast)[0].id}").text
     assert "Nurhayati Saleh" in page
     assert "Batalkan juga 4 tanggal sesudahnya" in page
+
+
+def test_people_are_listed_by_name_where_only_one_can_be_meant(cast: Cast):
+    listed = APEL | {"expected": "list"}
+    desk, name = cast.at_desk("operator"), cast.people["employee"].name
+
+    wrong = desk.post(DESK, data=listed | {"nips": f"{name}\nBukan Siapa-Siapa"})
+    saved = desk.post(DESK, data=listed | {"nips": f"  {name.lower()}\n{name}"})
+
+    assert "di OPD ini: Bukan Siapa-Siapa. Periksa" in wrong.text
+    assert f"{name}\nBukan Siapa-Siapa</textarea>" in wrong.text
+    assert saved.status_code == 303
+    assert [row.expected for row in rows(cast)] == [[str(cast.people["employee"].id)]]
 
 
 def test_a_ceremony_is_held_on_the_17th_of_each_month(cast: Cast):
@@ -326,6 +339,36 @@ def test_an_event_of_several_agencies_is_one_in_the_list_of_all(cast: Cast):
         assert "Dibatalkan di 1 dari 2 OPD" in page
     assert "Hujan lebat" in admin.get(f"{DESK}.csv").text
     assert "Apel pagi" in admin.get("/desk/rules").text
+
+
+def test_an_event_is_taken_back_for_all_its_agencies_at_once(cast: Cast):
+    admin, both = cast.at_desk("admin"), (cast.office, cast.other_office)
+    asked = {"expected": "agencies", **{f"opd-{one.id}": "1" for one in both}}
+    admin.post(DESK, data=APEL | WEEKLY | asked)
+    first, later = (
+        {row.agency_id: row for row in rows(cast) if row.date.day == day} for day in (17, 31)
+    )
+    path = f"{DESK}/{first[cast.office.id].id}"
+    page = admin.get(path).text
+    assert f'href="{DESK}/{first[cast.other_office.id].id}"' in page
+    assert f"Dinas Contoh dan 1 OPD lainnya: {cast.other_office.name}." in page
+    mine = cast.at_desk("operator").get(path).text
+    assert "semua OPD kegiatan ini" not in mine
+    assert cast.other_office.name not in mine
+
+    # What is another's stays, whatever a form says.
+    own = f"{DESK}/{later[cast.office.id].id}/withdrawal"
+    cast.at_desk("operator").post(own, data={"reason": "Hujan", "everywhere": "1"})
+    sister = admin.get(f"{DESK}/{later[cast.other_office.id].id}").text
+    assert "Batalkan kegiatan</button>" in sister
+    assert "dibatalkan</span>" in sister
+
+    admin.post(f"{path}/withdrawal", data={"reason": "Hujan", "everywhere": "1", "later": "1"})
+
+    async def left() -> int:
+        return len(await event_lists.between(None, date(2026, 8, 1), date(2026, 9, 30)))
+
+    assert cast.run(left) == 0
 
 
 def test_an_event_for_everybody_is_an_admin_s(cast: Cast):

@@ -125,6 +125,16 @@ async def test_people_are_counted_live_agency_by_agency(cast: Cast) -> None:
     assert [one.name for one in told.counts[0].missing] == ["Siti Contoh"]
 
 
+async def test_an_agency_for_which_it_was_taken_back_is_not_counted(cast: Cast) -> None:
+    here, there = await add(cast, agencies=[cast.office, cast.other_office])
+    await events.withdraw(event=there, reason="Hujan", author=cast.people["rosmini"])
+
+    with clock.at(OPENS + timedelta(minutes=31)):
+        told = await event_counts.attendance(await admin(), here, None, clock.now())
+
+    assert [one.agency.id for one in told.counts] == [here.agency_id]
+
+
 async def test_half_a_day_excuses_from_what_lies_in_it_alone(cast: Cast) -> None:
     [apel] = await add(cast)
     [closing] = await add(cast, name="Apel sore", opens="15.00", closes="15.30")

@@ -21,7 +21,7 @@ from web.domain.workday import plan
 from web.models import Agency, Employee, JointEvent, RosterEntry
 from web.services import rulebook
 from web.services.event_places import AROUND, window_of
-from web.services.events import beside
+from web.services.events import others, withdrawn
 from web.services.happenings import exempted, point_names
 from web.services.recaps import recap_of
 from web.services.stated import stated_of
@@ -69,7 +69,9 @@ async def attendance(
 ) -> Attendance:
     """Who of the viewer's people is at an event, of all agencies or of the one asked for."""
     mine = Agency.visible_to(viewer)
-    events = await beside(event)
+    asked_to = await others(event)
+    gone = await withdrawn([one.id for one in asked_to])
+    events = [event, *(one for one in asked_to if one.id not in gone)]
     if event.agency_id:
         below = [await Agency.below(one.agency_id) for one in events]
         mine = mine.filter(id__in=list(set().union(*below)))
@@ -100,7 +102,7 @@ async def head_count(events: Sequence[JointEvent], agencies: Sequence[Agency]) -
     """Count one event's people, agency by agency, by a bounded number of queries.
 
     Args:
-        events: the rows of one event on its date (`events.beside`).
+        events: the rows of one event on its date that stand.
         agencies: those to count: the caller has seen that they are asked, and may be shown.
     """
     counts = {one.id: Count(one) for one in agencies}

@@ -14,6 +14,7 @@ from web.domain.event_days import EVENT_KINDS, BadEvent, dates_of, window
 from web.errors import Problem
 from web.models import Agency, Employee, JointEvent, Withdrawal
 from web.services import agency_tree, calendar, months
+from web.services.event_people import meant
 from web.services.event_places import Place, add_points, end_points, judge_again
 
 MAX_NAME, MAX_REASON, MAX_PEOPLE = 200, 1000, 500
@@ -58,7 +59,7 @@ async def add_events(
         closes: local time until which it does.
         place: where one must be; None for anywhere.
         agencies: whose people are expected, of several; each of them gets a row of its own.
-        nips: who is expected; None for all of the agency.
+        nips: who is expected, by NIP or name as typed; None for all of the agency.
         cut: percent for missing it.
         counts: whether an Absen Masuk to it is the day's Absen Masuk too.
         author: who adds it.
@@ -90,10 +91,7 @@ async def add_events(
     if wrong:
         raise Problem("invalid", fields=wrong)
     common: dict[str, Any] = {
-        "kind": kind,
-        "name": name,
-        "opens": span[0],
-        "closes": span[1],
+        **{"kind": kind, "name": name, "opens": span[0], "closes": span[1]},
         "cut": cut,
         "counts": counts,
         "series": uuid4(),
@@ -134,12 +132,25 @@ async def _concerned(scopes: Sequence[Agency | None]) -> list[Agency]:
 
 
 async def withdraw(
-    *, event: JointEvent, reason: str, author: Employee, later_ones: bool = False
+    *,
+    event: JointEvent,
+    reason: str,
+    author: Employee,
+    later_ones: bool = False,
+    all_agencies: bool = False,
 ) -> int:
-    """Take an event back, with the later ones that were entered with it if wanted.
+    """Take an event back, with others that were entered with it if wanted.
+
+    Args:
+        event: which one.
+        reason: why.
+        author: who does it.
+        later_ones: also on its later dates.
+        all_agencies: also for the other agencies that it was entered for, of those that the
+            author may change.
 
     Returns:
-        how many dates were taken back.
+        how many rows were taken back: one for each date and agency.
 
     Raises:
         Problem: `invalid` with `reason`; `already_exists` where it was taken back before.
@@ -148,7 +159,10 @@ async def withdraw(
     if not 0 < len(reason) <= MAX_REASON:
         words = f"Tulis alasan membatalkannya, paling panjang {MAX_REASON} huruf."
         raise Problem("invalid", fields={"reason": words})
-    rows = [event, *(await later(event) if later_ones else ())]
+    held = [event]
+    if all_agencies:
+        held += [one for one in await others(event) if author.administers(one.agency_id)]
+    rows = [*held, *(await later(*held) if later_ones else ())]
     async with in_transaction() as connection:
         await serialise(connection)
         gone = await withdrawn([row.id for row in rows])
@@ -161,29 +175,45 @@ async def withdraw(
         await _touch(back)
         await end_points(back, now)
         days = [row.date for row in back]
-        await judge_again(connection, await _concerned([event.agency]), days, now)
+        await judge_again(connection, await _concerned([row.agency for row in held]), days, now)
     return len(back)
 
 
-async def later(event: JointEvent) -> list[JointEvent]:
-    """The later dates of the repetition that an event was entered with."""
-    own = JointEvent.filter(series=event.series, agency_id=event.agency_id)
-    return await own.filter(date__gt=event.date).order_by("date").select_related("agency")
+async def later(*events: JointEvent) -> list[JointEvent]:
+    """The later dates of the repetition that an event, one row or more of it, was entered with."""
+    [one, *_], whose = events, {event.agency_id for event in events}
+    if one.series is None:
+        return []
+    found = JointEvent.filter(series=one.series, date__gt=one.date).select_related("agency")
+    return [row for row in await found.order_by("date", "id") if row.agency_id in whose]
 
 
 async def find(viewer: Employee, id: UUID) -> JointEvent | None:
     """An event that concerns the viewer's people, or None."""
-    scope = Q()
-    if not viewer.everywhere:
-        own = await Agency.get_or_none(id=viewer.agency_id) if viewer.agency_id else None
-        scope = (await agency_tree.concerning(own))[1] | viewer.reach()
-    return await JointEvent.filter(scope).select_related("agency", "author").get_or_none(id=id)
+    found = JointEvent.filter(await _concerning(viewer)).select_related("agency", "author")
+    return await found.get_or_none(id=id)
 
 
-async def beside(event: JointEvent) -> list[JointEvent]:
-    """The rows of one event on its date, one for each agency that was asked to it, by name."""
-    found = JointEvent.filter(series=event.series, date=event.date).select_related("agency")
-    return await found.order_by("agency__name", "id")
+async def _concerning(viewer: Employee) -> Q:
+    if viewer.everywhere:
+        return Q()
+    own = await Agency.get_or_none(id=viewer.agency_id) if viewer.agency_id else None
+    return (await agency_tree.concerning(own))[1] | viewer.reach()
+
+
+async def others(event: JointEvent, viewer: Employee | None = None) -> list[JointEvent]:
+    """What was entered with an event for other agencies on its date, by the agency's name.
+
+    Args:
+        event: the one that is looked at.
+        viewer: whose people they must concern, None for all.
+    """
+    if event.series is None:
+        return []
+    found = JointEvent.filter(series=event.series, date=event.date).exclude(id=event.id)
+    if viewer:
+        found = found.filter(await _concerning(viewer))
+    return await found.order_by("agency__name", "id").select_related("agency")
 
 
 async def withdrawn(ids: Sequence[UUID]) -> dict[UUID, Withdrawal]:
@@ -200,18 +230,13 @@ async def _people(
     """Ids of the people listed, and a sentence about those who cannot be found."""
     if nips is None:
         return None, None
-    wanted = list(dict.fromkeys("".join(nip.split()).upper() for nip in nips))
-    wanted = [nip for nip in wanted if nip]
-    if not 1 <= len(wanted) <= MAX_PEOPLE:
+    if not 1 <= len([line for line in nips if line.strip()]) <= MAX_PEOPLE:
         return None, f"Isi NIP pegawai, satu per baris, paling banyak {MAX_PEOPLE}."
-    query = Employee.filter(nip__in=wanted, active=True)
+    theirs = Employee.filter(active=True)
     if agency:
-        query = query.filter(agency_id__in=await Agency.below(agency.id))
-    found = {one.nip: str(one.id) for one in await query}
-    missing = [nip for nip in wanted if nip not in found]
-    if missing:
-        return None, f"Tidak ditemukan di OPD ini: {', '.join(missing[:5])}. Periksa NIP-nya."
-    return [found[nip] for nip in wanted], None
+        theirs = theirs.filter(agency_id__in=await Agency.below(agency.id))
+    found, wrong = await meant(nips, theirs, theirs, "di OPD ini" if agency else "di OPD mana pun")
+    return [str(one.id) for one in found], wrong
 
 
 async def _touch(rows: Sequence[JointEvent]) -> None:

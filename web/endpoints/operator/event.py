@@ -33,6 +33,7 @@ async def withdraw(request: Request, viewer: Employee) -> Response:
             reason=form.get("reason", ""),
             author=viewer,
             later_ones=bool(form.get("later")),
+            all_agencies=bool(form.get("everywhere")),
         )
     except Problem as problem:
         if not problem.fields:
@@ -63,7 +64,9 @@ async def _show(
 ) -> Response:
     agency = as_uuid(query(request, "agency"))
     there = await event_counts.attendance(viewer, event, agency, clock.now())
-    gone = (await events.withdrawn([event.id])).get(event.id)
+    others = await events.others(event, viewer)
+    back = await events.withdrawn([event.id, *(one.id for one in others)])
+    gone = back.get(event.id)
     return await desk_page(
         request,
         viewer,
@@ -77,6 +80,8 @@ async def _show(
             counts=event.counts,
         ),
         gone=gone,
+        others=[(one, one.id in back) for one in others],
+        also=[one for one in others if one.id not in back and _may_change(viewer, one)],
         later=len(await events.later(event)),
         may_change=_may_change(viewer, event) and not gone,
         exemptions=await event_exemptions.of_event(event, viewer),
