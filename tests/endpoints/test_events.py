@@ -176,6 +176,9 @@ def test_the_list_tells_what_comes_from_what_is_past_and_what_was_taken_back(cas
     assert listed("?show=all") == ["Batal", "Besok", "Hari ini", "Kemarin"]
     assert listed("?show=all&sort=name&q=BES") == ["Besok"]
     assert listed("?show=all&kind=senam") == []
+    narrowed = cast.at_desk("admin").get(f"{DESK}?show=past&q=apel").text
+    for name, value in (("show", "past"), ("q", "apel")):  # they stay when another agency is chosen
+        assert f'<input type="hidden" form="scope" name="{name}" value="{value}">' in narrowed
     _, told = desk.get(f"{DESK}.csv?show=withdrawn").text.splitlines()
     assert all(words in told for words in ("Dibatalkan", "Hujan lebat", "0,5 %", "07.00"))
 
