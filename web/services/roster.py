@@ -9,6 +9,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from web import clock
+from web.db import serialise
 from web.domain import identity
 from web.domain.schedule import local_date
 from web.domain.vocabulary import HOME_ZONE
@@ -50,6 +51,7 @@ async def add_agency(
     agency, _ = new_agency(bulk, tree, name=name, timezone=timezone, parent=parent, author=author)
     try:
         async with in_transaction() as connection:
+            await serialise(connection)
             await bulk.write(connection)
             await refuse_alike(agency)
     except IntegrityError as error:
@@ -65,7 +67,8 @@ async def rename_agency(*, agency: Agency, name: str) -> Agency:
     """
     agency.name = name_of(name)
     try:
-        async with in_transaction():
+        async with in_transaction() as connection:
+            await serialise(connection)
             await agency.save(update_fields=["name"])
             await refuse_alike(agency)
     except IntegrityError as error:

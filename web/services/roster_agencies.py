@@ -53,7 +53,8 @@ def new_agency(
 
 async def refuse_alike(agency: Agency) -> None:
     """Refuse a name that differs from another agency's in case or spaces only: files could not
-    tell the two apart. Asked after the write, in its transaction: SQLite lets no other between.
+    tell the two apart. Asked after the write, in its transaction, which `serialise` began: so no
+    other one, nor an import, comes between on PostgreSQL either.
 
     Raises:
         Problem: `already_exists` with `name`.
