@@ -8,8 +8,8 @@ import pytest
 
 from tests.cast import Cast
 from tests.queries import count_queries
+from tests.record import untold
 from tests.services.bringing import applied, brought, standing, told
-from web.domain.audit import BEGINNING, Entry, Head, first_break
 from web.models import AuditEntry, DayStatus, Employee, PersonMonth
 from web.services import audit_chain, import_drafts, roster
 from web.services.import_drafts import DONE, PREVIEW
@@ -129,10 +129,7 @@ async def test_a_large_file_is_one_act_in_an_unbroken_record(
     assert len({one["act"] for one in changes}) == 2
     assert {one["before"]["name"][:5] for one in changes[30:]} == {"Orang"}
     assert {one["after"]["name"][:4] for one in changes[30:]} == {"Lain"}
-    entries = [
-        Entry(one.seq, {}, one.body, one.hash) for one in await AuditEntry.all().order_by("seq")
-    ]
-    assert first_break(entries, Head(0, BEGINNING)) is None
+    assert await untold() == []
 
 
 async def test_leave_of_one_file_is_looked_at_like_leave_typed_one_after_another(
