@@ -7,6 +7,7 @@ from typing import Any
 
 from web.domain.geofence import BadShape
 from web.domain.import_columns import Column, Kind, Places
+from web.domain.import_moment import moment_text
 from web.domain.import_opening import EXAMPLE
 from web.domain.import_plan import CHANGED, NEW, SAME, Change, Entry, Plan
 from web.domain.import_roster import ByName, named
@@ -91,13 +92,17 @@ POINTS = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A point as a row says it, or as it stands. `shape` as it is stored; `id`: "" of a new one."""
+    """A point as a row says it, or as it stands now.
+
+    `shape` as it is stored; `id`: "" of a new one; `planned`: from when it will be another, if so.
+    """
 
     name: str
     agency: str
     shape: dict[str, Any]
     terms: Terms = field(default_factory=Terms)
     id: str = ""
+    planned: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -197,4 +202,7 @@ def _against(entry: Entry, known: Place, zone: str) -> Entry:
         ("Berlaku", *(end_words(one.terms, zone) for one in (known, entry.record))),
     )
     changes = tuple(Change(label, old, new) for label, old, new in pairs if old != new)
+    if changes and known.planned:  # a change holds from now on, and ends what was planned
+        begins = f"mulai {moment_text(known.planned, zone)}"
+        changes += (Change("Rencana perubahan", begins, "dibatalkan"),)
     return replace(entry, outcome=CHANGED if changes else SAME, changes=changes)

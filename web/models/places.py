@@ -1,5 +1,6 @@
 """Where may people check in, and since when?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
@@ -87,6 +88,17 @@ class PointVersion(Model):
         holding = Subquery(cls.filter(held).values("point_id"))
         told = held | (Q(newest=True) & ~Q(point_id__in=holding))
         return cls.filter(point_id__in=own).annotate(newest=NEWEST).filter(told)
+
+    @staticmethod
+    def standing(versions: Sequence["PointVersion"], at: datetime) -> "PointVersion":
+        """Of a point's versions, the newest first, the one in force; where none is, the newest."""
+        held = (
+            one
+            for one in versions
+            if (one.valid_from is None or one.valid_from <= at)
+            and (one.valid_until is None or one.valid_until > at)
+        )
+        return next(held, versions[0])
 
     @classmethod
     def began(cls, now: datetime) -> Q:

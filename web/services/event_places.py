@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from web import clock
 from web.db import rows
 from web.domain.geofence import BadShape, parse_shape
 from web.domain.hours import clock as minutes_of
@@ -37,10 +38,15 @@ async def place_of(point: Point) -> Place:
     Raises:
         Problem: `not_found` for a point without a version, which no service makes.
     """
-    version = await PointVersion.filter(point_id=point.id).order_by("-created_at").first()
-    if version is None:
+    versions = await _versions(point)
+    if not versions:
         raise Problem("not_found")
+    version = PointVersion.standing(versions, clock.now())
     return Place(version.name, version.shape, point)
+
+
+async def _versions(point: Point) -> list[PointVersion]:
+    return await PointVersion.filter(point_id=point.id).order_by("-created_at")
 
 
 def drawn(name: str, shape: Mapping[str, Any]) -> tuple[Place | None, dict[str, str]]:
@@ -64,6 +70,8 @@ async def add_points(
 ) -> dict[UUID, UUID]:
     """Give each agency a point of the place, in force around the event on each of its dates.
 
+    Of a point that will have moved by then, each date has where it lies on that date.
+
     Args:
         place: where.
         agencies: whose people are concerned.
@@ -75,6 +83,7 @@ async def add_points(
         The point's id by the agency's.
     """
     found, points, versions = {}, [], []
+    lying = await _versions(place.point) if place.point else []
     for agency in agencies:
         if place.point and place.point.agency_id == agency.id:
             found[agency.id] = place.point.id
@@ -84,12 +93,13 @@ async def add_points(
         found[agency.id] = point.id
         for day in days:
             opens, closes = window_of(day, common["opens"], common["closes"], agency.timezone)
+            there = PointVersion.standing(lying, opens) if lying else place
             versions.append(
                 PointVersion(
                     id=uuid4(),
                     point_id=point.id,
-                    name=place.name,
-                    shape=dict(place.shape),
+                    name=there.name,
+                    shape=dict(there.shape),
                     valid_from=opens - AROUND,
                     valid_until=closes + AROUND,
                     author=common["author"],

@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from web import clock
@@ -17,7 +18,7 @@ from web.models import Agency, Employee, Point, PointShare, PointVersion
 from web.services import point_versions
 from web.services.bulk import Bulk
 from web.services.import_matter import Choice, Report, Told
-from web.services.point_versions import new_point, next_version
+from web.services.point_versions import last_moment, new_point, next_version
 
 PART = 256  # points in one question
 REASON = "Impor dari berkas"
@@ -86,22 +87,24 @@ class Points:
                 terms=_kept(said.terms, agencies),
             )
             await _tell(told, done)
-        newest = await _newest([UUID(one.id) for one in changed])
+        held = await _versions([UUID(one.id) for one in changed])
         for done, said in enumerate(changed, len(new) + 1):
-            before = newest[UUID(said.id)]
+            versions = held[UUID(said.id)]
+            now = clock.after(versions[0].created_at)
+            begins = PointVersion.standing(versions, now).valid_from
             after = next_version(
                 bulk,
-                before,
+                versions[0],
                 said.name,
                 said.shape,
                 viewer,
                 valid_until=said.terms.ends,
                 terms=_kept(said.terms, agencies),
                 reason=REASON,
+                begins=max(now, begins) if begins else now,
             )
-            before.valid_until = after.valid_from
+            bulk.change(("valid_until",), _ended(versions, after.valid_from or now))
             await _tell(told, done)
-        bulk.change(("valid_until",), [*newest.values()])
         return report, bulk
 
 
@@ -111,13 +114,22 @@ async def _tell(told: Told, done: int) -> None:
         await asyncio.sleep(0)  # check-ins go on
 
 
-async def _newest(points: Sequence[UUID]) -> dict[UUID, PointVersion]:
-    """The version of each that was entered last."""
-    found: dict[UUID, PointVersion] = {}
+async def _versions(points: Sequence[UUID]) -> dict[UUID, list[PointVersion]]:
+    """The versions of each, the newest first."""
+    found: dict[UUID, list[PointVersion]] = defaultdict(list)
     for start in range(0, len(points), PART):
         some = PointVersion.filter(point_id__in=list(points[start : start + PART]))
-        found |= {one.point_id: one for one in await some.order_by("created_at")}
+        for one in await some.order_by("-created_at"):
+            found[one.point_id].append(one)
     return found
+
+
+def _ended(versions: Sequence[PointVersion], at: datetime) -> list[PointVersion]:
+    """Those that were open at a moment, planned ones too, and end then or before they begin."""
+    still = [one for one in versions if one.valid_until is None or one.valid_until > at]
+    for one in still:
+        one.valid_until = last_moment(one, at)
+    return still
 
 
 def _kept(terms: Terms, agencies: dict[str, Agency]) -> point_versions.Terms:
@@ -127,20 +139,22 @@ def _kept(terms: Terms, agencies: dict[str, Agency]) -> point_versions.Terms:
 
 
 async def _open(viewer: Employee, agency: Agency | None = None) -> list[Place]:
-    """Every point that is not closed, by agency and name. Three queries."""
+    """Every point that is not closed, as it is now, by agency and name. Three queries."""
     found = Point.visible_to(viewer)
     if agency:
         found = found.filter(agency=agency)
     held = {one.id: one for one in await found.select_related("agency")}
-    first: dict[UUID, PointVersion] = {}
-    newest: dict[UUID, PointVersion] = {}
-    for version in await PointVersion.all().order_by("created_at"):
+    versions: dict[UUID, list[PointVersion]] = defaultdict(list)
+    for version in await PointVersion.all().order_by("-created_at"):
         if version.point_id in held:
-            first.setdefault(version.point_id, version)
-            newest[version.point_id] = version
+            versions[version.point_id].append(version)
     now = clock.now()
-    still = [one for one in newest.values() if one.valid_until is None or one.valid_until > now]
-    shared = await _shared({one.id for one in still})
+    still = [
+        (PointVersion.standing(some, now), some[0], some[-1])
+        for some in versions.values()
+        if some[0].valid_until is None or some[0].valid_until > now
+    ]
+    shared = await _shared({one.id for one, _, _ in still})
     places = [
         Place(
             name=one.name,
@@ -149,12 +163,13 @@ async def _open(viewer: Employee, agency: Agency | None = None) -> list[Place]:
             terms=Terms(
                 opening=one.opening,
                 shared=frozenset(shared.get(one.id, ())),
-                begins=first[one.point_id].valid_from,
-                ends=one.valid_until,
+                begins=first.valid_from,
+                ends=newest.valid_until,
             ),
             id=str(one.point_id),
+            planned=newest.valid_from if newest.id != one.id else None,
         )
-        for one in still
+        for one, newest, first in still
     ]
     return sorted(places, key=lambda one: (one.agency, named(one.name), one.id))
 

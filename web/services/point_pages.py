@@ -26,34 +26,29 @@ async def versions_of(point: Point) -> list[PointVersion]:
     return await found.select_related("author").prefetch_related("shares__agency")
 
 
-def standing(versions: Sequence[PointVersion], now: datetime) -> PointVersion:
-    """Of a point's versions, the newest first, the one in force; where none is, the newest."""
-    held = (
-        one
-        for one in versions
-        if (one.valid_from is None or one.valid_from <= now)
-        and (one.valid_until is None or one.valid_until > now)
-    )
-    return next(held, versions[0])
-
-
 def plan_of(versions: Sequence[PointVersion], now: datetime) -> PointVersion | None:
     """What a point that is in force becomes at a moment ahead, if that was laid down."""
-    if not versions or standing(versions, now) is versions[0] or is_closed(versions[0]):
+    if (
+        not versions
+        or PointVersion.standing(versions, now) is versions[0]
+        or is_closed(versions[0])
+    ):
         return None
     return versions[0]
 
 
 async def neighbours(agency: Agency, but: Point | None, now: datetime) -> list[dict[str, Any]]:
-    """The agency's other points that are not closed: name and shape."""
-    newest: dict[Any, PointVersion] = {}
-    for one in await PointVersion.filter(point__agency_id=agency.id).order_by("created_at"):
-        newest[one.point_id] = one
-    return [
-        {"name": one.name, "shape": one.shape}
-        for id_, one in newest.items()
-        if (but is None or id_ != but.id) and not (one.valid_until and one.valid_until <= now)
+    """The agency's other points that are not closed, as they lie now: name and shape."""
+    found: dict[Any, list[PointVersion]] = {}
+    for one in await PointVersion.filter(point__agency_id=agency.id).order_by("-created_at"):
+        found.setdefault(one.point_id, []).append(one)
+    held = [
+        PointVersion.standing(versions, now)
+        for id_, versions in found.items()
+        if (but is None or id_ != but.id)
+        and not (versions[0].valid_until and versions[0].valid_until <= now)
     ]
+    return [{"name": one.name, "shape": one.shape} for one in reversed(held)]
 
 
 async def partners(viewer: Employee, agency: Agency, kept: Collection[UUID]) -> list[Agency]:

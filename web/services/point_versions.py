@@ -189,3 +189,9 @@ def check_open(version: PointVersion, now: datetime) -> None:
     """
     if version.valid_until and version.valid_until <= now:
         raise Problem("point_closed")
+
+
+def last_moment(one: PointVersion, at: datetime) -> datetime:
+    """When a version ends that nothing is left of after a moment."""
+    ends = max(at, one.valid_from or at)
+    return min(ends, one.valid_until) if one.valid_until else ends

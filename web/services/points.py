@@ -17,6 +17,7 @@ from web.services.point_versions import (
     check_ahead,
     check_open,
     checked,
+    last_moment,
     new_point,
     next_version,
     version,
@@ -173,17 +174,11 @@ async def _end(newest: PointVersion, at: datetime) -> None:
 
     The newest comes first: by it two who write at once are told apart.
     """
-    ends = _ends(newest, at)
+    ends = last_moment(newest, at)
     if not await PointVersion.filter(id=newest.id, valid_until=newest.valid_until).update(
         valid_until=ends
     ):
         raise Problem("point_changed")
     still = PointVersion.open_at(at)
     for one in await PointVersion.filter(still, point_id=newest.point_id).exclude(id=newest.id):
-        await PointVersion.filter(id=one.id).update(valid_until=_ends(one, at))
-
-
-def _ends(one: PointVersion, at: datetime) -> datetime:
-    """When a version ends that nothing is left of after a moment."""
-    ends = max(at, one.valid_from or at)
-    return min(ends, one.valid_until) if one.valid_until else ends
+        await PointVersion.filter(id=one.id).update(valid_until=last_moment(one, at))

@@ -211,7 +211,7 @@ async def _form(
 ) -> Response:
     now = clock.now()
     versions = await point_pages.versions_of(point) if point else []
-    held = point_pages.standing(versions, now) if versions else None
+    held = PointVersion.standing(versions, now) if versions else None
     kept = {one.agency_id for one in held.shares} if held else set()
     shown = as_uuid(query(request, "version"))
     return await desk_page(
@@ -244,6 +244,6 @@ async def _form(
 async def _hint(point: Point | None, versions: list[PointVersion], now: datetime) -> Any:
     if point is None or point_pages.is_closed(versions[0]):
         return None
-    held = point_pages.standing(versions, now)
+    held = PointVersion.standing(versions, now)
     terms = Terms(held.opening, [one.agency_id for one in held.shares])
     return await point_fixes.hint(point, now, await point_fixes.use_of(point, held, terms))
