@@ -11,7 +11,8 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Match
 from tortoise.contrib.starlette import RegisterTortoise
 
 from web import clock
@@ -145,8 +146,24 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 async def _http_problem(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 405 and request.method == "GET" and (page := page_above(request)):
+        return RedirectResponse(page, status_code=303)
     headers = getattr(error, "headers", None)
     return await _problem(request, Problem(HTTP_PROBLEMS.get(status, "internal"), headers=headers))
+
+
+def page_above(request: Request) -> str | None:
+    """The desk's page to which an address belongs that takes forms only; None: there is none.
+
+    Such an address stays in the browser's bar over a form that came back with an error.
+    """
+    path = request.url.path
+    while path.startswith("/desk/"):
+        path = path.rpartition("/")[0]
+        scope = {**request.scope, "path": path, "method": "GET"}
+        if any(route.matches(scope)[0] == Match.FULL for route in request.app.routes):
+            return path
+    return None
 
 
 async def _hung_up(_: Request, __: Exception) -> Response:

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from tests.endpoints.conftest import STRANGER, Cast
 from web import clock
 from web.models import AgencyHead, ClosingStep, Correction, LockedMonth
 from web.services import roster
+from web.services.unsettled import reviewed_days
 
 MONTH = (clock.now().replace(day=1) - timedelta(days=3)).strftime("%Y-%m")
 THIS_MONTH = (clock.now() + timedelta(hours=8)).strftime("%Y-%m")
@@ -233,3 +235,52 @@ def test_a_team_is_not_checked_twice_over_a_submitted_month(cast: Cast):
     desk = cast.at_desk("supervisor")
     assert desk.post("/desk/team-recap", data={"month": MONTH}).status_code == 409
     assert "sudah diajukan" in desk.get(f"/desk/team-recap?month={MONTH}").text
+
+
+def test_a_running_month_offers_no_step_and_says_from_when(cast: Cast):
+    page = cast.at_desk("operator").get(page_of(cast, THIS_MONTH)).text
+    assert "Ajukan kepada kepala OPD" not in page
+    assert "Bulan ini masih berjalan. Dapat diajukan mulai " in page
+    assert "Ajukan kepada kepala OPD" in cast.at_desk("operator").get(page_of(cast)).text
+
+
+def test_what_is_still_looked_at_is_counted_and_linked(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    looked_at, sure = {"notes": ["Ada absen yang masih ditinjau atasan."]}, {"notes": []}
+    rows = [{"days": {"5": looked_at, "3": looked_at}}, {"days": {"5": looked_at, "4": sure}}]
+    found = reviewed_days(SimpleNamespace(month="2026-08", rows=rows))
+    assert [*found.items()] == [(date(2026, 8, 3), 1), (date(2026, 8, 5), 2)]
+
+    monkeypatch.setattr("web.endpoints.operator.closing.reviewed_days", lambda _: found)
+    page = cast.at_desk("operator").get(page_of(cast)).text
+    assert '<strong class="figures">3</strong> hari pegawai' in page
+    link = f"/desk/arrivals?state=waiting&amp;agency={cast.office.id}&amp;day=2026-08-05"
+    assert f'<a href="{link}">05/08/2026: 2</a>' in page
+    assert cast.at_desk("operator").get(link.replace("&amp;", "&")).status_code == 200
+
+
+def test_a_head_is_found_by_name(cast: Cast):
+    admin, form = cast.at_desk("admin"), {"title": "Kepala Dinas", "month": MONTH}
+    path = f"/desk/agencies/{cast.office.id}/head"
+    found = admin.get("/desk/employees/supervisors", params={"for": "head", "seek": "basri"}).text
+    meant = str(cast.people["other_employee"].id)
+    assert f'name="person" value="{meant}"' in found
+    assert "Tanpa atasan" not in found
+    unclear = admin.post(path, data=form | {"seek": "basri"})
+    assert unclear.status_code == 422
+    assert f'name="person" value="{meant}"' in unclear.text  # to be chosen there
+    assert admin.post(path, data=form | {"seek": "basri", "person": meant}).status_code == 303
+    assert "Basri Daud" in admin.get(page_of(cast)).text
+
+
+def test_the_address_of_a_form_leads_back_to_its_page(cast: Cast):
+    admin = cast.at_desk("admin")
+    for part, page in (
+        (f"agencies/{cast.office.id}/head", f"agencies/{cast.office.id}"),
+        ("schedules/preview", "schedules"),
+        (f"points/{cast.point.id}/preview", f"points/{cast.point.id}"),
+        ("inbox/summary", "inbox"),
+    ):
+        answer = admin.get(f"/desk/{part}")
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/desk/{page}")
+    assert admin.delete(f"/desk/agencies/{cast.office.id}/head").status_code == 405
+    assert admin.get("/api/v1/checkins").status_code == 405

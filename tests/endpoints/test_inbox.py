@@ -208,3 +208,19 @@ def test_two_supervisors_at_one_card(cast: Cast, filed: list[str]) -> None:
     assert answer.status_code == 409
     assert "Baru saja disetujui oleh" in answer.text
     assert _rulings(cast) == ["approved"]
+
+
+def test_a_pile_comes_back_to_where_it_was_ticked(cast: Cast, filed: list[str]) -> None:
+    desk = cast.at_desk("supervisor")
+    assert 'name="kind" value="correction"' in desk.get(f"{HOME}?kind=correction").text
+    place = {"kind": "correction", "page": "2"}
+    page = desk.post(f"{HOME}/summary", data=_ticks(filed, event="approve", **place)).text
+    assert 'name="page" value="2"' in page
+    assert f'href="{HOME}?kind=correction&amp;page=2"' in page
+    body = _ticks(filed[:1], event="approve", words="Sesuai.", batch=str(uuid4()), **place)
+    done = desk.post(f"{HOME}/decisions", data=body)
+    assert f"batch={body['batch']}&kind=correction&page=2&done" in done.headers["location"]
+    shown = desk.get(done.headers["location"]).text
+    assert re.search(r'data-tone="good" tabindex="-1" autofocus>.*disetujui', shown, re.DOTALL)
+    back = desk.post(f"{HOME}/undo", data={"batch": body["batch"], **place})
+    assert back.headers["location"] == f"{HOME}?kind=correction&page=2&done=inbox-undone"

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.endpoints.conftest import STRANGER, Cast
-from web.models import Outage, Withdrawal
+from web.models import Employee, Outage, Withdrawal
 
 HOME = "/desk/outages"
 BODY = {
@@ -128,3 +128,31 @@ def test_nobody_is_sent_to_sign_in(cast: Cast) -> None:
     nobody = cast.browser()
     assert nobody.get(HOME).headers["location"].startswith("/desk/sign-in")
     assert nobody.post(HOME, data=BODY).status_code == 401
+
+
+def test_where_nobody_else_could_approve_it_says_so_and_what_to_do(cast: Cast) -> None:
+    admin = cast.at_desk("admin")
+    said = "Belum ada orang kedua yang dapat menyetujui"
+    assert said not in admin.get(HOME).text  # each office has an operator
+    own = _declare(cast, admin)
+    assert "Menunggu orang kedua" in admin.get(own).text
+
+    async def leave() -> None:
+        await Employee.filter(id=cast.people["operator"].id).update(role="employee")
+
+    cast.run(leave)
+    before = admin.get(HOME).text
+    assert said in before
+    assert "Dinas Contoh (WITA), belum ada orang kedua" in before
+    assert "Badan Lain (WIT), belum" not in before  # its operator approves
+    after = admin.get(own).text
+    assert f"{said} gangguan Dinas Contoh" in after
+    assert "Menunggu orang kedua" not in after
+    assert f'href="/desk/employees?agency={cast.office.id}"' in after
+
+    async def second() -> None:
+        await Employee.filter(id=cast.people["supervisor"].id).update(role="admin")
+
+    cast.run(second)
+    assert said not in admin.get(HOME).text
+    assert "Menunggu orang kedua" in admin.get(own).text

@@ -83,6 +83,7 @@ STEPS = {
         reasoned=True,
     ),
 }
+OVER = ("submit", "approve", "lock")  # once the month is over
 REOPEN = "reopen"  # the step that takes a lock back
 UNDOING = ("return", REOPEN)  # what was checked before them is to be checked again
 

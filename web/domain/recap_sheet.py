@@ -200,12 +200,13 @@ def remarks(row: Row) -> str:
     parts = (
         (sum(day["code"] == "" for day in days), "hari belum selesai"),
         (sum(day["code"] == UNJUDGED for day in days), "hari tidak dinilai"),
-        (sum(_in_review(day) for day in days), "hari masih ditinjau"),
+        (sum(in_review(day) for day in days), "hari masih ditinjau"),
     )
     return "; ".join(f"{count} {words}" for count, words in parts if count)
 
 
-def _in_review(day: Row) -> bool:
+def in_review(day: Row) -> bool:
+    """Whether a check-in that makes this day still waits for a supervisor."""
     return any("ditinjau" in note for note in day.get("notes", ()))
 
 

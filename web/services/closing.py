@@ -15,14 +15,12 @@ from web import clock
 from web.db import serialise
 from web.domain import closing, identity
 from web.domain.jws import digest
-from web.domain.schedule import local_date
 from web.errors import Problem
 from web.models import Agency, AgencyHead, ClosingStep, Employee, LockedMonth, RecapCheck
 from web.services.approvals import as_problems
 from web.services.delegations import in_whose_name
-from web.services.folding import span_of
 from web.services.recaps import Recap, Row, recap_of
-from web.services.unsettled import waiting
+from web.services.unsettled import runs_until, waiting
 
 MAX_REASON = 1000
 MAX_TITLE = 200
@@ -180,7 +178,7 @@ def _check_second(steps: Sequence[ClosingStep], name: str, author: Employee) -> 
 async def _check_figures(
     agency: Agency, recap: Recap, steps: Sequence[ClosingStep], name: str, seen: str
 ) -> None:
-    if name in ("submit", "approve", "lock"):
+    if name in closing.OVER:
         await _check_ready(agency, recap)
     seal = seal_of(recap.rows) if name in ("approve", "lock") else ""
     if name == "approve" and seen and seen != seal:
@@ -197,9 +195,8 @@ async def _check_figures(
 
 async def _check_ready(agency: Agency, recap: Recap) -> None:
     """Only a month that is over, with nothing left to decide, goes to the head."""
-    today = local_date(clock.now(), agency.timezone)
     unfinished = any(day["code"] == "" for row in recap.rows for day in row["days"].values())
-    if today <= span_of(recap.month)[1] or unfinished:
+    if runs_until(agency, recap.month) or unfinished:
         raise Problem(
             "step_not_now", "Bulan ini belum selesai. Ajukan setelah hari terakhir lewat."
         )
@@ -231,7 +228,9 @@ async def name_head(*, agency: Agency, nip: str, title: str, author: Employee) -
     fields, title = {}, " ".join(title.split())
     person = await Employee.get_or_none(nip=identity.normalise(nip), active=True)
     if person is None:
-        fields["nip"] = "Tidak ada pegawai aktif dengan NIP ini. Periksa angkanya."
+        fields["nip"] = (
+            "Tidak ada pegawai aktif dengan NIP itu. Cari nama atau NIP-nya, lalu pilih orangnya."
+        )
     if not 1 <= len(title) <= MAX_TITLE:
         fields["title"] = f"Isi jabatan seperti dicetak, misalnya Kepala Dinas ({MAX_TITLE} huruf)."
     if fields:

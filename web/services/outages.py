@@ -4,6 +4,7 @@ Declared by one person and approved by a second (`rulings`). Then a record that 
 between counts as made when it was due.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
@@ -19,8 +20,8 @@ from web.domain.day_records import Gap
 from web.domain.recap import fold
 from web.domain.workday import Person, plans_of
 from web.errors import Problem
-from web.models import Agency, Employee, Outage, Ruling, Withdrawal
-from web.services import happenings, rulebook, rulings
+from web.models import Agency, Employee, Outage, Role, Ruling, Withdrawal
+from web.services import agency_tree, happenings, rulebook, rulings
 from web.services.happenings import Happenings
 from web.services.recaps import people_of
 from web.services.rulebook import Rulebook
@@ -98,6 +99,22 @@ def unruled(viewer: Employee) -> QuerySet[Outage]:
         .filter(id__not_in=Subquery(Ruling.all().values("subject")))
         .filter(id__not_in=Subquery(Withdrawal.all().values("subject")))
     )
+
+
+async def without_second(author: Employee, agencies: Iterable[Agency]) -> set[UUID]:
+    """The agencies for which nobody but the author could approve. Two queries.
+
+    Another admin may for all of them, an operator for their own office and the units below it.
+    """
+    others = Employee.filter(active=True).exclude(id=author.id)
+    if await others.filter(role=Role.ADMIN).exists():
+        return set()
+    kept = {
+        str(one)
+        for one in await others.filter(role=Role.OPERATOR).values_list("agency_id", flat=True)
+    }
+    tree, day = await agency_tree.load(), clock.now().date()
+    return {one.id for one in agencies if kept.isdisjoint(tree.chain(str(one.id), day))}
 
 
 async def effect_of(outage: Outage, zone: str, now: datetime) -> Effect:

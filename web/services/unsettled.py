@@ -3,17 +3,22 @@
 A part of `closing`: what waits keeps a month from being submitted; what came too late is listed.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from web import clock
 from web.domain.approval import SUBMITTED
 from web.domain.duties import names_of
+from web.domain.recap_sheet import in_review
+from web.domain.schedule import local_date
 from web.domain.statuses import STATUSES
 from web.domain.vocabulary import KINDS
 from web.models import (
+    Agency,
     CheckIn,
     Correction,
     DayChange,
@@ -24,6 +29,7 @@ from web.models import (
 from web.services.duty_lists import Wanted, cards, find
 from web.services.folding import span_of
 from web.services.months import settle
+from web.services.recaps import Recap
 from web.services.rulings import standings
 
 MOST_LATE = 200
@@ -69,6 +75,21 @@ async def waiting(agency: UUID, month: str, employees: Collection[Any]) -> list[
     said = await standings(ids)
     settled = {one for one, stands in said.items() if stands.last or stands.withdrawal}
     return [*(one for id, one in found if id not in settled), *asked_for]
+
+
+def reviewed_days(recap: Recap) -> dict[date, int]:
+    """For how many people each date rests on a check-in that a supervisor still looks at."""
+    first = span_of(recap.month)[0]
+    days = Counter(
+        int(number) for row in recap.rows for number, day in row["days"].items() if in_review(day)
+    )
+    return {first.replace(day=number): days[number] for number in sorted(days)}
+
+
+def runs_until(agency: Agency, month: str) -> date | None:
+    """The last date of a month that is not over where the agency is; None once it is over."""
+    last = span_of(month)[1]
+    return last if local_date(clock.now(), agency.timezone) <= last else None
 
 
 async def _duties(employees: Collection[Any], first: date, last: date) -> list[Waiting]:

@@ -1,5 +1,6 @@
 """How far is the closing of a month, and who takes the next step?"""
 
+from datetime import timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -12,16 +13,16 @@ from web.domain.month import beside, month_at, words_of
 from web.domain.recap import CAUSES
 from web.domain.seeking import fold, words
 from web.errors import Problem
-from web.forms import query, query_choice, read_form
+from web.forms import as_uuid, query, query_choice, read_form
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee, LockedMonth
-from web.services import closing, reasons, recap_views
+from web.services import closing, reasons, recap_views, seeking
 from web.services.recaps import locked_month, month_of, recap_of
-from web.services.unsettled import Late, late_arrivals, waiting
+from web.services.unsettled import Late, late_arrivals, reviewed_days, runs_until, waiting
 from web.templating import short_date_of, time_of
 
 HOME = "/desk/closing"
-PAGE_SIZE = 50
+PAGE_SIZE, SUGGESTIONS = 50, 8
 COLUMNS = (
     Column("agency", "OPD", ("agency",)),
     Column("state", "Keadaan", ("state",)),
@@ -149,11 +150,29 @@ async def name_head(request: Request, viewer: Employee) -> Response:
     month_of(month)
     try:
         await closing.name_head(
-            agency=agency, nip=form.get("nip", ""), title=form.get("title", ""), author=viewer
+            **{"agency": agency, "author": viewer, "title": form.get("title", "")},
+            nip=await _number(viewer, form),
         )
     except Problem as problem:
         return await _show(request, viewer, agency, month, form, problem.fields, problem.status)
     return onward(request, f"{HOME}/{agency.id}/{month}", "head-named")
+
+
+async def _number(viewer: Employee, form: dict[str, str]) -> str:
+    """The NIP of who was chosen; of nobody, what was typed, which may be one."""
+    chosen = as_uuid(form.get("person", ""))
+    person = await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None
+    return person.nip if person else form.get("nip") or form.get("seek", "")
+
+
+async def _heads(viewer: Employee, form: dict[str, str]) -> list[Employee]:
+    """Who may be meant as the head by what was typed so far."""
+    seek, chosen = form.get("seek") or form.get("nip", ""), as_uuid(form.get("person", ""))
+    people = Employee.visible_to(viewer).filter(active=True)
+    found = await seeking.people(people, seek).order_by("name").limit(SUGGESTIONS) if seek else []
+    if chosen and chosen not in [one.id for one in found]:
+        found += await people.filter(id=chosen)
+    return found
 
 
 def _month(month: str) -> dict[str, Any]:
@@ -190,6 +209,8 @@ async def _show(
         progress=await closing.progress(recap, steps),
         sums=recap_views.sums_of(recap.rows),
         head=await closing.head_of(agency.id),
+        candidates=await _heads(viewer, form),
+        chosen=as_uuid(form.get("person", "")),
         form=form,
         errors=errors,
         **_month(month),
@@ -203,11 +224,15 @@ async def _standing(viewer: Employee, agency: Agency, recap: Any, steps: Any) ->
     lock = await locked_month(agency.id, recap.month) if recap.locked else None
     ids = [row["employee_id"] for row in recap.rows]
     actors = await recap_views.actors_of(viewer, agency)
+    runs = runs_until(agency, recap.month)
+    too_early = ("team", *(rules.OVER if runs else ()))
     return {
         "state": state,
         "states": rules.STATES,
         "all_steps": rules.STEPS,
-        "mine": [name for name in rules.steps_for(state, actors) if name != "team"],
+        "mine": [name for name in rules.steps_for(state, actors) if name not in too_early],
+        "opens": runs + timedelta(days=1) if runs else None,
+        "reviews": {} if lock else reviewed_days(recap),
         "seen": closing.seal_of(recap.rows),
         "sealed": closing.sealed_by(steps),
         "waiting": [] if lock else await waiting(agency.id, recap.month, ids),

@@ -117,6 +117,7 @@ async def _list(
     asked = _asked(request)
     shown = await asked.page(_found(viewer, asked), *RELATED)
     standings = await rulings.standings([one.id for one in shown])
+    agencies = await Agency.visible_to(viewer).order_by("name")
     return await desk_page(
         request,
         viewer,
@@ -126,7 +127,8 @@ async def _list(
         list=asked,
         cards=[(one, standings[one.id]) for one in shown],
         kinds=KINDS,
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=agencies,
+        alone=await outages.without_second(viewer, agencies),
         new_id=form.get("outage") or uuid4(),
         form=form,
         errors=errors,
@@ -191,6 +193,7 @@ async def _page(
         standing=standing,
         effect=await _effect(outage, standing, clock.now()),
         second=outage.author_id != viewer.id,
+        alone=await outages.without_second(outage.author, [outage.agency]),
         new_id=uuid4(),
         form=form,
         errors=errors,

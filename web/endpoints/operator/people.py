@@ -65,8 +65,9 @@ def _row(one: Employee, bound: bool) -> tuple[str | None, ...]:
 
 
 async def suggest(request: Request, viewer: Employee) -> Response:
-    """People who may be chosen as somebody's supervisor, as radio buttons."""
-    text, chosen = query(request, "seek"), as_uuid(query(request, "supervisor"))
+    """People who may be chosen as somebody's supervisor, or as a head, as radio buttons."""
+    text, head = query(request, "seek"), query(request, "for") == "head"
+    chosen = as_uuid(query(request, "person" if head else "supervisor"))
     found = await (
         seeking.people(Employee.visible_to(viewer), text)
         .filter(active=True)
@@ -77,9 +78,8 @@ async def suggest(request: Request, viewer: Employee) -> Response:
     current = await Employee.visible_to(viewer).get_or_none(id=chosen) if chosen else None
     if current and current not in found:
         found.insert(0, current)
-    return fragment(
-        request, "operator/_supervisors.html", candidates=found, chosen=chosen, text=text
-    )
+    name = "operator/_head_found.html" if head else "operator/_supervisors.html"
+    return fragment(request, name, candidates=found, chosen=chosen, text=text)
 
 
 def _asked(request: Request) -> Listing:

@@ -25,6 +25,7 @@ from web.services.signals import signals_of
 HOME = "/desk/inbox"
 PAGE_SIZE = 30
 MOST_FIELDS = 2 * inbox_acts.MOST + 20
+PLACE = ("kind", "q", "agency", "behalf", "page")  # what the address of the desk may hold
 EVENTS = ("approve", "return", "reject")
 NOTHING = "Belum ada yang dipilih. Centang dahulu, lalu pilih keputusannya."
 
@@ -51,6 +52,7 @@ async def _list(
         entries=desk.entries,
         paging=paging,
         chosen=chosen,
+        kept={**chosen, "page": str(paging.number)},
         batch=batch,
         undoable=await inbox_acts.of_batch(viewer, batch) if batch else None,
         **await _beside(viewer),
@@ -86,8 +88,13 @@ def _chosen(request: Request) -> dict[str, str]:
     kind = query(request, "kind")
     return {
         "kind": kind if kind in KINDS else "",
-        **{name: query(request, name) for name in ("q", "agency", "behalf")},
+        **{name: query(request, name) for name in PLACE[1:-1]},
     }
+
+
+def _kept(form: Mapping[str, str]) -> dict[str, str]:
+    """Where on the desk somebody was when they ticked, to come back there."""
+    return {name: form[name][:100] for name in PLACE if form.get(name)}
 
 
 async def _principals(viewer: Employee) -> dict[Any, Employee]:
@@ -134,7 +141,7 @@ async def decide(request: Request, viewer: Employee) -> Response:
             raise
         errors = problem.fields or {"form": problem.detail}
         return await _summary(request, viewer, form, errors, problem.status)
-    return onward(request, link_with(HOME, {"batch": batch}), "inbox-decided")
+    return onward(request, link_with(HOME, {"batch": batch, **_kept(form)}), "inbox-decided")
 
 
 async def undo(request: Request, viewer: Employee) -> Response:
@@ -144,7 +151,7 @@ async def undo(request: Request, viewer: Employee) -> Response:
     if batch is None:
         raise Problem("not_found")
     await inbox_acts.undo(viewer=viewer, batch=batch)
-    return onward(request, HOME, "inbox-undone")
+    return onward(request, link_with(HOME, _kept(form)), "inbox-undone")
 
 
 def _ticked(form: Mapping[str, str]) -> dict[str, str]:
@@ -180,5 +187,7 @@ async def _summary(
         kinds=KINDS,
         batch=as_uuid(form.get("batch", "")) or uuid4(),
         form=form,
+        kept=_kept(form),
+        back=link_with(HOME, _kept(form)),
         errors=errors,
     )
