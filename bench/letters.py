@@ -7,6 +7,7 @@ Draws invented people with invented codes, without the database.
 
 import argparse
 import time
+from datetime import UTC, datetime
 
 from web.services.export_letters import Letter, as_pdf
 
@@ -28,7 +29,7 @@ def main() -> None:
         for number in range(count)
     ]
     begun = time.perf_counter()
-    made = as_pdf(letters, "https://sikeren.example", lambda _: None)
+    made = as_pdf(letters, "https://sikeren.example", lambda _: None, datetime.now(UTC))
     took = time.perf_counter() - begun
     print(f"{count} letters  {took:5.2f} s  {len(made) / 1024:6.0f} KiB")
 

@@ -161,7 +161,7 @@ def _records(cast: Cast, who: str, by: str, agency: Agency) -> dict[str, str]:
 
 async def _change(person: Employee, author: Employee) -> str:
     id_ = uuid4()
-    how = {"cause": "lost", "reason": "Hilang.", "id": id_}
+    how = {"cause": "lost", "reason": "Hilang di pasar.", "id": id_}
     await phone_changes.file(employee=person, author=author, **how)
     return str(id_)
 

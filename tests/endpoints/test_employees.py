@@ -1,12 +1,14 @@
 """Does the roster take people in carefully, and may nobody lift themselves or see strangers?"""
 
 import re
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tests.endpoints.conftest import STRANGER, Cast
-from web.models import Employee
+from web.models import Employee, WorkPattern
 
 NEW = {"nip": "19900101 201501 1 004", "name": "Muliadi Latif, S.E."}
 
@@ -215,3 +217,30 @@ def test_a_long_list_comes_in_pages(cast: Cast):
     assert "Halaman 3 dari 3" in last
     assert "Sebelumnya" in last
     assert "Berikutnya" not in last
+
+
+def test_what_is_set_up_is_counted_as_the_lists_count_it(cast: Cast):
+    admin = cast.at_desk("admin")
+
+    def listed(show: str) -> int:
+        made = admin.get(f"/desk/employees.csv?show={show}").content.decode("utf-8-sig")
+        return len(made.splitlines()) - 1
+
+    page = admin.get("/desk/set-up").text
+    assert f"{listed('active')} pegawai" in page
+    # Heads have nobody above them here, and admins stand outside: neither is lacking.
+    assert f"<strong>{listed('no-supervisor')} orang belum punya atasan" in page
+    assert listed("no-supervisor") == 2
+
+    async def lay() -> None:
+        laid = await WorkPattern.filter(agency=cast.office).get()
+        laid.id, laid.valid_from = uuid4(), date(2026, 1, 5)
+        await laid.save(force_create=True)
+
+    hours = re.compile(r">Jam kerja</a></dt>\s*<dd>([^<]+?)\s*</dd>")
+    home = f"/desk/agencies/{cast.office.id}"
+    assert "<strong>2 OPD masih memakai jam bawaan" in page
+    assert hours.findall(admin.get(home).text) == ["Bawaan SIKEREN"]
+    cast.run(lay)
+    assert "<strong>1 OPD masih memakai jam bawaan" in admin.get("/desk/set-up").text
+    assert hours.findall(admin.get(home).text) == ["Aturan sendiri"]

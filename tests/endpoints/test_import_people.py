@@ -10,6 +10,7 @@ from tests.endpoints.importing import (
     apply,
     people,
     person,
+    rows_of,
     text_of,
     upload,
 )
@@ -209,3 +210,24 @@ def test_an_operator_changes_no_desk_holder(cast: Cast):
     cast.run(promote)
     page = upload(operator, csv_text(HEAD[:2], [cast.people["other_supervisor"].nip, "Ratna H"]))
     assert "Data operator dan admin hanya diubah oleh admin." in page.text
+
+
+def test_the_list_of_people_comes_back_as_it_left(cast: Cast):
+    admin = cast.at_desk("admin")
+    made = admin.get("/desk/employees.csv").content
+    assert "Semua 7 baris sudah sama" in text_of(upload(admin, made, "employees"))
+
+
+def test_a_file_of_names_for_supervisors_is_told_so_and_no_row_is_used(cast: Cast):
+    admin, nip = cast.at_desk("admin"), cast.people["employee"].nip
+    content = csv_text(
+        ("NIP", "Nama", "Atasan"),
+        (nip, "Nurhayati Saleh", "Pegawai 00000"),
+        (cast.people["operator"].nip, "Rosmini Tahir", "Hasanuddin Yusuf, S.Sos."),
+    )
+    page = upload(admin, content, "employees")
+    assert "Tidak ada baris yang dapat dipakai" in text_of(page)
+    assert "sudah sama dengan SIKEREN" not in text_of(page)
+    wrong = rows_of(admin, page, "wrong")
+    assert "Kolom Atasan berisi nama (“Pegawai 00000”); isi NIP atasan." in wrong
+    assert "Kolom Atasan berisi nama (“Hasanuddin Yusuf, S.Sos.”); isi NIP atasan." in wrong

@@ -31,7 +31,10 @@ def _made(desk: TestClient, answer: Any) -> tuple[str, Pdf]:
     file = desk.get(link[1])
     assert file.headers["content-type"] == "application/pdf"
     assert file.headers["cache-control"] == "no-store"
-    return text, Pdf.open(io.BytesIO(file.content))
+    made = Pdf.open(io.BytesIO(file.content))
+    assert made.docinfo["/Author"] == "SIKEREN"
+    assert not str(made.docinfo["/CreationDate"]).startswith("D:2000")
+    return text, made
 
 
 async def _live() -> int:

@@ -168,7 +168,12 @@ def test_who_does_not_say_what_they_saw_decides_nothing(cast: Cast, left_out: st
 
 @pytest.mark.parametrize(
     ("change", "status"),
-    [({"cause": "x"}, 422), ({"reason": ""}, 422), ({"change": "no-id"}, 303)],
+    [
+        ({"cause": "x"}, 422),
+        ({"reason": ""}, 422),
+        ({"reason": "x  x"}, 422),
+        ({"change": "no-id"}, 303),
+    ],
 )
 def test_a_request_on_behalf_is_whole(cast: Cast, change: dict[str, str], status: int):
     cast.bind("employee")
@@ -177,6 +182,23 @@ def test_a_request_on_behalf_is_whole(cast: Cast, change: dict[str, str], status
     desk = cast.at_desk("operator")
     answer = desk.post(f"/desk/employees/{person.id}/phone-change", data=form)
     assert answer.status_code == status
+    if change.get("reason"):
+        assert "paling sedikit 10 huruf" in answer.text
+
+
+def test_a_blocked_phone_is_not_said_to_go_on(cast: Cast):
+    cast.bind("employee")
+    home, waits = f"/desk/employees/{cast.people['employee'].id}", "HP lama berhenti saat HP baru"
+    for cause, goes_on in (("broken", True), ("lost", False)):
+        path = _file(cast, cause=cause)
+        told = _said(cast, path, "approve")
+        assert cast.at_desk("admin").post(path, data=told).status_code == 303
+        for page in (path, home):
+            text = cast.at_desk("operator").get(page).text
+            assert (waits in text) == goes_on
+            assert ("HP lama sudah berhenti" in text) != goes_on
+        told = _said(cast, path, "withdraw", who="operator")
+        assert cast.at_desk("operator").post(path, data=told).status_code == 303
 
 
 def test_strangers_find_nothing(cast: Cast):

@@ -82,3 +82,22 @@ def test_a_supervisor_sees_their_own_and_a_stranger_nobody(absent: Cast):
     office = f"/desk/signals.csv?month=2026-08&agency={absent.office.id}"
     assert absent.at_desk("other_operator").get(office).status_code == 404
     assert absent.at_desk("employee").get("/desk/signals.csv").status_code == 403
+
+
+def test_a_large_office_comes_in_pages(absent: Cast):
+    async def fill() -> None:
+        one = await Employee.get(name="Budi")
+        await Employee.bulk_create(
+            Employee(
+                **{"id": uuid4(), "nip": f"1970010119990130{number:02d}", "name": f"A{number:02d}"},
+                **{"agency": absent.office, "starts_on": one.starts_on},
+                created_at=one.created_at,
+            )
+            for number in range(60)
+        )
+
+    absent.run(fill)
+    assert len(names(absent, "operator")) == 50
+    assert len(names(absent, "operator", "&page=2")) == 12
+    file = absent.at_desk("operator").get(HOME.replace("signals", "signals.csv")).text
+    assert len(file.splitlines()) == 63

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
+from pikepdf import Pdf
 
 from tests.services.recap_rows import sheet_of, unheard
 from web.errors import Problem
@@ -77,6 +78,16 @@ def test_a_locked_month_is_another_document_than_a_draft():
     locked = as_pdf(sheet_of(1, locked=True, digest="a" * 43), unheard)
     assert draft != locked
     assert draft == as_pdf(sheet_of(1), unheard)
+
+
+def test_a_document_says_what_it_is_by_whom_and_of_which_moment():
+    made = Pdf.open(io.BytesIO(as_pdf(sheet_of(1), unheard)))
+    told = made.docinfo
+    assert told["/Author"] == told["/Creator"] == "SIKEREN"
+    assert str(told["/Title"]).startswith("Rekap ")
+    assert str(told["/Subject"]).startswith("Rekapitulasi kehadiran pegawai, ")
+    # settled at 01.30 UTC
+    assert told["/CreationDate"] == told["/ModDate"] == "D:20261202093000+08'00'"
 
 
 def test_no_letter_vanishes_and_no_line_spills():

@@ -196,7 +196,9 @@ async def test_a_request_is_whole(crew: Crew, more: dict, field: str):
 async def test_who_never_had_a_phone_needs_no_request(crew: Crew):
     siti = await crew.office.hire()
     await refused(
-        phone_changes.file(employee=siti, author=crew.first, cause="lost", reason="x"),
+        phone_changes.file(
+            employee=siti, author=crew.first, cause="lost", reason="HP lama hilang."
+        ),
         "step_not_now",
     )
 

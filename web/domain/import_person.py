@@ -107,6 +107,7 @@ class Person:
     position: str | None = None
     supervisor: str | None = None
     starts_on: date | None = None
+    above: str = ""  # the supervisor as the row has it
 
 
 def read_person(row: Row, places: Places) -> tuple[Person, list[str], list[str]]:
@@ -117,6 +118,8 @@ def read_person(row: Row, places: Places) -> tuple[Person, list[str], list[str]]
     for key, label in (("nip", "NIP"), ("supervisor", "NIP atasan")):
         if key in places:
             numbers[key], wrong = number_of(said[key], label, needed=key == "nip" and not errors)
+            if wrong and key == "supervisor" and is_name(said[key]):
+                wrong = [no_number(said[key])]
             errors += wrong
     name = _whole_name(said)
     if "name" in places and not said["name"] and places["name"] not in row.faults:
@@ -140,8 +143,19 @@ def read_person(row: Row, places: Places) -> tuple[Person, list[str], list[str]]
         position=said.get("position") or None,
         supervisor=numbers.get("supervisor") or None,
         starts_on=starts_on,
+        above=said.get("supervisor", ""),
     )
     return person, errors, doubts
+
+
+def is_name(text: str) -> bool:
+    """Whether this is somebody's name rather than a number: words, of which one has letters."""
+    return len(text.split()) > 1 and any(one.isalpha() for one in text)
+
+
+def no_number(text: str) -> str:
+    """That the column of supervisors holds a name, as it is written there."""
+    return f"Kolom Atasan berisi nama (“{text[:60]}”); isi NIP atasan."
 
 
 def number_of(text: str, label: str, needed: bool = True) -> tuple[str, list[str]]:

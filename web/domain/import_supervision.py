@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from web.domain.import_columns import Column, Kind
-from web.domain.import_person import LISTED
+from web.domain.import_person import LISTED, is_name, no_number
 from web.domain.import_plan import NEW, WRONG, Entry
 from web.domain.import_roster import Present
 from web.domain.supervision import Rings, circles, way_round
@@ -72,6 +72,8 @@ def _supervised(
     told = in_file.get(nip)
     if told is not None and told.outcome == NEW:
         return replace(entry, needs=frozenset({nip}))
+    if above is None and is_name(entry.record.above):
+        return entry.wrong(no_number(entry.record.above))
     if above is None or not above.within:
         where = "" if present.everywhere else " di OPD Anda"
         return entry.wrong(f"Atasan dengan NIP {nip} tidak ditemukan{where} atau barisnya salah.")

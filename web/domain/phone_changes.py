@@ -21,6 +21,11 @@ from web.domain.approval import (
 
 APPROVAL_LIFE = timedelta(days=7)  # from the approval on; codes made on it end with it
 MAX_REASON = 1000
+LEAST_REASON = 10  # characters in which an operator says how they know who asks
+TOO_SHORT = (
+    f"Tulis bagaimana Anda mengenali pegawai ini, paling sedikit {LEAST_REASON} huruf."
+    " Misalnya: datang sendiri dengan kartu pegawai."
+)
 CAUSES = {
     "change": "Ganti HP, HP lama masih dipegang",
     "reset": "HP yang sama, aplikasi atau datanya terhapus",

@@ -153,6 +153,11 @@ class Employee(Model):
         found = cls.filter(supervisor_id__isnull=False)
         return Q(id__in=Subquery(found.values("supervisor_id")))
 
+    @classmethod
+    def unsupervised(cls) -> Q:
+        """The condition that somebody of an agency lacks a supervisor: heads need none here."""
+        return Q(supervisor_id__isnull=True, agency_id__isnull=False) & ~cls.heads()
+
     @property
     def everywhere(self) -> bool:
         """Whether no agency is closed to this person: admins and auditors."""

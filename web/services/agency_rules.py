@@ -104,8 +104,11 @@ async def sources(agency: Agency, chain: Sequence[str], day: date) -> list[Sourc
     found = []
     for kind, label in KINDS.items():
         there, scope = laid.source(kind, chain, day)
-        office = names.get(scope) if scope else None
-        found.append(Source(kind, label, scope == str(agency.id), office, not there))
+        if kind == HOURS and there and laid.row(kind, chain, day).valid_from is None:
+            there, scope = False, None  # what every agency begins with, laid down by nobody
+        mine = scope == str(agency.id)
+        office = names.get(scope) if scope and not mine else None
+        found.append(Source(kind, label, mine, office, not there))
     for kind, label in ENTRIES.items():
         told = [names[one] for one in chain[1:] if laid.ahead(kind, one)]
         own, everybody = laid.ahead(kind, str(agency.id)), laid.ahead(kind, None)

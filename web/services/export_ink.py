@@ -7,17 +7,30 @@ Bitstream Vera comes with ReportLab and is embedded. A letter that it lacks beco
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 PLAIN, BOLD = "Vera", "VeraBd"
 _FONTS = {name: TTFont(name, f"{name}.ttf") for name in (PLAIN, BOLD)}
 for _font in _FONTS.values():
     pdfmetrics.registerFont(_font)
 _KNOWN = frozenset.intersection(*(frozenset(one.face.charToGlyph) for one in _FONTS.values()))
+
+
+def describe(canvas: Canvas, title: str, subject: str, at: datetime) -> None:
+    """Say what a document is, by whom, and of which moment: the same data are the same bytes."""
+    canvas.setTitle(title)
+    canvas.setSubject(subject)
+    canvas.setAuthor("SIKEREN")
+    canvas.setCreator("SIKEREN")
+    shift = at.strftime("%z") or "+0000"
+    moment = f"D:{at:%Y%m%d%H%M%S}{shift[:3]}'{shift[3:5]}'"
+    canvas.setDateFormatter(lambda *_: moment)
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ A4 portrait, which prints on F4 as it is. Codes are drawn as vectors, so that an
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import segno
@@ -14,7 +15,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from web.domain import letter_words as words
-from web.services.export_ink import BOLD, PLAIN, Ink, printable, width_of
+from web.services.export_ink import BOLD, PLAIN, Ink, describe, printable, width_of
 
 LEFT, RIGHT, TOP = 22 * mm, A4[0] - 22 * mm, A4[1] - 22 * mm
 SIZE, LINE = 10.0, 14.5
@@ -39,11 +40,12 @@ def qr_of(origin: str, code: str) -> Any:
     return segno.make(f"{origin}/#bind={code}", error="q", micro=False)
 
 
-def as_pdf(letters: Sequence[Letter], origin: str, progress: Progress) -> bytes:
-    """Letters as one PDF, in their order. `progress` hears how many are drawn."""
+def as_pdf(letters: Sequence[Letter], origin: str, progress: Progress, at: datetime) -> bytes:
+    """Letters as one PDF, in their order. `progress` hears how many are drawn; `at`: when."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=1, invariant=1)
-    canvas.setTitle("Surat pendaftaran HP")
+    offices = ", ".join(dict.fromkeys(one.agency for one in letters))
+    describe(canvas, "Surat pendaftaran HP", f"Surat pendaftaran HP, {offices}"[:200], at)
     ink = Ink(canvas)
     for number, letter in enumerate(letters, 1):
         _page(canvas, ink, letter, origin)

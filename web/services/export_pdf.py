@@ -17,7 +17,7 @@ from web.domain.recap_legend import legend
 from web.domain.recap_print import print_columns
 from web.domain.recap_sheet import Row, Sheet, code_lines, holidays
 from web.domain.recap_words import HOW
-from web.services.export_ink import BOLD, PLAIN, Ink, wrap
+from web.services.export_ink import BOLD, PLAIN, Ink, describe, wrap
 from web.services.export_signing import draw_signing, signing_height
 
 Progress = Callable[[int], None]
@@ -41,7 +41,9 @@ class _Paper:
         self.sheet, self.progress = sheet, progress
         self.out = io.BytesIO()
         self.canvas = Canvas(self.out, pagesize=F4, pageCompression=1, invariant=1)
-        self.canvas.setTitle(sheet.file_name)
+        subject = f"Rekapitulasi kehadiran pegawai, {sheet.agency_name}, {sheet.month_words}"
+        at = sheet.settled_at.astimezone(ZoneInfo(sheet.zone))
+        describe(self.canvas, sheet.file_name, subject, at)
         self.ink = Ink(self.canvas)
         self.columns = print_columns(sheet)
         figures = sum(one.width for one in self.columns) * mm

@@ -14,7 +14,7 @@ from web import clock
 from web.db import serialise
 from web.domain import approval
 from web.domain.approval import OPERATOR, PHONE_CHANGE
-from web.domain.phone_changes import BOUND, CAUSES, MAX_REASON, actors_of
+from web.domain.phone_changes import BOUND, CAUSES, LEAST_REASON, MAX_REASON, TOO_SHORT, actors_of
 from web.errors import Problem
 from web.models import ApprovalStep, Device, Employee, EnrolmentCode, PhoneChange
 from web.services import approvals
@@ -54,7 +54,8 @@ async def file(
             a phone; `already_exists` while another request is open; `content_differs`.
     """
     reason = one_line(reason)
-    _check(employee, cause, reason)
+    own = author.id == employee.id
+    _check(employee, cause, reason, own=own)
     told = (employee.id, author.id, cause, reason)
     async with in_transaction() as connection:
         await serialise(connection)
@@ -64,7 +65,6 @@ async def file(
                 raise Problem("content_differs")
             return False
         change = await _create(employee, author, cause, reason, id or uuid4())
-        own = author.id == employee.id
         event, actor = ("ask", approval.AUTHOR) if own else ("prepare", OPERATOR)
         taking = Taking(event=event, author=author, actors={actor}, words=reason)
         step = await approvals.take(PHONE_CHANGE, change.id, Standing(), taking)
@@ -94,12 +94,14 @@ async def _create(
     )
 
 
-def _check(employee: Employee, cause: str, reason: str) -> None:
+def _check(employee: Employee, cause: str, reason: str, *, own: bool) -> None:
     fields = {}
     if cause not in CAUSES:
         fields["cause"] = "Pilih apa yang terjadi dengan HP lama."
     if not reason:
         fields["reason"] = "Tulis alasannya."
+    elif not own and len(reason) < LEAST_REASON:
+        fields["reason"] = TOO_SHORT
     elif len(reason) > MAX_REASON:
         fields["reason"] = f"Alasan paling panjang {MAX_REASON} huruf."
     if fields:
@@ -165,6 +167,8 @@ async def act(
     """
     if event not in approval.RULES[PHONE_CHANGE]:
         raise Problem("invalid", fields={"words": "Pilih salah satu keputusan."})
+    if event == "prepare" and 0 < len(one_line(words)) < LEAST_REASON:
+        raise Problem("invalid", fields={"words": TOO_SHORT})
     person = card.person
     operates = person.id in await operated(author, [person.id])
     behalf = None if operates else author.on_behalf_for(person)

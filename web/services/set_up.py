@@ -36,13 +36,14 @@ class Step:
 
 
 async def steps(viewer: Employee, now: datetime) -> list[Step]:
-    """The steps in their order; agencies and operators are for who may make them. Ten queries."""
+    """The steps in their order; agencies and operators are for who may make them; 11 queries."""
     agencies = {str(one) for one in await _ids(Agency.visible_to(viewer), "id")}
     staff = Employee.visible_to(viewer).filter(active=True, agency_id__isnull=False)
     people = await staff.count()
+    everybody = await Employee.visible_to(viewer).filter(active=True).count()
     homes = {str(one) for one in await _ids(staff.distinct(), "agency_id")}
     found = [
-        Step("people", people > 0, people, len(agencies - homes)),
+        Step("people", people > 0, everybody if people else 0, len(agencies - homes)),
         await _supervisors(staff, people),
         *await _of_agencies(homes, now),
         await _letters(staff, people, now),
@@ -60,8 +61,7 @@ async def begun() -> bool:
 
 async def _supervisors(staff: QuerySet[Employee], people: int) -> Step:
     """Who stands below nobody and above nobody; a head's supervisor may be on no roster."""
-    heads = Subquery(Employee.filter(supervisor_id__isnull=False).values("supervisor_id"))
-    lacking = await staff.filter(supervisor_id__isnull=True).exclude(id__in=heads).count()
+    lacking = await staff.filter(Employee.unsupervised()).count()
     held = await staff.filter(supervisor_id__isnull=False).count()
     return Step("supervisors", people > 0 and lacking == 0, held, lacking)
 
@@ -72,7 +72,7 @@ async def _of_agencies(homes: Collection[str], now: datetime) -> list[Step]:
     open_points = Point.filter(
         Q(versions__valid_until__isnull=True) | Q(versions__valid_until__gt=now)
     )
-    laid = WorkPattern.filter(valid_from__isnull=False)
+    laid = WorkPattern.filter(valid_from__isnull=False, group_id=None, employee_id=None)
     operators = Employee.filter(role=Role.OPERATOR, active=True, agency_id__isnull=False)
     found = []
     for key, rows in (("points", open_points), ("hours", laid), ("operators", operators)):

@@ -148,11 +148,9 @@ async def name_head(request: Request, viewer: Employee) -> Response:
     form = await read_form(request)
     month = form.get("month", "")
     month_of(month)
+    nip = await _number(viewer, form)
     try:
-        await closing.name_head(
-            **{"agency": agency, "author": viewer, "title": form.get("title", "")},
-            nip=await _number(viewer, form),
-        )
+        await closing.name_head(agency=agency, nip=nip, title=form.get("title", ""), author=viewer)
     except Problem as problem:
         return await _show(request, viewer, agency, month, form, problem.fields, problem.status)
     return onward(request, f"{HOME}/{agency.id}/{month}", "head-named")

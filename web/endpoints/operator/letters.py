@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -130,9 +131,11 @@ def _begin(
     letters = [_letter(one, issued, agency) for one, issued in given]
     origin = request.app.state.settings.origin
 
+    at = job.began.astimezone(ZoneInfo(agency.timezone))
+
     async def work(job: Job) -> bytes:
         job.stage = "Menulis surat"
-        return await asyncio.to_thread(as_pdf, letters, origin, job.tell)
+        return await asyncio.to_thread(as_pdf, letters, origin, job.tell, at)
 
     exports: Exports = request.app.state.exports
     return exports.start(job, work, clock.now())

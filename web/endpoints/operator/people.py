@@ -27,7 +27,10 @@ COLUMNS = (
     Column("supervisor", "Atasan", ("supervisor__name", "name")),
     Column("phone", "HP"),
 )
-HEADS = ("NIP", "Nama", "OPD", "Jabatan", "Pangkat", "Peran", "Atasan", "HP", "Keadaan")
+HEADS = (
+    *("NIP", "Nama", "OPD", "Jabatan", "Pangkat", "Peran"),
+    *("Atasan", "NIP atasan", "HP", "Keadaan"),
+)
 RELATED = ("agency", "supervisor")
 SHOWN = ("active", "no-phone", "no-supervisor", "desk", "inactive")
 
@@ -59,7 +62,7 @@ async def export(request: Request, viewer: Employee) -> Response:
 def _row(one: Employee, bound: bool) -> tuple[str | None, ...]:
     return (
         *(one.nip, one.name, one.agency.name if one.agency else "", one.position, one.rank),
-        *(ROLES[one.role], one.supervisor.name if one.supervisor else ""),
+        *(ROLES[one.role], *((above.name, above.nip) if (above := one.supervisor) else ("", ""))),
         *("Terdaftar" if bound else "Belum ada", "Aktif" if one.active else "Tidak aktif"),
     )
 
@@ -104,7 +107,7 @@ def _shown(people: QuerySet[Employee], shown: str) -> QuerySet[Employee]:
         "no-phone": people.filter(active=True).exclude(
             id__in=Subquery(bound.values("employee_id"))
         ),
-        "no-supervisor": people.filter(active=True, supervisor_id__isnull=True),
+        "no-supervisor": people.filter(Employee.unsupervised(), active=True),
         "desk": people.filter(active=True, role__in=[Role.OPERATOR, Role.ADMIN, Role.AUDITOR]),
         "inactive": people.filter(active=False),
     }
