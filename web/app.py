@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Match
 from tortoise.contrib.starlette import RegisterTortoise
 
-from web import clock
+from web import clock, errors
 from web.acting import Requests
 from web.db import keep_statistics
 from web.errors import Problem
@@ -139,6 +139,8 @@ async def _problem(request: Request, error: Exception) -> Response:
             headers=problem.headers,
             media_type="application/problem+json",
         )
+    if problem.code == "internal":
+        problem = Problem("internal", errors.READ if request.method == "GET" else errors.SENT)
     render = fragment if request.headers.get("HX-Request-Type") == "partial" else page
     name = "_problem.html" if render is fragment else "problem.html"
     return render(request, name, status=problem.status, headers=problem.headers, problem=problem)

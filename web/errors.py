@@ -128,6 +128,10 @@ CATALOGUE: dict[str, Entry] = {
     "unavailable": Entry(503, "Sedang sibuk", "Server sedang sibuk. Coba lagi sebentar."),
     "internal": Entry(500, "Ada gangguan", "Ada gangguan di server. Data Anda tidak hilang."),
 }
+# A phone keeps what it sends until it is acknowledged; what was typed at a desk is not kept.
+AT_DESK = "Ada gangguan di server. Absen di HP tetap aman."
+READ = f"{AT_DESK} Coba lagi sebentar."
+SENT = f"{AT_DESK} Isian Anda mungkin belum tersimpan: kembali, periksa, lalu kirim lagi."
 
 
 class Problem(Exception):

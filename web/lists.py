@@ -155,14 +155,17 @@ async def in_parts(
 
 
 def as_file(
-    request: Request, name: str, heads: Sequence[str], rows: Iterable[Sequence[str | None]]
+    request: Request,
+    name: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[list_files.Cell | None]],
 ) -> Response:
     """A list as the file whose ending the address has.
 
     Raises:
         Problem: `not_found` for an ending that is not written.
     """
-    cells = [[text or "" for text in row] for row in rows]
+    cells = [["" if cell is None else cell for cell in row] for row in rows]
     writers: dict[str, tuple[str, Callable[[], bytes]]] = {
         "csv": ("text/csv; charset=utf-8", lambda: list_files.as_csv(heads, cells)),
         "xlsx": (XLSX, lambda: list_files.as_xlsx(name, heads, cells)),

@@ -1,5 +1,6 @@
 """Are rows of strangers' files understood as they are meant, and never more than that?"""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -57,9 +58,21 @@ def test_a_cell_as_long_as_a_book_is_a_fault() -> None:
 
 @given(st.text())
 def test_what_is_guarded_for_a_spreadsheet_comes_back(text: str) -> None:
-    assert guarded(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
+    plain = re.fullmatch(r"-\d+([.,]\d+)?", text, re.ASCII)
+    assert plain or guarded(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
     if not text.startswith(("'", "’")):
         assert unguarded(guarded(text)) in (text, text.lstrip())
+
+
+@pytest.mark.parametrize("text", ["-2.5", "-118,912345", "-0.5", "-3"])
+def test_a_negative_number_is_no_formula(text: str) -> None:
+    assert guarded(text) == text
+    assert unguarded(f"'{text}") == text  # as older files have it
+
+
+@pytest.mark.parametrize("text", ["-2+3", "-007", "-2.5.1", "-cmd|calc", "+2.5", "-", "-1e5"])
+def test_what_only_looks_like_a_number_is_guarded(text: str) -> None:
+    assert guarded(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["1.99E+17", "1,98501E+17", "2E+17", "1.99e17", "1,99203E17"])

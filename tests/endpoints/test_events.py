@@ -10,6 +10,7 @@ import pytest
 from tests.endpoints.conftest import STRANGER, Cast
 from web import clock
 from web.domain.schedule import local_date
+from web.errors import Problem
 from web.models import Agency, AgencyPlacement, JointEvent
 from web.services import event_counts, event_lists, events, roster
 from web.services.event_counts import Count
@@ -271,9 +272,16 @@ def test_pickets_are_exempt_with_a_reason_and_may_be_expected_again(cast: Cast):
     path = f"{DESK}/{event.id}/exemptions"
     nip = cast.people["employee"].nip
 
-    assert desk.post(path, data={"nips": "123", "reason": "Piket"}).status_code == 422
-    assert desk.post(path, data={"nips": nip, "reason": " "}).status_code == 422
-    saved = desk.post(path, data={"nips": f" {nip}\n{nip}", "reason": "Piket malam"})
+    twice = f"{nip}\nBudi X 123"
+    wrong = desk.post(path, data={"nips": twice, "reason": "Jaga <malam>"})
+    without = desk.post(path, data={"nips": nip, "reason": " "})
+    assert (wrong.status_code, without.status_code) == (422, 422)
+    assert "Tidak ditemukan: Budi X 123. Periksa NIP atau namanya." in wrong.text
+    assert f"{twice}</textarea>" in wrong.text
+    assert 'value="Jaga &lt;malam&gt;"' in wrong.text
+    assert "exemption-reason-error" in without.text
+    typed = f" {nip}\n{cast.people['employee'].name}"
+    saved = desk.post(path, data={"nips": typed, "reason": "Piket malam"})
 
     assert saved.headers["location"] == f"{DESK}/{event.id}?done=event-exempted"
     page = desk.get(f"{DESK}/{event.id}").text
@@ -372,6 +380,23 @@ def test_an_event_is_taken_back_for_all_its_agencies_at_once(cast: Cast):
         return len(await event_lists.between(None, date(2026, 8, 1), date(2026, 9, 30)))
 
     assert cast.run(left) == 0
+
+
+def test_a_failure_at_a_desk_promises_nothing_of_its_form(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    async def fail(*_: object) -> None:
+        raise Problem("internal")
+
+    monkeypatch.setattr(events, "find", fail)
+    desk, path = cast.at_desk("operator"), f"{DESK}/{STRANGER}"
+
+    read, sent = desk.get(path), desk.post(f"{path}/withdrawal", data={"reason": "x"})
+
+    assert (read.status_code, sent.status_code) == (500, 500)
+    assert "Data Anda tidak hilang" not in read.text + sent.text
+    assert "Absen di HP tetap aman. Coba lagi sebentar." in read.text
+    assert "Isian Anda mungkin belum tersimpan: kembali, periksa, lalu kirim lagi." in sent.text
 
 
 def test_an_event_for_everybody_is_an_admin_s(cast: Cast):

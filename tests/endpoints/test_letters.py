@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from pikepdf import Pdf
 from starlette.testclient import TestClient
 
 from tests.endpoints.conftest import Cast
+from web import clock
 from web.models import EnrolmentCode
 
 
@@ -116,6 +118,20 @@ def test_only_the_ticked_and_only_one_s_own_people(cast: Cast):
     assert len(made.pages) == 1
     form["agency"] = str(cast.other_office.id)
     assert desk.post("/desk/letters", data=form).status_code == 404
+
+
+def test_a_file_that_is_kept_stays_in_reach(cast: Cast):
+    desk = cast.at_desk("operator")
+    text, _ = _made(desk, desk.post("/desk/letters", data=_form(cast, desk)))
+    link = re.search(r'href="(/desk/letters/[\w-]+/content)"', text)
+    assert link
+
+    again = desk.get("/desk/letters").text
+    assert link[1] in again
+    assert re.search(r"Surat pendaftaran HP Dinas Contoh. Disimpan sampai \d\d\.\d\d", again)
+    assert link[1] not in cast.at_desk("admin").get(f"/desk/letters?agency={cast.office.id}").text
+    with clock.at(clock.now() + timedelta(minutes=16)):
+        assert "Disimpan sampai" not in cast.at_desk("operator").get("/desk/letters").text
 
 
 def test_the_pdf_is_its_owner_s_alone(cast: Cast):

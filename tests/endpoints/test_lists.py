@@ -147,6 +147,27 @@ def test_a_head_sorts_and_turns_round_and_pages_follow_it(cast: Cast) -> None:
     assert "Orang 59" in rows[1]
 
 
+def test_a_workbook_counts_in_numbers_and_tells_moments_as_they_are_read(cast: Cast) -> None:
+    cast.run(fill, cast, 0, 2)
+
+    def columns(who: str, path: str) -> dict[str, list[object]]:
+        made = cast.at_desk(who).get(f"{path}.xlsx").content
+        [sheet] = load_workbook(io.BytesIO(made)).worksheets
+        heads, *rows = sheet.iter_rows(values_only=True)
+        return {str(head): [row[at] for row in rows] for at, head in enumerate(heads)}
+
+    for path, counted in (
+        ("/desk/agencies", "HP terdaftar"),
+        ("/desk/imports/history", "Dilewati"),
+    ):
+        held = columns("admin", path)[counted]
+        assert held, path
+        assert all(isinstance(one, int) for one in held), path
+    [*moments] = columns("operator", "/desk/phones/bound")["Terdaftar"]
+    assert moments
+    assert all(re.fullmatch(r"\d\d/\d\d/\d{4} \d\d\.\d\d WITA", str(one)) for one in moments)
+
+
 def test_outages_are_found_by_their_office_and_cause(cast: Cast) -> None:
     cast.run(fill, cast, 0, 2)
     desk = cast.at_desk("operator")

@@ -17,6 +17,7 @@ HOLED, FOREIGN = "holed", "foreign"  # geometries of GeoJSON, which has no cells
 # What Excel makes of a long number: 1.99E+17, with a comma in an Indonesian Excel.
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d{2}", re.IGNORECASE | re.ASCII)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_NEGATIVE = re.compile(r"-(?:0|[1-9]\d{0,14})(?:[.,]\d{1,15})?", re.ASCII)
 _NOTHING = frozenset({"-", "--", "–", "—"})
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
@@ -143,8 +144,9 @@ def looks_rounded(text: str) -> bool:
 
 
 def guarded(text: str) -> str:
-    """A cell for CSV that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    """A cell for CSV that no spreadsheet takes for a formula. A negative number is none."""
+    plain = not text.startswith(_FORMULA_SIGNS) or _NEGATIVE.fullmatch(text)
+    return text if plain else f"'{text}"
 
 
 def unguarded(text: str) -> str:

@@ -31,7 +31,7 @@ async def meant(
         lines: a NIP or a name each, as typed; empty ones count for nothing.
         by_nip: whose NIP is taken.
         by_name: among whom a name has to be one person's alone.
-        where: in words, such as "di OPD ini".
+        where: in words, such as "di OPD ini", or "".
     """
     typed = [line for line in dict.fromkeys(" ".join(line.split()) for line in lines) if line]
     wanted = ["".join(line.split()).upper() for line in typed]
@@ -67,7 +67,8 @@ async def _called(lines: Sequence[str], among: QuerySet[Employee]) -> dict[str, 
 def _told(none: Sequence[str], several: Sequence[str], where: str) -> str:
     told = []
     if none:
-        told.append(f"Tidak ditemukan {where}: {_first(none)}. Periksa NIP atau namanya.")
+        place = f" {where}" if where else ""
+        told.append(f"Tidak ditemukan{place}: {_first(none)}. Periksa NIP atau namanya.")
     if several:
         told.append(f"Lebih dari satu orang bernama {_first(several)}. Pakai NIP.")
     return " ".join(told)

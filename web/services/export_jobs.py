@@ -43,6 +43,11 @@ class Job:
     notes: list[str] = field(default_factory=list)  # what is not in it, and why
 
     @property
+    def until(self) -> datetime:
+        """How long the file is kept, unless too many others come."""
+        return self.began + KEPT
+
+    @property
     def running(self) -> bool:
         """Whether it goes on."""
         return self.content is None and not self.failed
@@ -95,6 +100,12 @@ class Exports:
             raise Problem("not_found", self._gone)
         return job
 
+    def held(self, kind: str, owner: UUID, now: datetime) -> list[Job]:
+        """Somebody's jobs of a kind (the first of the key) that run or are ready, newest first."""
+        self._forget(now)
+        mine = [one for one in self._jobs.values() if (one.key[0], one.owner) == (kind, owner)]
+        return sorted((one for one in mine if not one.failed), key=lambda one: one.began)[::-1]
+
     def drop(self, job: Job) -> None:
         """Forget a job before its time."""
         self._jobs.pop(job.id, None)
@@ -114,7 +125,7 @@ class Exports:
             log.error("an export failed", exc_info=error)
 
     def _forget(self, now: datetime) -> None:
-        old = [one for one in self._jobs.values() if not one.running and one.began + KEPT < now]
+        old = [one for one in self._jobs.values() if not one.running and one.until < now]
         ready = [one for one in self._jobs.values() if one.content is not None]
         for one in [*old, *ready[: max(0, len(ready) - self._most)]]:
             self._jobs.pop(one.id, None)

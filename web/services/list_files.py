@@ -1,6 +1,6 @@
 """How does a list leave as a file? As CSV or as a workbook, in which no cell is ever a formula.
 
-Every cell is text and shown as text, so that Excel rounds no number and reckons nothing.
+Text is shown as text, so that Excel rounds no NIP and reckons nothing; a count is a number.
 """
 
 import csv
@@ -12,26 +12,27 @@ from xlsxwriter import Workbook
 
 from web.domain.import_table import guarded
 
+Cell = str | int
 NARROWEST, WIDEST = 8, 60  # characters of a column
 LONGEST_NAME = 31  # of a sheet, Excel's own limit
 
 
-def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def as_csv(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A list as CSV: UTF-8 with its mark, for Excel (RFC 4180)."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(heads)
     for row in rows:
-        writer.writerow([for_csv(text) for text in row])
+        writer.writerow([for_csv(str(cell)) for cell in row])
     return ("\ufeff" + out.getvalue()).encode()
 
 
-def as_xlsx(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def as_xlsx(name: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A list as a workbook of one sheet, as wide as what stands in its first rows."""
     held = [list(row) for row in rows]
     columns = zip(heads, *held[:500], strict=True)
     widths = [
-        min(WIDEST, max(NARROWEST, *(len(text) + 2 for text in column))) for column in columns
+        min(WIDEST, max(NARROWEST, *(len(str(cell)) + 2 for cell in column))) for column in columns
     ]
     out = io.BytesIO()
     with book(out) as made:
@@ -59,12 +60,13 @@ def sheet(
     book: Any,
     name: str,
     headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[Cell]],
     widths: Sequence[int],
 ) -> None:
     """A sheet with its headings, which stay in sight."""
     page = book.add_worksheet(name)
     text = book.add_format({"num_format": "@", "valign": "top"})
+    figure = book.add_format({"num_format": "0", "valign": "top"})
     head = book.add_format({"bold": True, "bg_color": "#E8EEF0", "bottom": 1, "num_format": "@"})
     for at, width in enumerate(widths):
         page.set_column(at, at, width, text)
@@ -72,6 +74,8 @@ def sheet(
         page.write_string(0, at, heading, head)
     for number, row in enumerate(rows, 1):
         for at, cell in enumerate(row):
-            if cell:
+            if isinstance(cell, int):
+                page.write_number(number, at, cell, figure)
+            elif cell:
                 page.write_string(number, at, cell, text)
     page.freeze_panes(1, 0)

@@ -3,9 +3,9 @@
 Silence is no fault: a phone without a signal is silent too.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,9 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from web import clock
-from web.domain import times
 from web.domain.approval import APPROVED
 from web.domain.phone_policy import suffices, weaker_than
-from web.domain.vocabulary import BINDING_NAMES, family_of
+from web.domain.vocabulary import BINDING_NAMES, HOME_ZONE, family_of
 from web.models import Device, Employee, PhoneChange
 from web.services import seeking
 from web.services.last_heard import last_heard, quiet
@@ -145,15 +144,21 @@ def requests(
     return PhoneChange.filter(told)
 
 
-async def file_rows(found: Sequence[Device], wanted: Wanted) -> list[tuple[str, ...]]:
-    """Some phones, with the agency of whose they are loaded, as the rows of a file. One query."""
+async def file_rows(
+    found: Sequence[Device], wanted: Wanted, moment: Callable[[datetime, str], str]
+) -> list[tuple[str, ...]]:
+    """Some phones, with the agency of whose they are loaded, as the rows of a file. One query.
+
+    `moment` writes a time as it is read in a zone.
+    """
     at = await last_heard([one.employee_id for one in found])
     rows: list[tuple[str, ...]] = []
     for one in found:
         person, last = one.employee, at.get(str(one.employee_id))
         office = person.agency.name if person.agency else ""
+        zone = person.agency.timezone if person.agency else HOME_ZONE
         who = (person.nip, person.name, office, family_of(one.platform))
-        told = (BINDING_NAMES[one.binding], times.write(one.enrolled_at))
+        told = (BINDING_NAMES[one.binding], moment(one.enrolled_at, zone))
         weak = WEAK_WORDS if wanted.weak(one) else ""
-        rows.append((*who, *told, times.write(last) if last else "", weak))
+        rows.append((*who, *told, moment(last, zone) if last else "", weak))
     return rows

@@ -59,11 +59,11 @@ async def export(request: Request, viewer: Employee) -> Response:
     return as_file(request, "OPD dan unit", HEADS, map(_row, cards))
 
 
-def _row(card: agency_overview.Card) -> tuple[str, ...]:
+def _row(card: agency_overview.Card) -> tuple[str | int, ...]:
     head = (card.head.employee.name, card.head.title) if card.head else ("", "")
     return (
         *(card.agency.name, card.above or "", TIMEZONES[card.agency.timezone], *head),
-        *(", ".join(card.operators), str(card.people), str(card.phones), str(card.points)),
+        *(", ".join(card.operators), card.people, card.phones, card.points),
     )
 
 

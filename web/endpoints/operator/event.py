@@ -1,7 +1,10 @@
 """What does one joint event ask for, and how is it taken back? Who is there: `event_attendance`."""
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.responses import Response
+from tortoise.expressions import Subquery
 
 from web import clock
 from web.desk import desk_page, onward
@@ -10,7 +13,7 @@ from web.domain.vocabulary import HOME_ZONE
 from web.errors import Problem
 from web.forms import as_uuid, query, read_form
 from web.models import Employee, JointEvent, PointVersion
-from web.services import event_counts, event_exemptions, events
+from web.services import event_counts, event_exemptions, event_people, events
 
 HOME = "/desk/events"
 MOST_NAMES = 60
@@ -19,7 +22,7 @@ MOST_NAMES = 60
 async def show(request: Request, viewer: Employee) -> Response:
     """What the event asks for in words; once it is over, who was there."""
     event = await _load(request, viewer)
-    return await _show(request, viewer, event, {}, {})
+    return await _show(request, viewer, event)
 
 
 async def withdraw(request: Request, viewer: Employee) -> Response:
@@ -38,8 +41,29 @@ async def withdraw(request: Request, viewer: Employee) -> Response:
     except Problem as problem:
         if not problem.fields:
             raise
-        return await _show(request, viewer, event, form, problem.fields, problem.status)
+        told = {"form": form, "errors": problem.fields}
+        return await _show(request, viewer, event, problem.status, **told)
     return onward(request, f"{HOME}/{event.id}", "event-withdrawn")
+
+
+async def exempt(request: Request, viewer: Employee) -> Response:
+    """Say of some of the viewer's people that they need not come, such as pickets."""
+    event, form = await _load(request, viewer), await read_form(request)
+    mine = Employee.visible_to(viewer).filter(active=True)
+    expected = Subquery((await event_people.expected(event)).values("id"))
+    lines = form.get("nips", "").splitlines()
+    people, wrong = await event_people.meant(lines, mine, mine.filter(id__in=expected), "")
+    try:
+        if wrong:
+            raise Problem("invalid", fields={"people": wrong})
+        reason = form.get("reason", "")
+        await event_exemptions.exempt(event=event, people=people, reason=reason, author=viewer)
+    except Problem as problem:
+        if not problem.fields:
+            raise
+        told = {"exempting": form, "unexempt": problem.fields}
+        return await _show(request, viewer, event, problem.status, **told)
+    return onward(request, f"{HOME}/{event.id}", "event-exempted")
 
 
 def _may_change(viewer: Employee, event: JointEvent) -> bool:
@@ -58,10 +82,10 @@ async def _show(
     request: Request,
     viewer: Employee,
     event: JointEvent,
-    form: dict[str, str],
-    errors: dict[str, str],
     status: int = 200,
+    **told: Mapping[str, str],
 ) -> Response:
+    """The page; `told`: what was typed into a form of it and what is wrong there."""
     agency = as_uuid(query(request, "agency"))
     there = await event_counts.attendance(viewer, event, agency, clock.now())
     others = await events.others(event, viewer)
@@ -88,8 +112,7 @@ async def _show(
         there=there,
         most_names=MOST_NAMES,
         zone=there.agency.timezone if there.agency else HOME_ZONE,
-        form=form,
-        errors=errors,
+        **{name: told.get(name, {}) for name in ("form", "errors", "exempting", "unexempt")},
     )
 
 

@@ -1,4 +1,4 @@
-"""Who is at a joint event, who is missing, and who need not come? Live while it is held."""
+"""Who is at a joint event, and who is missing? Live while it is held; who is expected after all."""
 
 import csv
 import io
@@ -52,22 +52,6 @@ async def missing(request: Request, viewer: Employee) -> Response:
     }
     text = "\ufeff" + out.getvalue()  # without the mark Excel guesses the letters wrong
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
-
-
-async def exempt(request: Request, viewer: Employee) -> Response:
-    """Say of some of the viewer's people that they need not come, such as pickets."""
-    event, form = await _load(request, viewer), await read_form(request)
-    wanted = list(dict.fromkeys("".join(one.split()) for one in form.get("nips", "").splitlines()))
-    wanted = [one for one in wanted if one]
-    people = await Employee.visible_to(viewer).filter(nip__in=wanted, active=True)
-    strange = sorted(set(wanted) - {one.nip for one in people})
-    if strange:
-        words = f"Tidak ditemukan: {', '.join(strange[:5])}. Periksa NIP-nya."
-        raise Problem("invalid", words, fields={"nips": words})
-    await event_exemptions.exempt(
-        event=event, people=people, reason=form.get("reason", ""), author=viewer
-    )
-    return onward(request, f"{HOME}/{event.id}", "event-exempted")
 
 
 async def expect_again(request: Request, viewer: Employee) -> Response:

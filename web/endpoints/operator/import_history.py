@@ -59,12 +59,12 @@ async def export(request: Request, viewer: Employee) -> Response:
     return as_file(request, "Riwayat impor", HEADS, [_row(one, zone) for one in rows])
 
 
-def _row(one: ImportRun, zone: str) -> tuple[str, ...]:
+def _row(one: ImportRun, zone: str) -> tuple[str | int, ...]:
     counts = (one.count_new, one.count_changed, one.count_left, one.count_refused)
     return (
         f"{short_date_of(one.at, zone)} {time_of(one.at, zone)}",
         *(one.file_name, KINDS[one.kind], one.agency.name if one.agency else ""),
-        *(one.author.nip, one.author.name, *map(str, counts)),
+        *(one.author.nip, one.author.name, *counts),
     )
 
 

@@ -16,7 +16,7 @@ from tortoise.expressions import Subquery
 from tortoise.queryset import QuerySet
 
 from web import clock
-from web.desk import agency_of, desk_page
+from web.desk import agency_of, desk_page, zone_of
 from web.errors import Problem
 from web.files import download
 from web.forms import as_uuid, query, query_choice, read_form
@@ -59,14 +59,16 @@ async def index(request: Request, viewer: Employee) -> Response:
         choices=[*SHOWN.items()],
         people=people,
         holding=dict(await _holding([one.id for one in people])),
-        **await _offer(found),
+        **await _offer(request, viewer, found),
     )
 
 
-async def _offer(found: QuerySet[Employee]) -> dict[str, Any]:
-    """What the form that makes letters says and sends along."""
+async def _offer(request: Request, viewer: Employee, found: QuerySet[Employee]) -> dict[str, Any]:
+    """What the form that makes letters says and sends along, and the files that are still kept."""
+    now = clock.now()
     new = await found.exclude(id__in=_holders()).count()
-    return {"new": new, "most": MOST, "tick": TICK, "opened": clock.now().timestamp()}
+    held = _exports(request).held("letters", viewer.id, now)
+    return {"new": new, "most": MOST, "tick": TICK, "opened": now.timestamp(), "held": held}
 
 
 async def export(request: Request, viewer: Employee) -> Response:
@@ -103,7 +105,16 @@ async def start(request: Request, viewer: Employee) -> Response:
     if not given:
         raise Problem("invalid", "Tidak ada surat yang dibuat: semua yang dipilih sudah punya.")
     job = _job(viewer, agency, given, left)
-    return fragment(request, "operator/_letters_file.html", job=_begin(request, agency, job, given))
+    return _file(request, viewer, _begin(request, agency, job, given))
+
+
+def _file(request: Request, viewer: Employee, job: Job) -> Response:
+    return fragment(request, "operator/_letters_file.html", job=job, zone=zone_of(viewer))
+
+
+def _exports(request: Request) -> Exports:
+    exports: Exports = request.app.state.exports
+    return exports
 
 
 def _job(
@@ -137,13 +148,12 @@ def _begin(
         job.stage = "Menulis surat"
         return await asyncio.to_thread(as_pdf, letters, origin, job.tell, at)
 
-    exports: Exports = request.app.state.exports
-    return exports.start(job, work, clock.now())
+    return _exports(request).start(job, work, clock.now())
 
 
 async def show(request: Request, viewer: Employee) -> Response:
     """How far the PDF is, and who was left out."""
-    return fragment(request, "operator/_letters_file.html", job=_held(request, viewer))
+    return _file(request, viewer, _held(request, viewer))
 
 
 async def content(request: Request, viewer: Employee) -> Response:
@@ -155,8 +165,7 @@ async def content(request: Request, viewer: Employee) -> Response:
 
 
 def _held(request: Request, viewer: Employee) -> Job:
-    exports: Exports = request.app.state.exports
-    job = exports.find(request.path_params["id"], viewer.id, clock.now())
+    job = _exports(request).find(request.path_params["id"], viewer.id, clock.now())
     if job.key[0] != "letters":
         raise Problem("not_found")
     return job

@@ -1,6 +1,7 @@
 """Which phones of a viewer's people are bound, how strongly, and since when are they silent?"""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +16,7 @@ from web.models import Agency, Employee
 from web.services import agency_tree, phone_lists, phone_policies
 from web.services.last_heard import last_heard
 from web.services.phone_lists import WEAK, WEAK_WORDS, Wanted
+from web.templating import short_date_of, time_of
 
 HOME = "/desk/phones/bound"
 PAGE_SIZE = 50
@@ -55,8 +57,12 @@ async def export(request: Request, viewer: Employee) -> Response:
     asked = _asked(request)
     wanted = await _wanted(viewer, asked, await Agency.visible_to(viewer))
     found = await asked.all(phone_lists.bound(viewer, wanted), RELATED)
-    rows = await phone_lists.file_rows(found, wanted)
+    rows = await phone_lists.file_rows(found, wanted, _moment)
     return as_file(request, "HP pegawai", phone_lists.HEADS, rows)
+
+
+def _moment(at: datetime, zone: str) -> str:
+    return f"{short_date_of(at, zone)} {time_of(at, zone)}"
 
 
 def _asked(request: Request) -> Listing:
