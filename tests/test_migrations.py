@@ -244,10 +244,16 @@ def test_a_migration_does_not_hide_what_was_changed_past_the_record(
         for name in ("Satu", "Dua"):
             await models.Agency.create(name=name, timezone="Asia/Makassar", created_at=AT)
         await unguarded("UPDATE agency SET timezone = 'Asia/Jakarta' WHERE name = 'Dua'")
+        connection: Any = Tortoise.get_connection("default")
+        plain: Any = type(connection).__mro__[2]  # the client without our part: it only waits
+        await plain.execute_query(
+            connection, "UPDATE agency SET timezone = 'WIB' WHERE name = 'Satu'"
+        )
 
     async def found(_: Any) -> list[list[str]]:
         with Replay() as replay:
             verdict = await verify(replay=replay)
+        assert (verdict.outside, verdict.waiting) == (1, {})
         return [one.columns for one in verdict.differences]
 
     within(installation, two)

@@ -27,6 +27,7 @@ async def upgrade(settings: Settings) -> int:
     count = await db.migrate(settings)
     with acting.command(COMMAND), Replay() as replay:
         async with db.open_database(settings):
+            await audit_verify.current_head()  # changes from outside become entries of their own
             verdict = await audit_verify.verify(replay=replay)
             if verdict.broken is None:
                 await audit_acknowledge.tell(replay, verdict.head, odd)
