@@ -163,6 +163,7 @@ def _service_may(service: str, other: str) -> bool:
             return True
     matters = {("duties", "duty_effects"), ("duty_filing", "duties")}
     matters |= {("phone_changes", "binding"), ("roster", "person_changes")}
+    matters |= {("search", "event_search")}
     matters |= {("schedules", "schedule_effects")}
     matters |= {("phone_state", "phone_duties"), ("phone_state", "attachment_photos")}
     if (service, other) in matters:

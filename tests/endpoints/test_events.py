@@ -77,6 +77,22 @@ def test_a_repetition_is_added_for_a_list_of_people(cast: Cast):
     assert "Batalkan juga 4 tanggal sesudahnya" in page
 
 
+def test_a_point_of_all_agencies_is_found_by_its_name_and_agency(cast: Cast):
+    admin, chosen = cast.at_desk("admin"), APEL | {"place": "point"}
+    label = "Kantor Dinas · Dinas Contoh"
+    assert f'<option value="{label}">' in admin.get(DESK).text
+
+    wrong = admin.post(DESK, data=chosen | {"point": "Kantor"})
+    saved = admin.post(DESK, data=chosen | {"point": f" {label} "})
+
+    assert (wrong.status_code, "Pilih titik dari daftar." in wrong.text) == (422, True)
+    assert 'value="Kantor"' in wrong.text
+    assert saved.status_code == 303
+    [event] = rows(cast)
+    assert event.point_id is not None
+    assert "Absen Masuk di Kantor Dinas" in admin.get(f"{DESK}/{event.id}").text
+
+
 def test_people_are_listed_by_name_where_only_one_can_be_meant(cast: Cast):
     listed = APEL | {"expected": "list"}
     desk, name = cast.at_desk("operator"), cast.people["employee"].name
@@ -313,6 +329,32 @@ def test_a_place_is_drawn_for_the_occasion(cast: Cast):
     point = f"/desk/points/{event.point_id}"
     assert desk.get(point).status_code == 404
     assert desk.post(f"{point}/closure").status_code == 404
+
+
+def test_the_place_of_an_event_to_come_is_found_with_what_it_is_for(cast: Cast):
+    desk = cast.at_desk("operator")
+    field = {"place": "new", "lat": "-2,68", "lng": "118,9", "radius": "80"}
+    today = local_date(clock.now(), cast.office.timezone)
+    weekly = {"repeat": "weekly", "first": today.isoformat(), "on1": "1"}
+    weekly |= {"last": (today + timedelta(days=30)).isoformat()}
+    desk.post(DESK, data=APEL | field | weekly | {"place_name": "Lapangan Merdeka"})
+    past = {"place_name": "Lapangan Lama", "first": (today - timedelta(days=9)).isoformat()}
+    desk.post(DESK, data=APEL | field | past)
+    coming = next(row for row in rows(cast) if row.date >= today)
+    link = f'href="{DESK}/{coming.id}"'
+
+    for who in ("operator", "admin"):
+        for path in (
+            *("/desk/search?q=lapangan", "/desk/search?q=apel+merdeka&kind=events"),
+            *("/desk/points/all?show=temporary", "/desk/points/all?q=merdeka"),
+        ):
+            page = cast.at_desk(who).get(path).text
+            assert page.count("Lapangan Merdeka") == page.count(link) == 1, (who, path)
+            assert ("Apel pagi" in page, "Lapangan Lama" in page) == (True, False)
+    assert "Lapangan Merdeka" not in desk.get("/desk/points/all?show=closed").text
+    for who in ("other_operator", "supervisor"):
+        assert link not in cast.at_desk(who).get("/desk/search?q=lapangan").text
+    assert link not in cast.at_desk("other_operator").get("/desk/points/all").text
 
 
 def test_several_agencies_are_asked_in_one_act(cast: Cast):

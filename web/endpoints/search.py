@@ -14,15 +14,25 @@ from web.desk import Paging, desk_page, link_with, operates, zone_of
 from web.domain.schedule import local_date
 from web.forms import query, query_page
 from web.models import Employee
-from web.services import recap_views, search
+from web.services import event_lists, recap_views, search
 from web.services.search import KINDS, LEAST, Group
 from web.templating import fragment
 
 HOME = "/desk/search"
 FEW = 6  # of each kind, where all kinds are shown
 PAGE_SIZE = 50
-LABELS = {"people": "Pegawai", "agencies": "OPD dan unit", "points": "Titik absen"}
-COUNTED = {"people": "pegawai", "agencies": "OPD atau unit", "points": "titik absen"}
+LABELS = {
+    "people": "Pegawai",
+    "agencies": "OPD dan unit",
+    "points": "Titik absen",
+    "events": "Kegiatan",
+}
+COUNTED = {
+    "people": "pegawai",
+    "agencies": "OPD atau unit",
+    "points": "titik absen",
+    "events": "kegiatan",
+}
 
 
 async def index(request: Request, viewer: Employee) -> Response:
@@ -43,14 +53,14 @@ async def index(request: Request, viewer: Employee) -> Response:
         kind=kind,
         paging=paging,
         page_link=lambda page: link_with(HOME, {"q": text, "kind": kind, "page": page}),
-        **_words(request, viewer, groups),
+        **await _words(request, viewer, groups),
     )
 
 
 async def results(request: Request, viewer: Employee) -> Response:
     """A few of each kind, as they stand in the dialog."""
     groups = await _found(request, viewer, KINDS)
-    told = {"kind": "", **_words(request, viewer, groups)}
+    told = {"kind": "", **await _words(request, viewer, groups)}
     return fragment(request, "desk/_search_results.html", viewer=viewer, **told)
 
 
@@ -66,7 +76,7 @@ async def _found(request: Request, viewer: Employee, kinds: Any, offset: int = 0
     )
 
 
-def _words(request: Request, viewer: Employee, groups: list[Group]) -> dict[str, Any]:
+async def _words(request: Request, viewer: Employee, groups: list[Group]) -> dict[str, Any]:
     text = query(request, "q")
     month = local_date(clock.now(), zone_of(viewer)).strftime("%Y-%m")
 
@@ -75,8 +85,10 @@ def _words(request: Request, viewer: Employee, groups: list[Group]) -> dict[str,
             return f"/desk/employees/{person.id}"
         return f"/desk/recap/{person.agency_id}/{month}/{person.id}"
 
+    held = [one for group in groups if group.kind == "events" for one in group.hits]
     return {
         "text": text,
+        "places": dict(await event_lists.places([one.point_id for one in held if one.point_id])),
         "short": 0 < len(text) < LEAST,
         "groups": groups,
         "labels": LABELS,

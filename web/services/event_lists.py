@@ -16,9 +16,10 @@ from web.services.recaps import month_of
 MOST_NAMES = 3
 TAKEN_BACK = "EXISTS (SELECT 1 FROM withdrawal w WHERE w.subject = e.id)"
 # What was entered for several agencies in one act is one event, shown by the first one's row.
+ENTERED = "COALESCE(e.series, e.id)"
 LEADING = (
-    '"joint_event"."id" IN (SELECT id FROM (SELECT e.id, ROW_NUMBER() OVER (PARTITION BY'
-    " COALESCE(e.series, e.id), e.date ORDER BY a.name, e.id) AS place"
+    '"joint_event"."id" IN (SELECT id FROM (SELECT e.id, ROW_NUMBER() OVER (PARTITION BY {}'
+    " ORDER BY e.date, a.name, e.id) AS place"
     " FROM joint_event e LEFT JOIN agency a ON a.id = e.agency_id WHERE {}) AS led WHERE place = 1)"
 )
 
@@ -82,14 +83,17 @@ def narrowed(
     return found.filter(**spans.get(show, {}))
 
 
-def one_each(found: QuerySet[JointEvent], among: str = "1 = 1") -> QuerySet[JointEvent]:
+def one_each(
+    found: QuerySet[JointEvent], among: str = "1 = 1", by: str = f"{ENTERED}, e.date"
+) -> QuerySet[JointEvent]:
     """The same with one row for an event of several agencies, the first one's by name.
 
     Args:
         found: all the rows of an event, or none of them, but for what `among` leaves out.
         among: a condition in SQL of ours on the rows `e`, such as TAKEN_BACK.
+        by: what is one event, in such SQL.
     """
-    return found.annotate(leading=RawSQL(LEADING.format(among))).filter(leading=True)
+    return found.annotate(leading=RawSQL(LEADING.format(by, among))).filter(leading=True)
 
 
 async def entries(found: Sequence[JointEvent], *, joined: bool) -> list[Entry]:
@@ -155,5 +159,7 @@ async def months(found: QuerySet[JointEvent]) -> list[str]:
 
 async def places(points: Sequence[UUID]) -> list[tuple[UUID, str]]:
     """What some points are called now."""
+    if not points:
+        return []
     found = PointVersion.filter(point_id__in=list(points)).order_by("created_at")
     return [*dict(await found.values_list("point_id", "name")).items()]

@@ -1,4 +1,4 @@
-"""Which people, agencies and points match what was typed, of those that the viewer may see?
+"""Which people, agencies, points and events match what was typed, of those that the viewer may see?
 
 From anywhere at the desks. Whatever is not theirs is neither listed nor counted: the scope is part
 of every query here.
@@ -16,10 +16,10 @@ from tortoise.queryset import QuerySet
 from web import clock
 from web.domain.seeking import number, words
 from web.models import Agency, Employee, PointVersion
-from web.services import seeking
+from web.services import event_search, seeking
 
 LEAST = 2  # letters, below which everybody would match
-KINDS = ("people", "agencies", "points")
+KINDS = ("people", "agencies", "points", "events")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ class Group:
 
     kind: str  # one of KINDS
     total: int
-    hits: Sequence[Any]  # Employee with agency, Agency, or PointVersion with its point's agency
+    hits: Sequence[
+        Any
+    ]  # Employee with agency, Agency, PointVersion with its point's agency, or JointEvent
 
 
 async def find(
@@ -54,10 +56,12 @@ async def find(
     """
     if len(number(text)) < LEAST:
         return []
+    held = await event_search.coming(viewer, today)
     told: dict[str, Callable[[], QuerySet[Any]]] = {
         "people": lambda: _people(viewer, text, today, headed),
         "agencies": lambda: seeking.named(Agency.visible_to(viewer), text, '"agency"."name"'),
         "points": lambda: _points(viewer, text),
+        "events": lambda: event_search.matching(held, text),
     }
     found = []
     for kind in (one for one in KINDS if one in kinds and (one == "people" or words(text))):
@@ -69,7 +73,12 @@ async def find(
     return found
 
 
-RELATED = {"people": ("agency",), "agencies": ("parent",), "points": ("point__agency",)}
+RELATED = {
+    "people": ("agency",),
+    "agencies": ("parent",),
+    "points": ("point__agency",),
+    "events": ("agency",),
+}
 
 
 def _ranked(found: QuerySet[Any], text: str) -> QuerySet[Any]:

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -103,12 +104,19 @@ async def _place(form: dict[str, str], viewer: Employee, agency: Agency | None) 
         return place
     if not way:
         return None
-    wanted = as_uuid(form.get("point", "")) if way == "point" else None
+    wanted = await _wanted(form, agency) if way == "point" else None
     found = Point.visible_to(viewer).filter(id=wanted, series=None)
     point = await (found.filter(agency=agency) if agency else found).first()
     if point is None:
         raise Problem("invalid", fields={"point": "Pilih titik dari daftar."})
     return await event_places.place_of(point)
+
+
+async def _wanted(form: dict[str, str], agency: Agency | None) -> UUID | None:
+    """The point that was chosen: of one agency from a list, of all by what it is called there."""
+    typed = " ".join(form.get("point", "").split())
+    named = {} if agency else {label: id_ for id_, label in (await _points(None)).items()}
+    return named.get(typed) or as_uuid(typed)
 
 
 async def _invited(form: dict[str, str], agency: Agency | None) -> list[Agency]:
@@ -122,16 +130,28 @@ async def _invited(form: dict[str, str], agency: Agency | None) -> list[Agency]:
     return list(found)
 
 
-async def _points(points: Q) -> dict[Any, str]:
-    """The newest names of some points that are still open, but for those of other events."""
-    names: dict[Any, str] = {}
+async def _points(agency: Agency | None) -> dict[UUID, str]:
+    """What the points that are still open are called, but for those of other events.
+
+    Of all agencies by agency, which stands behind the name; no two are called the same.
+    """
+    names: dict[UUID, tuple[str, str]] = {}
     now = clock.now()
-    versions = PointVersion.filter(points, point__series=None).order_by("created_at")
-    for version in await versions:
-        names[version.point_id] = version.name
+    of = Q(point__agency_id=agency.id) if agency else Q()
+    versions = PointVersion.filter(of, point__series=None).select_related("point__agency")
+    for version in await versions.order_by("created_at", "id"):
+        names[version.point_id] = (
+            "" if agency else version.point.agency.name,
+            " ".join(version.name.split()),
+        )
         if version.valid_until and version.valid_until <= now:
             del names[version.point_id]
-    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+    told: dict[str, UUID] = {}
+    for id_, (office, name) in sorted(names.items(), key=lambda one: (*one[1], str(one[0]))):
+        label = f"{name} · {office}" if office else name
+        same = sum(1 for one in told if one == label or one.startswith(f"{label} ("))
+        told[f"{label} ({same + 1})" if same else label] = id_
+    return {id_: label for label, id_ in told.items()}
 
 
 async def _index(
@@ -146,7 +166,6 @@ async def _index(
     asked = _asked(request, agency, show)
     all_of_it = await event_lists.concerning(agency)
     rows = await asked.page(_found(all_of_it, asked, viewer, agency), *RELATED)
-    mine = Q(point__agency_id=agency.id) if agency else Q()
     return await desk_page(
         request,
         viewer,
@@ -161,7 +180,7 @@ async def _index(
         kinds=EVENT_KINDS,
         ordinals=ORDINALS,
         day_names=DAY_NAMES,
-        points=await _points(mine),
+        points=await _points(agency),
         all_agencies=[] if agency else await Agency.all().order_by("name"),
         form=form,
         errors=errors,

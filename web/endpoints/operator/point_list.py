@@ -8,12 +8,13 @@ from starlette.responses import Response
 from tortoise.queryset import QuerySet
 
 from web import clock
-from web.desk import desk_page
+from web.desk import desk_page, zone_of
 from web.domain.geofence import parse_shape
+from web.domain.schedule import local_date
 from web.forms import as_uuid, query, query_choice
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee, PointVersion
-from web.services import point_lists
+from web.services import event_search, point_lists
 from web.services.point_pages import shape_words
 from web.templating import short_date_of, time_of
 
@@ -48,7 +49,16 @@ async def index(request: Request, viewer: Employee) -> Response:
         entries=await point_lists.entries_of(shown, now),
         agencies=await Agency.visible_to(viewer).order_by("name"),
         choices=[*SHOWN.items()],
+        places=await _places(viewer, asked),
     )
+
+
+async def _places(viewer: Employee, asked: Listing) -> list[event_search.Place]:
+    """The places of joint events, which no office keeps: below the list where they are meant."""
+    if asked.chosen["show"] not in ("open", "temporary", "all"):
+        return []
+    today = local_date(clock.now(), zone_of(viewer))
+    return await event_search.places(viewer, asked.chosen["q"], asked.chosen["agency"], today)
 
 
 async def export(request: Request, viewer: Employee) -> Response:
