@@ -144,7 +144,7 @@ async def rooms_of(viewer: Employee) -> list[Room]:
             Room("employees", "/desk/employees", "Pegawai", "people"),
             Room("points", "/desk/points", "Titik absen", "pin"),
             Room("agencies", "/desk/agencies", agencies, "building"),
-            Room(*OUTAGES, await outages.unruled(viewer).count()),
+            Room(*OUTAGES, await outages.unruled(viewer).count() if viewer.may_write else None),
             Room("rules", "/desk/rules", "Aturan", "note"),
         ]
     if viewer.everywhere:

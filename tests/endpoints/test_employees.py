@@ -244,3 +244,23 @@ def test_what_is_set_up_is_counted_as_the_lists_count_it(cast: Cast):
     cast.run(lay)
     assert "<strong>1 OPD masih memakai jam bawaan" in admin.get("/desk/set-up").text
     assert hours.findall(admin.get(home).text) == ["Aturan sendiri"]
+
+
+def test_a_person_s_page_leads_to_their_day_month_and_latest_check_in(cast: Cast):
+    person, desk = cast.people["employee"], cast.at_desk("operator")
+    path = f"/desk/employees/{person.id}"
+    assert desk.get(path).text.count("Belum pernah") == 2
+    checkin = cast.bind("employee").check_in()
+
+    page = desk.get(path).text
+    assert f'href="/desk/checkins/{checkin}">Absen Masuk, ' in page
+    assert "Belum pernah" not in page
+    assert re.search("Sudah masuk pukul|Tidak ada jam kerja", page)  # of any day
+    month = re.search(rf'href="(/desk/recap/{cast.office.id}/\d{{4}}-\d\d/{person.id})"', page)
+    day = re.search(rf'href="(/desk/recap/[^"]*/{person.id}/\d+)"', page)
+    assert month
+    assert day
+    for link in (month[1], day[1], f"/desk/checkins/{checkin}", f"/desk/arrivals?q={person.nip}"):
+        assert link in page
+        assert person.name in desk.get(link).text
+    assert cast.at_desk("other_operator").get(path).status_code == 404

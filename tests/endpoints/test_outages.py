@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from tests.endpoints.conftest import STRANGER, Cast
 from web.models import Employee, Outage, Withdrawal
+from web.services import roster
 
 HOME = "/desk/outages"
 BODY = {
@@ -156,3 +157,29 @@ def test_where_nobody_else_could_approve_it_says_so_and_what_to_do(cast: Cast) -
     cast.run(second)
     assert said not in admin.get(HOME).text
     assert "Menunggu orang kedua" in admin.get(own).text
+
+
+def test_who_only_reads_is_told_of_nothing_that_waits_for_them(cast: Cast):
+    _declare(cast, cast.at_desk("operator"))
+    cast.people["auditor"] = cast.run(_auditor)
+    page = cast.at_desk("auditor").get(HOME).text
+    assert "Listrik" in cast.at_desk("auditor").get(f"{HOME}.csv").text
+    for words in (
+        '<span class="visually-hidden"> menunggu',
+        "Menunggu keputusan Anda",
+        "Catat gangguan",
+    ):
+        assert words not in page
+    assert "Listrik" not in cast.at_desk("auditor").get(f"{HOME}.csv?show=waiting").text
+    for path, form in (
+        (f"/desk/shifts?agency={cast.office.id}", "Mulai dari contoh"),
+        (f"/desk/points/{cast.point.id}", "Ambil titik di sini"),
+    ):
+        assert form in cast.at_desk("admin").get(path).text
+        assert form not in cast.at_desk("auditor").get(path).text
+
+
+async def _auditor() -> Employee:
+    return await roster.add_employee(
+        nip="AUDIT-1", name="Auditor Contoh", agency=None, role="auditor"
+    )

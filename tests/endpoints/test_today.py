@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
@@ -9,6 +10,7 @@ from starlette.testclient import TestClient
 from tests.endpoints.conftest import STRANGER, Cast
 from web import clock
 from web.domain.schedule import local_date
+from web.models import CheckIn, Employee
 from web.services import statuses
 
 MONDAY = "2030-01-07"
@@ -121,3 +123,60 @@ def test_a_failure_of_the_server_is_the_first_thing_an_admin_reads(
         unguarded.post("/api/v1/checkins", json={"checkins": [envelope]})
     page = cast.at_desk("admin").get("/desk/today").text
     assert "Server gagal 1 kali dalam satu jam terakhir" in page
+
+
+def test_all_that_waits_is_one_list_whatever_its_day(cast: Cast):
+    checkin = cast.bind("employee").check_in(metres_north=500)
+
+    async def long_ago() -> None:
+        at = clock.now() - timedelta(days=9)
+        await CheckIn.filter(hash=checkin).update(claimed_at=at, received_at=at)
+
+    cast.run(long_ago)
+    desk = cast.at_desk("operator")
+    page = desk.get("/desk/today").text
+    [link] = re.findall(r'href="(/desk/arrivals[^"]*state=open[^"]*)"', page)
+    address = link.replace("&amp;", "&")
+    listed = desk.get(address).text
+    assert "Nurhayati Saleh" in listed
+    assert "1 absen" in listed
+    assert "Nurhayati Saleh" in desk.get(address.replace("arrivals", "arrivals.csv")).text
+    assert "Nurhayati" not in desk.get(address.replace("open", "waiting")).text
+    assert desk.get("/desk/arrivals/fixes?state=open").json()["fixes"] == []
+    assert "Nurhayati" not in cast.at_desk("other_operator").get("/desk/arrivals?state=open").text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"employee": {"supervisor_id": None}}, {"supervisor": {"active": False}}],
+)
+def test_what_nobody_can_decide_is_said_with_the_way_to_those_people(
+    cast: Cast, change: dict[str, dict[str, object]]
+):
+    cast.bind("employee").check_in(metres_north=500)
+    desk = cast.at_desk("operator")
+    assert "tanpa atasan" not in desk.get("/desk/today").text
+
+    async def lose() -> None:
+        for who, values in change.items():
+            await Employee.filter(id=cast.people[who].id).update(**values)
+
+    cast.run(lose)
+    page = desk.get("/desk/today").text
+    assert "1 absen menunggu tanpa atasan yang dapat memutuskan" in page
+    assert "<strong>1 tanpa atasan</strong>" in page
+    people = desk.get(re.findall(r'href="([^"]*show=undecided)"', page)[0]).text
+    assert "Nurhayati Saleh" in people
+    person = desk.get(f"/desk/employees/{cast.people['employee'].id}").text
+    assert "belum dapat diputuskan siapa pun" in person
+
+
+def test_a_phone_that_is_asked_for_is_seen_until_it_is_decided(cast: Cast):
+    cast.bind("employee")
+    form = {"change": str(uuid4()), "cause": "broken", "reason": "Datang sendiri, layar pecah."}
+    path = f"/desk/employees/{cast.people['employee'].id}/phone-change"
+    assert cast.at_desk("operator").post(path, data=form).status_code == 303
+    words = 'href="/desk/phones">1 permintaan ganti HP menunggu</a>'
+    for who in ("operator", "admin"):  # who prepared it, and who may be the second
+        assert words in cast.at_desk(who).get("/desk/today").text
+    assert "ganti HP menunggu" not in cast.at_desk("other_operator").get("/desk/today").text

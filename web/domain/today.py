@@ -78,10 +78,14 @@ def standing(plan: Plan, stated: Stated | None, came: bool, now: float) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """How many check-ins wait for a supervisor's word, and when the oldest was made."""
+    """How many check-ins wait for a supervisor's word, and when the oldest was made.
+
+    `nobody`: those of them whose people have no supervisor in force, so that nobody decides.
+    """
 
     count: int
     oldest: datetime | None
+    nobody: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +144,7 @@ class Morning:
     delays: Delays
     refused: int  # envelopes of known phones
     outages: int  # that wait for a second person
+    phones: int = 0  # further phones asked for, on which the viewer or a second person is to act
     failures: int  # of the server in the last hour
 
 
@@ -168,6 +173,8 @@ def concerns(told: Morning, now: datetime) -> list[Concern]:
         found.append(Concern("shares", f"Kurang dari separuh sudah masuk: {words}"))
     if told.outages:
         found.append(Concern("outages", f"{told.outages} gangguan menunggu persetujuan"))
+    if told.phones:
+        found.append(Concern("phones", f"{told.phones} permintaan ganti HP menunggu"))
     if told.refused:
         found.append(Concern("refused", f"{told.refused} kiriman HP pegawai ditolak server"))
     if told.reviews.oldest and now - told.reviews.oldest > OLD_REVIEW:
@@ -175,6 +182,9 @@ def concerns(told: Morning, now: datetime) -> list[Concern]:
         found.append(
             Concern("reviews", f"{told.reviews.count} absen menunggu ditinjau, terlama {days} hari")
         )
+    if told.reviews.nobody:
+        words = f"{told.reviews.nobody} absen menunggu tanpa atasan yang dapat memutuskan"
+        found.append(Concern("heads", words))
     if told.silent.expected and 100 * told.silent.expected >= told.silent.bound:
         found.append(Concern("silent", f"{told.silent.expected} HP tanpa kabar {SILENT_DAYS} hari"))
     return found

@@ -20,7 +20,8 @@ from web.services.today_scope import Scope
 
 RELATED = ("employee__agency", "assessment")  # what a row of a check-in refers to
 PEOPLE = {"absent": MISSING, "later": LATER}  # states that list people, not check-ins
-STATES = ("", "accepted", "waiting", "decided", *PEOPLE, "late")
+OPEN = "open"  # of every day, not of one
+STATES = ("", "accepted", "waiting", "decided", *PEOPLE, "late", OPEN)
 MOST_FIXES = 2000
 MOST_TAPS = 60_000  # of a day, as a file: every one of 9,000 people six times
 
@@ -31,7 +32,7 @@ class Wanted:
 
     `day` is a date in `zone`; `state` one of `STATES`: all, accepted by the rules, waiting for
     a decision, decided, people not heard of, people whose hours have not begun, or received that
-    day about an earlier one.
+    day about an earlier one; or waiting for a decision on whatever day.
     """
 
     day: date
@@ -95,6 +96,7 @@ def arrivals(viewer: Employee, wanted: Wanted) -> QuerySet[CheckIn]:
     verdicts: dict[str, dict[str, Any]] = {
         "accepted": {"assessment__verdict": "accepted"},
         "waiting": {"assessment__verdict": "review"},
+        OPEN: {"assessment__verdict": "review"},
         "decided": {},
     }
     if wanted.state not in verdicts:
@@ -150,6 +152,8 @@ def _in_scope(viewer: Employee, wanted: Wanted) -> QuerySet[CheckIn]:
     found = CheckIn.visible_to(viewer)
     if wanted.agency:
         found = found.filter(employee__agency_id__in=list(wanted.within))
+    if wanted.state == OPEN:
+        return found
     if wanted.state == "late":
         return found.filter(received_at__gte=start, received_at__lt=end, claimed_at__lt=start)
     return found.filter(claimed_at__gte=start, claimed_at__lt=end)

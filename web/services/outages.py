@@ -92,10 +92,12 @@ async def declare(
 
 
 def unruled(viewer: Employee) -> QuerySet[Outage]:
-    """Outages declared by others that wait for a second person, the viewer."""
+    """Outages declared by others that wait for a second person, the viewer; none who only reads."""
+    found = Outage.visible_to(viewer)
+    if not viewer.may_write:
+        return found.filter(id__isnull=True)
     return (
-        Outage.visible_to(viewer)
-        .exclude(author_id=viewer.id)
+        found.exclude(author_id=viewer.id)
         .filter(id__not_in=Subquery(Ruling.all().values("subject")))
         .filter(id__not_in=Subquery(Withdrawal.all().values("subject")))
     )

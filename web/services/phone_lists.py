@@ -15,6 +15,7 @@ from tortoise.queryset import QuerySet
 
 from web import clock
 from web.domain.approval import APPROVED
+from web.domain.phone_changes import OPEN
 from web.domain.phone_policy import suffices, weaker_than
 from web.domain.vocabulary import BINDING_NAMES, HOME_ZONE, family_of
 from web.models import Device, Employee, PhoneChange
@@ -142,6 +143,13 @@ def requests(
     if APPROVED in states:
         told |= Q(id__in=Subquery(usable(theirs).values("id")))
     return PhoneChange.filter(told)
+
+
+async def undecided(viewer: Employee) -> int:
+    """How many requests wait to be prepared or approved; 0 for who only reads. One query."""
+    if not viewer.may_write:
+        return 0
+    return await requests(viewer, "", None, {*OPEN} - {APPROVED}).count()
 
 
 async def file_rows(

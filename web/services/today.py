@@ -49,11 +49,12 @@ class State:
     refused: Refused
     attendance: Attendance
 
-    def concerns(self, *, outages: int, failures: int, now: datetime) -> list[Concern]:
+    def concerns(self, *, outages: int, phones: int, failures: int, now: datetime) -> list[Concern]:
         """What needs a look now.
 
         Args:
             outages: that wait for a second person.
+            phones: further ones that are asked for.
             failures: of the server in the last hour.
             now: the time.
         """
@@ -66,6 +67,7 @@ class State:
             delays=self.delays,
             refused=sum(self.refused.known.values()),
             outages=outages,
+            phones=phones,
             failures=failures,
         )
         return concerns(told, now)

@@ -14,10 +14,12 @@ from web.services.stated import NEVER
 from web.services.today_scope import Scope
 
 WAITING = (
-    "SELECT COUNT(*) AS count, MIN(c.claimed_at) AS oldest FROM assessment a JOIN checkin c"
-    " ON c.hash = a.checkin_id WHERE a.verdict = 'review' AND COALESCE((SELECT d.outcome FROM"
-    " decision d WHERE d.checkin_id = a.checkin_id ORDER BY d.at DESC LIMIT 1), 'revoked')"
-    " = 'revoked'"
+    "SELECT COUNT(*) AS count, MIN(c.claimed_at) AS oldest,"
+    " SUM(CASE WHEN s.id IS NULL THEN 1 ELSE 0 END) AS nobody FROM assessment a JOIN checkin c"
+    " ON c.hash = a.checkin_id JOIN employee e ON e.id = c.employee_id"
+    " LEFT JOIN employee s ON s.id = e.supervisor_id AND s.active"
+    " WHERE a.verdict = 'review' AND COALESCE((SELECT d.outcome FROM decision"
+    " d WHERE d.checkin_id = a.checkin_id ORDER BY d.at DESC LIMIT 1), 'revoked') = 'revoked'"
 )
 PHONES = (
     "SELECT COUNT(*) AS bound, SUM(CASE WHEN quiet THEN 1 ELSE 0 END) AS silent,"  # noqa: S608
@@ -44,7 +46,9 @@ async def reviews(scope: Scope) -> Queue:
     """The doubtful check-ins on which no decision stands, whenever they were made."""
     within, values = scope.people("c.employee_id")
     [row] = await rows(Tortoise.get_connection("default"), WAITING + within, *values)
-    return Queue(count=row["count"], oldest=instant_of(row["oldest"]))
+    return Queue(
+        count=row["count"], oldest=instant_of(row["oldest"]), nobody=int(row["nobody"] or 0)
+    )
 
 
 async def silent(

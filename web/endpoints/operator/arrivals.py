@@ -1,5 +1,6 @@
 """What is arriving today? The live list of check-ins, its counts, and the map of their fixes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -117,12 +118,15 @@ def _asked(request: Request, wanted: daily.Wanted) -> Listing:
     }
     if wanted.state in daily.PEOPLE:
         return listing(request, HOME, ABSENT, chosen, size=PAGE_SIZE)
-    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual="-received")
+    usual = "claimed" if wanted.state == daily.OPEN else "-received"
+    return listing(request, HOME, COLUMNS, chosen, size=PAGE_SIZE, usual=usual)
 
 
 async def fixes(request: Request, viewer: Employee) -> Response:
     """The day's fixes and the points in force, for the map."""
     wanted = await _wanted(request, viewer)
+    if wanted.state == daily.OPEN:  # a map is that of one day
+        wanted = replace(wanted, state="waiting")
     found = (
         await daily.arrivals(viewer, wanted)
         .filter(lat__isnull=False)

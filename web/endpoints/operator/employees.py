@@ -15,7 +15,7 @@ from web.domain.schedule import local_date
 from web.errors import Problem
 from web.forms import as_date, as_uuid, read_form
 from web.models import Agency, Device, Employee, EnrolmentCode, Role
-from web.services import phone_cards, roster
+from web.services import phone_cards, roster, today_person
 from web.services.roster import Service
 
 HOME = "/desk/employees"
@@ -179,6 +179,7 @@ async def _show(
         .order_by("-enrolled_at")
         .select_related("revocation__author", "loss__author")
     )
+    zone = employee.agency.timezone if employee.agency else zone_of(viewer)
     code = await EnrolmentCode.filter(employee=employee).order_by("-created_at").first()
     return await desk_page(
         request,
@@ -186,7 +187,8 @@ async def _show(
         "operator/employee.html",
         room="employees",
         status=problem.status if problem else 200,
-        zone=employee.agency.timezone if employee.agency else None,
+        zone=zone,
+        glance=await today_person.glance(employee, zone, clock.now()),
         employee=employee,
         may_change=_may_change(viewer, employee),
         doubts=identity.doubts(employee.nip),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
-from tortoise.expressions import Subquery
+from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 from web.desk import desk_page
@@ -32,7 +32,7 @@ HEADS = (
     *("Atasan", "NIP atasan", "HP", "Keadaan"),
 )
 RELATED = ("agency", "supervisor")
-SHOWN = ("active", "no-phone", "no-supervisor", "desk", "inactive")
+SHOWN = ("active", "no-phone", "no-supervisor", "undecided", "desk", "inactive")
 
 
 async def index(request: Request, viewer: Employee) -> Response:
@@ -108,6 +108,9 @@ def _shown(people: QuerySet[Employee], shown: str) -> QuerySet[Employee]:
             id__in=Subquery(bound.values("employee_id"))
         ),
         "no-supervisor": people.filter(Employee.unsupervised(), active=True),
+        "undecided": people.filter(
+            Q(supervisor_id__isnull=True) | Q(supervisor__active=False), active=True
+        ),
         "desk": people.filter(active=True, role__in=[Role.OPERATOR, Role.ADMIN, Role.AUDITOR]),
         "inactive": people.filter(active=False),
     }

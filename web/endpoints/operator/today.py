@@ -15,7 +15,7 @@ from web.domain.statuses import meaning
 from web.domain.today import SILENT_DAYS
 from web.forms import as_date, as_uuid, query
 from web.models import Employee
-from web.services import outages, today, today_people, today_scope
+from web.services import outages, phone_lists, today, today_people, today_scope
 from web.services.today_people import Standing
 from web.services.today_scope import Scope
 from web.templating import fragment
@@ -49,7 +49,7 @@ async def _scope(request: Request, viewer: Employee) -> Scope:
 async def _told(request: Request, viewer: Employee, scope: Scope) -> dict[str, Any]:
     now, troubles = clock.now(), request.app.state.troubles
     told = await today.state(scope, now)
-    waiting = await outages.unruled(viewer).count()
+    waiting, asked = await outages.unruled(viewer).count(), await phone_lists.undecided(viewer)
     failures = troubles.failures(now) if viewer.everywhere else 0
     people = await today_people.named(scope.chosen, scope.day, now) if scope.chosen else []
     return {
@@ -57,7 +57,7 @@ async def _told(request: Request, viewer: Employee, scope: Scope) -> dict[str, A
         "scope": scope,
         "zone": scope.zone,
         "now": now,
-        "concerns": told.concerns(outages=waiting, failures=failures, now=now),
+        "concerns": told.concerns(outages=waiting, phones=asked, failures=failures, now=now),
         "troubles": troubles if viewer.everywhere else None,
         "people": people[:MOST_PEOPLE],
         "more": len(people) > MOST_PEOPLE,
@@ -105,7 +105,9 @@ def _places(scope: Scope, here: Any) -> dict[str, str]:
         "arrivals": here(ARRIVALS),
         "delays": "#delays",
         "shares": "#shares",
-        "outages": "/desk/outages",
+        "outages": "/desk/outages?show=waiting",
+        "phones": "/desk/phones",
+        "heads": "/desk/employees?show=undecided",
         "refused": "/desk/quarantine",
         "reviews": "#reviews",
         "silent": link_with("/desk/phones/bound", told),
