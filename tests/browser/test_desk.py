@@ -90,3 +90,16 @@ def test_in_high_contrast_a_line_says_which_room_and_view_are_open(
         expect(chosen).to_have_css("outline-style", "solid")
         rest = desk.page.get_by_role("link", name=other, exact=True)
         expect(rest).to_have_css("outline-style", "none")
+
+
+def test_on_a_phone_the_open_room_and_tab_are_in_view(
+    office: Office, desk_of: Callable[[Person], Desk]
+) -> None:
+    desk = desk_of(office.hire("Nurul", role="admin"))
+    desk.page.set_viewport_size({"width": 360, "height": 800})
+    desk.open("/desk/audit")
+    rooms = desk.page.get_by_role("navigation", name="Halaman")
+    expect(rooms.get_by_role("link", name="Catatan")).to_be_in_viewport(ratio=0.9)
+    desk.open("/desk/letters")
+    tabs = desk.page.get_by_role("navigation", name="HP pegawai")
+    expect(tabs.get_by_role("link", name="Surat")).to_be_in_viewport(ratio=0.9)

@@ -8,7 +8,9 @@ import { watchLiveLists } from './live.js';
 import { watchFailures } from './notices.js';
 import { offerPasskeys } from './passkeys.js';
 import { watchSearch } from './search.js';
+import { showOpenPage } from './strips.js';
 
+showOpenPage();
 watchFailures();
 watchForms();
 watchLiveLists();
