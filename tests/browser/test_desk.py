@@ -103,3 +103,22 @@ def test_on_a_phone_the_open_room_and_tab_are_in_view(
     desk.open("/desk/letters")
     tabs = desk.page.get_by_role("navigation", name="HP pegawai")
     expect(tabs.get_by_role("link", name="Surat")).to_be_in_viewport(ratio=0.9)
+
+
+def test_a_head_is_chosen_by_name_and_an_error_is_where_one_types(
+    office: Office, desk_of: Callable[[Person], Desk]
+) -> None:
+    head, desk = office.hire("Zubaidah Kepala"), desk_of(office.hire("Nur", role="admin"))
+    page, home = desk.page, f"/desk/closing/{office.id}/2026-08"
+    desk.open(home)
+    desk.write("Jabatan seperti dicetak", "Kepala Dinas")
+    desk.press("Simpan kepala OPD")
+    seek = page.get_by_label("Cari kepala OPD")
+    expect(seek).to_be_focused()
+    desk.reads("Tidak ada pegawai aktif dengan NIP itu.")
+    assert page.url.endswith(home)
+    seek.press_sequentially("zubaidah")
+    page.get_by_label(head.name).check()
+    desk.press("Simpan kepala OPD")
+    expect(page.locator("#notice .notice")).to_be_visible()
+    expect(page.locator("#head strong")).to_have_text(head.name)

@@ -68,6 +68,7 @@ def test_a_pile_is_approved_by_keyboard_alone_and_undone(
         keys.press("Tab")
     keys.press("Enter")
     desk.reads("2 pengajuan")
+    expect(page.locator(".notice", has_text="Dapat diurungkan")).to_be_focused()
     expect(page.locator("[data-item]")).to_have_count(1)
     seen.look("undo")
     page.get_by_role("button", name="Urungkan").focus()
