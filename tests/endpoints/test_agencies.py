@@ -1,6 +1,7 @@
 """Are agencies added by admins only, and do their hours stay what they were on past days?"""
 
 import csv
+import html
 import io
 import re
 from datetime import UTC, datetime
@@ -107,7 +108,9 @@ def test_hours_are_added_beside_the_old_ones_with_their_author(cast: Cast):
     desk = cast.at_desk("operator")
     form = WEEK | SPAN | {"agency": str(cast.office.id)}
 
-    saved = desk.post("/desk/schedules", data=form)
+    asked = desk.post("/desk/schedules", data=form).text  # a week of 35 hours
+    [certain] = re.findall(r'name="certain" value="([^"]+)"', asked)
+    saved = desk.post("/desk/schedules", data=form | {"certain": html.unescape(certain)})
     page = desk.get(saved.headers["location"]).text
 
     assert "Senin, 8 Februari 2027 sampai Selasa, 9 Maret 2027" in page
