@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
 
 from tests.endpoints.conftest import STRANGER, Cast
 from web.models import RosterEntry, Shift
+from web.services import rosters
 
 ROSTER = "/desk/roster"
 
@@ -132,6 +134,46 @@ def test_an_unknown_shift_is_told_and_what_was_typed_stays(cast: Cast):
     assert answer.status_code == 422
     assert "Sif X belum ada. Pakai M, P, S, L" in answer.text
     assert f'name="{name}" value="X"' in answer.text
+
+
+def test_every_wrong_cell_is_marked_and_no_other(cast: Cast):
+    desk = cast.at_desk("operator")
+    shifts(cast, desk)
+    right, *wrong = (cell(cast, "employee", f"2030-01-0{n}") for n in range(1, 4))
+
+    page = desk.post(ROSTER, data=on_page(cast, **{right: "P", wrong[0]: "X", wrong[1]: "?"})).text
+
+    marked = re.findall(r'id="(cell-[^"]+)" aria-invalid="true"', page)
+    assert marked == wrong
+    assert f'href="#{wrong[0]}"' in page
+    assert codes(cast, "employee") == []
+
+
+def test_a_roster_is_narrowed_by_name_and_nip_and_a_pattern_laid_over_all_that_match(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(rosters, "PAGE_SIZE", 1)
+    desk = cast.at_desk("operator")
+    shifts(cast, desk)
+    page = desk.get(f"{ROSTER}?agency={cast.office.id}&month=2030-01&q=nurha").text
+    assert cell(cast, "employee", "2030-01-01") in page
+    assert cell(cast, "supervisor", "2030-01-01") not in page
+    assert "month=2029-12" in page
+    assert "q=nurha" in page.split("month=2029-12")[0].rsplit("href=", 1)[1]
+    nip = cast.people["supervisor"].nip
+    page = desk.get(f"{ROSTER}?agency={cast.office.id}&month=2030-01&q={nip}").text
+    assert cell(cast, "supervisor", "2030-01-01") in page
+    assert "Tidak ada yang cocok" in desk.get(f"{ROSTER}?q=zzz").text
+
+    form = on_page(cast, q="19", person="found", pattern="P S", first="2030-01-01")
+    saved = desk.post(f"{ROSTER}/fill", data=form | {"last": "2030-01-02"})
+    assert "q=19" in saved.headers["location"]
+    for who in ("employee", "supervisor", "operator"):
+        assert codes(cast, who) == ["1P", "2S"]
+    onto = on_page(cast, q="nurha", person="found", span="week", to="2030-01-08")
+    assert desk.post(f"{ROSTER}/copy", data=onto).status_code == 303
+    assert codes(cast, "employee") == ["1P", "2S", "8P", "9S"]
+    assert codes(cast, "operator") == ["1P", "2S"]
 
 
 def test_what_somebody_entered_since_is_not_overwritten(cast: Cast):

@@ -3,7 +3,7 @@
 A part of `shifts`: it reads, and `shifts.assign` writes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 from web.models import Agency, Employee, GroupMember, WorkGroup
+from web.services import seeking
 from web.services.folding import span_of
 from web.services.recaps import month_of
 from web.services.shifts import code_in, entries
@@ -32,16 +33,27 @@ class Sheet:
     number: int
     pages: int
     total: int
+    found: Sequence[UUID] = ()
+    """Everybody of the agency, the group and the search, on whatever page."""
 
 
-async def sheet(agency: Agency, group: WorkGroup | None, month: str, number: int) -> Sheet:
+async def sheet(
+    agency: Agency, group: WorkGroup | None, month: str, number: int, text: str = ""
+) -> Sheet:
     """A page of an agency's or a group's roster.
+
+    Args:
+        agency: whose people.
+        group: of whom those alone who belong to it in that month.
+        month: "2026-11".
+        number: of the page; the nearest there is.
+        text: words of names, or letters of a NIP; "" for everybody.
 
     Raises:
         Problem: `invalid` with `month`.
     """
     first, last = month_of(month)
-    found = Employee.filter(agency=agency, active=True).order_by("name", "nip")
+    found = seeking.people(Employee.filter(agency=agency, active=True), text)
     if group:
         held = Q(valid_from__isnull=True) | Q(valid_from__lte=last)
         still = Q(valid_until__isnull=True) | Q(valid_until__gte=first)
@@ -49,10 +61,12 @@ async def sheet(agency: Agency, group: WorkGroup | None, month: str, number: int
             "employee_id", flat=True
         )
         found = found.filter(id__in=list(members) or [group.id])
-    total = await found.count()
+    ids = [one.id for one in await found.order_by("name", "nip").only("id")]
+    total = len(ids)
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(1, number), pages)
-    people = await found.offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)
+    shown = ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    people = await Employee.filter(id__in=shown).order_by("name", "nip")
     dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     held_entries = await entries([one.id for one in people], first, last)
     return Sheet(
@@ -66,16 +80,20 @@ async def sheet(agency: Agency, group: WorkGroup | None, month: str, number: int
         number=number,
         pages=pages,
         total=total,
+        found=ids,
     )
 
 
-async def copied(page: Sheet, first: date | None) -> dict[tuple[UUID, date], str]:
+async def copied(
+    page: Sheet, first: date | None, people: Collection[UUID]
+) -> dict[tuple[UUID, date], str]:
     """The cells that taking over an earlier span gives.
 
     Args:
-        page: whose people, and which month.
+        page: of which month.
         first: of a week: the seven days before it are taken over from it on. None: the month
             before, each day of the month to the same day.
+        people: whose, ids.
     """
     if first:
         pairs = {first + timedelta(days=n - 7): first + timedelta(days=n) for n in range(7)}
@@ -88,7 +106,7 @@ async def copied(page: Sheet, first: date | None) -> dict[tuple[UUID, date], str
             for to in page.dates
             if day.month == earlier.month and day.day == to.day
         }
-    held = await entries([one.id for one in page.people], min(pairs), max(pairs))
+    held = await entries(people, min(pairs), max(pairs))
     return {
         (person, pairs[day]): code_in(entry)
         for (person, day), entry in held.items()

@@ -19,7 +19,17 @@ from web.models import Agency, Employee, RosterEntry, Shift
 from web.services.months import touch
 
 MAX_NAME = 100
-Cells = Mapping[tuple[UUID, date], str]
+Cell = tuple[UUID, date]
+Cells = Mapping[Cell, str]
+
+
+class BadCells(Problem):
+    """Cells that hold no shift; `cells` says of each what is wrong with it."""
+
+    def __init__(self, cells: dict[Cell, str]) -> None:
+        sentence = " ".join(dict.fromkeys(cells.values()))
+        super().__init__("invalid", sentence, fields={"roster": sentence})
+        self.cells = cells
 
 
 async def shifts_of(agency: Agency) -> dict[str, Shift]:
@@ -142,7 +152,8 @@ async def assign(
         seen: when the form was made; what somebody entered since is not overwritten.
 
     Raises:
-        Problem: `invalid` with `roster` for an unknown code, or an entry newer than `seen`.
+        BadCells: some hold unknown codes.
+        Problem: `invalid` with `roster` for an entry newer than `seen`.
     """
     if not cells:
         return 0
@@ -151,8 +162,8 @@ async def assign(
     people = {person for person, _ in cells}
     held = await entries(people, min(dates), max(dates))
     wanted = {}
-    for cell, text in cells.items():
-        code, before = _code(text, known), code_in(held.get(cell))
+    for cell, code in _codes(cells, known).items():
+        before = code_in(held.get(cell))
         if code == before or (not code and before == FREE):
             continue
         if seen and cell in held and held[cell].created_at > seen:
@@ -191,14 +202,27 @@ async def _store(
     await touch("roster", employees=people, first=min(dates), last=max(dates))
 
 
+def _codes(cells: Cells, known: Mapping[str, Shift]) -> dict[Cell, str]:
+    """What cells say; all that say something wrong are told at once."""
+    codes, bad = {}, {}
+    for cell, text in cells.items():
+        try:
+            codes[cell] = _code(text, known)
+        except BadRoster as error:
+            bad[cell] = str(error)
+    if bad:
+        raise BadCells(bad)
+    return codes
+
+
 def _code(text: str, known: Mapping[str, Shift]) -> str:
     try:
         code = code_of(text)
     except BadRoster as error:
-        raise _bad(f"{text[:20]}: {error}") from error
+        raise BadRoster(f"{text[:20]}: {error}") from error
     if code and code != FREE and code not in known:
         named = ", ".join([*known, FREE])
-        raise _bad(f"Sif {code} belum ada. Pakai {named}, atau tambahkan sifnya dahulu.")
+        raise BadRoster(f"Sif {code} belum ada. Pakai {named}, atau tambahkan sifnya dahulu.")
     return code
 
 

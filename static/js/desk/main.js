@@ -9,6 +9,7 @@ import { watchFailures } from './notices.js';
 import { offerPasskeys } from './passkeys.js';
 import { watchSearch } from './search.js';
 import { showOpenPage } from './strips.js';
+import { guardForms } from './unsaved.js';
 
 showOpenPage();
 watchFailures();
@@ -17,3 +18,4 @@ watchLiveLists();
 offerPasskeys();
 workInbox();
 watchSearch();
+guardForms();

@@ -13,6 +13,8 @@ export const UNREADABLE = {
   more: 'Jawaban server tidak terbaca. Coba lagi sebentar.',
 };
 
+export const UNSAVED = 'Isian yang belum disimpan akan hilang. Tinggalkan halaman ini?';
+
 export const COPIED = 'Tersalin';
 
 export const TOO_LARGE = (/** @type {number} */ size, /** @type {number} */ most) =>

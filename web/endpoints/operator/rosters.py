@@ -23,8 +23,8 @@ CELL = "cell-"
 
 
 async def index(request: Request, viewer: Employee) -> Response:
-    """The grid of a month: an agency's people, or those of one of its groups."""
-    asked = {name: query(request, name) for name in ("agency", "group", "month")}
+    """The grid of a month: an agency's people, or those of a group or of a search."""
+    asked = {name: query(request, name) for name in ("agency", "group", "month", "q")}
     return await _show(request, viewer, asked | {"page": str(query_page(request))}, {})
 
 
@@ -36,6 +36,9 @@ async def save(request: Request, viewer: Employee) -> Response:
         cells = _cells(form, sheet)
         seen = as_moment(form.get("seen", ""), "UTC")
         await shifts.assign(agency=agency, cells=cells, author=viewer, seen=seen)
+    except shifts.BadCells as problem:
+        marked = {_field(*cell): sentence for cell, sentence in problem.cells.items()}
+        return await _show(request, viewer, form, problem.fields | marked, problem.status)
     except Problem as problem:
         return await _show(request, viewer, form, problem.fields, problem.status)
     return _onward(request, form)
@@ -71,7 +74,7 @@ async def copy(request: Request, viewer: Employee) -> Response:
         if form.get("span") == "week" and monday is None:
             raise Problem("invalid", fields={"to": "Isi hari pertama dari minggu yang diisi."})
         weekly = form.get("span") == "week"
-        cells = await rosters.copied(sheet, monday if weekly else None)
+        cells = await rosters.copied(sheet, monday if weekly else None, _chosen(form, sheet))
         if not cells:
             raise Problem("invalid", fields={"to": "Tidak ada jadwal untuk disalin."})
         await _ask(form, cells, local_date(clock.now(), agency.timezone))
@@ -84,15 +87,19 @@ async def copy(request: Request, viewer: Employee) -> Response:
 def _cells(form: dict[str, str], sheet: Sheet) -> dict[tuple[UUID, date], str]:
     """The fields of the grid, of those people alone whom the page shows."""
     cells = {
-        (one.id, day): form[f"{CELL}{one.id.hex}-{day.isoformat()}"]
+        (one.id, day): form[_field(one.id, day)]
         for one in sheet.people
         for day in sheet.dates
-        if f"{CELL}{one.id.hex}-{day.isoformat()}" in form
+        if _field(one.id, day) in form
     }
     if not cells:
         sentence = "Tidak ada jadwal yang terkirim. Muat ulang halaman, lalu isi lagi."
         raise Problem("invalid", sentence, fields={"roster": sentence})
     return cells
+
+
+def _field(person: UUID, day: date) -> str:
+    return f"{CELL}{person.hex}-{day.isoformat()}"
 
 
 async def _ask(form: dict[str, str], cells: dict[tuple[UUID, date], str], today: date) -> None:
@@ -118,10 +125,13 @@ def _span(form: dict[str, str]) -> tuple[date, date]:
 
 
 def _chosen(form: dict[str, str], sheet: Sheet) -> list[UUID]:
-    """The person chosen, or all that are shown."""
+    """The person chosen, all that the page shows, or all that were found, whatever their page."""
+    asked = form.get("person", "all")
+    if asked == "found":
+        return list(sheet.found)
     people = [one.id for one in sheet.people]
-    if form.get("person", "all") != "all":
-        people = [one for one in people if one == as_uuid(form["person"])]
+    if asked != "all":
+        people = [one for one in people if one == as_uuid(asked)]
     if not people:
         raise Problem("invalid", fields={"person": "Pilih pegawai."})
     return people
@@ -134,9 +144,8 @@ async def _sheet(viewer: Employee, form: dict[str, str]) -> tuple[Sheet, Agency]
     today = local_date(clock.now(), agency.timezone)
     month = form.get("month") or f"{today:%Y-%m}"
     number = form.get("page", "")
-    return await rosters.sheet(
-        agency, group, month, int(number) if number.isdecimal() and len(number) < 5 else 1
-    ), agency
+    shown = int(number) if number.isdecimal() and len(number) < 5 else 1
+    return await rosters.sheet(agency, group, month, shown, form.get("q", "")), agency
 
 
 async def _group(form: dict[str, str]) -> WorkGroup | None:
@@ -149,7 +158,7 @@ async def _group(form: dict[str, str]) -> WorkGroup | None:
 
 
 def _onward(request: Request, form: dict[str, str]) -> Response:
-    shown = {name: form.get(name, "") for name in ("agency", "group", "month", "page")}
+    shown = {name: form.get(name, "") for name in ("agency", "group", "q", "month", "page")}
     return onward(request, link_with(HOME, shown), "roster-set")
 
 
@@ -162,7 +171,8 @@ async def _show(
 ) -> Response:
     sheet, agency = await _sheet(viewer, form)
     _, agencies = await agency_of(viewer, str(agency.id))
-    shown = {"agency": agency.id, "group": sheet.group and sheet.group.id, "month": sheet.month}
+    shown: dict[str, object] = {"agency": agency.id, "group": sheet.group and sheet.group.id}
+    shown |= {"q": form.get("q", ""), "month": sheet.month}
     return await desk_page(
         request,
         viewer,
