@@ -102,8 +102,24 @@ def as_shape(form: Mapping[str, str]) -> dict[str, Any]:
         numbers = {name: as_number(form.get(name, "")) for name in ("lat", "lng", "radius")}
         return {"type": "circle", **numbers}
     lines = [line for line in form.get("ring", "").splitlines() if line.strip()]
-    corners = [[as_number(part) for part in re.split(r"[;,\s]+", line.strip())] for line in lines]
-    return {"type": "polygon", "ring": corners}
+    return {"type": "polygon", "ring": [[as_number(one) for one in _pair(line)] for line in lines]}
+
+
+def _pair(line: str) -> list[str]:
+    """The parts of a corner. A comma is a decimal one where something else parts the numbers."""
+    line = line.strip()
+    if ";" in line:
+        return line.split(";")
+    apart = [one.strip(",") for one in line.split() if one.strip(",")]
+    return apart if len(apart) > 1 else line.split(",")
+
+
+def shape_fields(shape: Mapping[str, Any]) -> dict[str, str]:
+    """What a form shows for a shape as it is stored."""
+    form = {"type": shape["type"]}
+    if shape["type"] == "circle":
+        return form | {name: f"{shape[name]:.12g}" for name in ("lat", "lng", "radius")}
+    return form | {"ring": "\n".join(f"{lat:.12g}, {lng:.12g}" for lat, lng in shape["ring"])}
 
 
 def as_date(text: str) -> date | None:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from web.domain.geofence import degrees
 from web.settings import ROOT
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -104,7 +105,7 @@ def environment(assets: Assets) -> Environment:
     jinja.globals.update(asset=assets, build_id=assets.id)
     jinja.filters["bytes"] = bytes_of
     dates = (time_of, precise_time_of, date_of, short_date_of, iso_date_of)
-    for filter_ in (*dates, metres, nip, ended):
+    for filter_ in (*dates, metres, degrees, nip, ended):
         jinja.filters[filter_.__name__] = filter_
     return jinja
 

@@ -1,5 +1,6 @@
 """How do tests bring a file, and read what its page says?"""
 
+import re
 from html import unescape
 from typing import Any
 
@@ -41,6 +42,11 @@ def apply(browser: TestClient, page: Any, **form: str) -> Any:
 
 def text_of(page: Any) -> str:
     return " ".join(unescape(page.text).split())
+
+
+def plain_of(page: Any) -> str:
+    """The words of a page without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", "", unescape(page.text)).split())
 
 
 def person(cast: Cast, nip: str) -> Employee:

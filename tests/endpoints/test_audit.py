@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from tests.endpoints.conftest import Cast
+from tests.endpoints.importing import plain_of
 from web.domain.audit import chained
 from web.models import Agency, AuditEntry, DayStatus, Employee
 from web.services import roster
@@ -97,6 +98,25 @@ def test_the_page_tells_before_and_after_in_words(cast: Cast):
     assert "Admin SIKEREN" in page
     assert f'href="/desk/agencies/{cast.office.id}"' in page
     assert "timezone" not in page
+
+
+def test_a_moved_point_is_named_with_its_office_and_its_place_is_worded(cast: Cast):
+    form = {
+        "name": "Kantor Dinas",
+        "type": "circle",
+        "lat": "-2,68030",
+        "lng": "119.02",
+        "radius": "80",
+    }
+    path = f"/desk/points/{cast.point.id}"
+    assert cast.at_desk("operator").post(path, data=form | {"reason": "Pindah"}).status_code == 303
+
+    page = plain_of(cast.at_desk("admin").get(f"{PAGE}?subject=point_version"))
+    told = f"Letak titik absen diubah · Kantor Dinas, {cast.office.name}"
+    assert told in page
+    assert told.replace("diubah", "ditambah") in page
+    assert "Lingkaran, radius 80 m, pusat -2,68030; 119,02000" in page
+    assert '"radius"' not in page
 
 
 def test_it_is_narrowed_by_person_author_kind_period_and_words(cast: Cast):

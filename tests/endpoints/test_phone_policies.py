@@ -1,13 +1,14 @@
 """Does an operator lay down what an office asks of phones, and read whose each value is?"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.endpoints.conftest import Cast
-from tests.endpoints.importing import text_of
+from tests.endpoints.importing import plain_of, text_of
 from web.models import PhonePolicy
 from web.services import phone_policies
+from web.templating import date_of
 
 PATH = "/desk/policies"
 SOON = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
@@ -60,3 +61,27 @@ def test_the_earliest_date_is_said_as_it_is_filled_in(cast: Cast, monkeypatch: p
 def test_another_office_is_not_found(cast: Cast):
     form = {"about": "phones", "agency": str(cast.other_office.id), "valid_from": SOON}
     assert cast.at_desk("operator").post(PATH, data=form).status_code == 404
+
+
+def test_what_is_to_come_from_above_is_told_and_an_empty_field_speaks_of_it(cast: Cast):
+    day = date.fromisoformat(SOON)
+    form = {"about": "phones", "valid_from": SOON, "offline_days": "3"}
+    assert cast.at_desk("admin").post(PATH, data=form).status_code == 303
+    duties = {"valid_from": SOON, "report_days": "9", "silent": "letter"}
+    assert cast.at_desk("admin").post(PATH, data=duties).status_code == 303
+
+    operator, path = cast.at_desk("operator"), f"{PATH}?agency={cast.office.id}"
+    page = plain_of(operator.get(path))
+    assert f"Mulai {date_of(day)}: Absen boleh menunggu di HP 3 hari (dari semua OPD)" in page
+    empty = f"Kosong: 7 hari, dari bawaan SIKEREN; mulai {date_of(day)} 3 hari, dari semua OPD."
+    assert empty in page
+    before = page.split("Akan berlaku", 1)[1].split("Tetapkan yang baru", 1)[0]
+    assert "9 hari kerja" in before
+    assert "Pernah ditetapkan" not in before
+
+    form |= {"agency": str(cast.office.id), "offline_days": "99"}
+    page = plain_of(operator.post(PATH, data=form))
+    assert "Kosong: 3 hari, dari semua OPD." in page
+    assert operator.post(PATH, data=form | {"offline_days": "5"}).status_code == 303
+    page = plain_of(operator.get(path))
+    assert "Absen boleh menunggu di HP 5 hari (aturan sendiri)" in page

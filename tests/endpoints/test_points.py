@@ -1,10 +1,12 @@
 """Are points drawn, changed and closed without anything judged before being touched?"""
 
+import html
 from typing import Any
 
 import pytest
 
-from tests.endpoints.conftest import Cast
+from tests.endpoints.conftest import STRANGER, Cast
+from tests.endpoints.importing import plain_of
 from web.models import PointVersion
 
 CIRCLE = {"type": "circle", "name": "Aula", "lat": "-2,6811", "lng": "118.8899", "radius": "75"}
@@ -42,6 +44,9 @@ def test_a_polygon_is_read_however_its_corners_are_separated(cast: Cast):
 
     [version] = _versions(cast, "Lapangan")
     assert version.shape["ring"] == [[-2.68, 118.889], [-2.68, 118.891], [-2.682, 118.89]]
+    commas = form | {"name": "Alun", "ring": "-2,680 118,889\n-2,680; 118,891\n-2,682, 118,890"}
+    assert cast.at_desk("operator").post("/desk/points", data=commas).status_code == 303
+    assert _versions(cast, "Alun")[0].shape == version.shape
 
 
 def test_a_point_of_a_joint_event_is_added_in_the_office_s_own_time(cast: Cast):
@@ -67,7 +72,7 @@ def test_a_point_of_a_joint_event_is_added_in_the_office_s_own_time(cast: Cast):
         ({"radius": "5"}, "Radius antara"),
         ({"radius": "1e3"}, "Radius antara"),
         ({"type": "polygon", "ring": "-2.68, 118.889"}, "3 sampai 200 sudut"),
-        ({"type": "polygon", "ring": "x\ny\nz"}, "pasangan lintang dan bujur"),
+        ({"type": "polygon", "ring": "x\ny\nz"}, "misalnya -2,5300; 119,0300"),
         ({"type": "polygon", "ring": "0 0\n1 1\n1 0\n0 1"}, "tidak boleh saling berpotongan"),
         ({**EVENT, "valid_from": ""}, "Isi tanggal dan jam mulai."),
         ({**EVENT, "valid_until": "2026-02-30T10:00"}, "Isi tanggal dan jam berakhir."),
@@ -97,6 +102,27 @@ def test_a_change_opens_a_version_and_the_old_one_stays(cast: Cast):
     assert old.valid_until == new.valid_from
     assert new.valid_until is None
     assert "Kantor Dinas</strong>" in desk.get(path).text
+
+
+def test_the_history_says_what_changed_and_an_earlier_shape_fills_the_form(cast: Cast):
+    desk, path = cast.at_desk("operator"), f"/desk/points/{cast.point.id}"
+    [first] = _versions(cast, "Kantor Dinas")
+    lat, lng, radius = (first.shape[name] for name in ("lat", "lng", "radius"))
+    east = {"lat": f"{lat}", "lng": f"{lng + 300 / 111_320:.6f}", "radius": "80"}
+    assert desk.post(path, data=CIRCLE | WHY | east | {"name": "Kantor Dinas"}).status_code == 303
+
+    page = plain_of(desk.get(path))
+    assert "Titik tengah: bergeser 300 m ke timur" in page
+    assert "Bentuk: lingkaran radius 100 m → lingkaran radius 80 m" in page
+    assert f"Pusat {lat:.5f}; {lng:.5f}".replace(".", ",") in page
+    again = f"{path}?version={first.id}&use=1"
+    assert html.escape(again) in desk.get(path).text
+    filled = desk.get(again).text
+    assert f'name="lng" type="text" value="{lng}"' in filled
+    assert f'name="radius" type="text" value="{radius:g}"' in filled
+    assert "Belum disimpan" in filled
+    assert len(_versions(cast, "Kantor Dinas")) == 2
+    assert desk.get(f"{path}?version={STRANGER}&use=1").status_code == 404
 
 
 def test_nobody_overwrites_a_change_that_they_have_not_seen(cast: Cast):

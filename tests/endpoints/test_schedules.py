@@ -215,6 +215,16 @@ def test_a_group_gets_people_and_hours_of_its_own(cast: Cast):
     assert "Pindah regu" not in desk.get(ended.headers["location"]).text
     assert "Pindah regu" in desk.get(f"{group}?show=past").text
 
+    again = {f"person-{cast.people['employee'].id}": "1", "valid_from": "2030-02-01"}
+    desk.post(f"{group}/members", data=again)
+
+    async def coming() -> Any:
+        return await GroupMember.filter(valid_from="2030-02-01").first()
+
+    data = {"member": str(cast.run(coming).id), "last": "2030-01-31", "reason": "Salah orang"}
+    assert desk.post(f"{group}/end", data=data).status_code == 303
+    assert "Tidak pernah berlaku" in desk.get(f"{group}?show=all").text
+
 
 @pytest.mark.parametrize(
     ("form", "words"),

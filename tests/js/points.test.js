@@ -20,6 +20,14 @@ test('corners are read a line each and unfinished lines are left for the server 
   ]);
 });
 
+test('a comma is a decimal one where something else parts the numbers of a corner', () => {
+  const corner = [-2.53, 119.03];
+  for (const line of ['-2,53 119,03', '-2,53;119,03', '-2,53, 119,03', '-2.53,119.03']) {
+    assert.deepEqual(parseRing(line), [corner], line);
+  }
+  assert.deepEqual(parseRing('-2,53,119,03'), []);
+});
+
 test('a coarse fix hardly moves the mean of good ones', () => {
   const good = { latitude: -2.68, longitude: 118.89, accuracy: 5 };
   const coarse = { latitude: -2.69, longitude: 118.9, accuracy: 500 };

@@ -1,6 +1,9 @@
 """What is each column of a recorded table called on a screen, and what was viewed?"""
 
+from collections.abc import Mapping
 from typing import Any
+
+from web.domain.geofence import degrees
 
 # What of a person's was looked at: the keys are `subject` of entries of kind "view".
 VIEWS = {
@@ -152,6 +155,15 @@ FIELDS = {
 def field_name(column: str) -> str:
     """What a column is called; one that has no name yet is shown as it is."""
     return FIELDS.get(column, column)
+
+
+def place_words(shape: Mapping[str, Any]) -> str:
+    """Where a point lies, rounded to about a metre; what is no shape is shown as it is."""
+    if shape.get("type") == "circle":
+        lat, lng = (degrees(shape[name]) for name in ("lat", "lng"))
+        return f"Lingkaran, radius {round(shape['radius'])} m, pusat {lat}; {lng}"
+    corners = "\n".join(f"{degrees(lat)}; {degrees(lng)}" for lat, lng in shape["ring"])
+    return f"Poligon {len(shape['ring'])} sudut\n{corners}"
 
 
 def value_words(value: Any) -> str:

@@ -94,6 +94,11 @@ def metres_between(lat: float, lng: float, other_lat: float, other_lng: float) -
     return float(_EARTH.inv(lng, lat, other_lng, other_lat)[2])
 
 
+def degrees(value: float) -> str:
+    """A latitude or longitude as it is read, to about a metre: "-2,53012"."""
+    return f"{value:.5f}".replace(".", ",")
+
+
 def bearing(lat: float, lng: float, other_lat: float, other_lng: float) -> float:
     """The direction from one place to another in degrees from north, 0 to 360."""
     return float(_EARTH.inv(lng, lat, other_lng, other_lat)[0]) % 360
@@ -154,7 +159,9 @@ def _polygon(ring: Any) -> Polygon:
     corners = []
     for corner in ring:
         if not isinstance(corner, list | tuple) or len(corner) != 2:
-            raise BadShape("ring", "Setiap sudut adalah pasangan lintang dan bujur.")
+            raise BadShape(
+                "ring", "Setiap baris satu sudut: lintang dan bujur, misalnya -2,5300; 119,0300."
+            )
         corners.append(_corner(*corner))
     if not PlanePolygon(corners).is_valid or PlanePolygon(corners).area == 0:
         raise BadShape("ring", "Sisi poligon tidak boleh saling berpotongan.")

@@ -17,8 +17,9 @@ from tortoise import Tortoise
 
 from web.domain import times
 from web.domain.audit import KINDS, VIAS, changed_fields
-from web.domain.audit_words import VIEWS, field_name, value_words
+from web.domain.audit_words import VIEWS, field_name, place_words, value_words
 from web.domain.jws import Malformed
+from web.domain.opening import parse_opening
 from web.domain.statuses import STATUSES
 from web.domain.vocabulary import HOME_ZONE
 from web.models import Agency, Employee, Point, PointVersion, Role
@@ -26,6 +27,7 @@ from web.models.audited import WATCHED
 
 HIDDEN = "dirahasiakan (kesehatan)"
 EMPTY = (None, "")
+OFFICE = "office of "  # before the id of a point: whose it is, among the names
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Shown:
     way: str
     people: list[str]
     agency: str
+    about: str
     href: str
     lines: list[Line]
     hash: str
@@ -116,9 +119,11 @@ async def _learn(names: dict[str, str], told: Sequence[Mapping[str, Any]]) -> No
     for model in (Employee, Agency):
         found = await model.filter(id__in=ids).values_list("id", "name")
         names |= {str(id_): name for id_, name in found}
-    points = await Point.filter(id__in=ids - names.keys()).values_list("id", flat=True)
-    for version in await PointVersion.filter(point_id__in=list(points)).order_by("created_at"):
+    points = Point.filter(id__in=ids - names.keys())
+    offices: dict[Any, str] = dict(await points.values_list("id", "agency__name"))
+    for version in await PointVersion.filter(point_id__in=list(offices)).order_by("created_at"):
         names[str(version.point_id)] = version.name
+        names[f"{OFFICE}{version.point_id}"] = offices[version.point_id]
 
 
 @lru_cache(maxsize=1)
@@ -141,8 +146,8 @@ def _one(
     lines = [
         Line(
             field_name(name),
-            _words((before or {}).get(name), names, zone),
-            _words((after or {}).get(name), names, zone),
+            _words(name, (before or {}).get(name), names, zone),
+            _words(name, (after or {}).get(name), names, zone),
             name in differs and not (whole and (before or after)[name] in EMPTY),
         )
         for name in {**(before or {}), **(after or {})}
@@ -158,10 +163,17 @@ def _one(
         way=content["route"] or "",
         people=[names.get(one, one[:8]) for one in content["people"]],
         agency=names.get(content["agency"] or "", ""),
+        about=_about(content, names),
         href=_href(content),
         lines=lines,
         hash=entry["hash"],
     )
+
+
+def _about(content: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """The point that a record belongs to, and whose it is; "" for what belongs to none."""
+    point = ((content["after"] or content["before"]) or {}).get("point_id") or ""
+    return ", ".join(filter(None, (names.get(point), names.get(f"{OFFICE}{point}"))))
 
 
 def _who(content: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -182,7 +194,12 @@ def _href(content: Mapping[str, Any]) -> str:
     return how.page.replace("{id}", record) if how else ""
 
 
-def _words(value: Any, names: Mapping[str, str], zone: ZoneInfo) -> str:
+def _words(column: str, value: Any, names: Mapping[str, str], zone: ZoneInfo) -> str:
+    if column == "shape" and isinstance(value, dict):
+        return place_words(value)
+    if column == "opening" and isinstance(value, dict):
+        opening = parse_opening(value, zone.key)
+        return opening.words if opening else value_words(None)
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, indent=1)
     if isinstance(value, str):

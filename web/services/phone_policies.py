@@ -54,9 +54,24 @@ class PhonePolicies:
 
     def above(self, agency: Any, day: date) -> dict[str, Held]:
         """What would hold for an agency, or everybody (None), that had laid down nothing."""
+        return self.without(agency).told(agency, day)
+
+    def without(self, agency: Any) -> "PhonePolicies":
+        """As if an agency, or everybody (None), had laid down nothing."""
         own = str(agency) if agency else None
         others = {scope: held for scope, held in self.held.items() if scope != own}
-        return phone_policy_on(others, self.tree.chain(own, day), day)
+        return PhonePolicies(others, self.tree)
+
+    def coming(self, agency: Any, today: date) -> list[tuple[date, dict[str, Held]]]:
+        """The later dates on which values change for an agency, or everybody, with the new ones."""
+        laid = {one.valid_from for rows_ in self.held.values() for one in rows_ if one.valid_from}
+        found = []
+        for day in sorted(one for one in laid if one > today):
+            before, after = self.told(agency, day - timedelta(days=1)), self.told(agency, day)
+            changed = {key: one for key, one in after.items() if one.value != before[key].value}
+            if changed:
+                found.append((day, changed))
+        return found
 
 
 async def load(

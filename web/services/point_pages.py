@@ -1,7 +1,8 @@
 """What does the page of a point show: its versions, its neighbours, and whose it may be?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from web.domain.geofence import bearing, metres_between, parse_shape
 from web.domain.import_terms import ALWAYS, NOBODY, OPEN_END
 from web.domain.opening import parse_opening
 from web.domain.schedule import local_date
+from web.errors import Problem
 from web.models import Agency, Employee, Point, PointShare, PointVersion
 from web.services import agency_tree
 from web.services.point_scope import agencies_of
@@ -24,6 +26,18 @@ async def versions_of(point: Point) -> list[PointVersion]:
     """All versions, the newest first, with their authors and with whom they were shared."""
     found = PointVersion.filter(point_id=point.id).order_by("-created_at")
     return await found.select_related("author").prefetch_related("shares__agency")
+
+
+async def shape_of(point: Point, version: UUID | None) -> dict[str, Any]:
+    """The shape of one of a point's versions, as it is stored.
+
+    Raises:
+        Problem: `not_found`.
+    """
+    held = await PointVersion.get_or_none(id=version, point_id=point.id)
+    if held is None:
+        raise Problem("not_found")
+    return dict(held.shape)
 
 
 def plan_of(versions: Sequence[PointVersion], now: datetime) -> PointVersion | None:
@@ -112,24 +126,45 @@ async def differences(
     terms: tuple[Terms, Terms],
 ) -> list[tuple[str, str, str]]:
     """What a change changes: a label, as it was, as it would be."""
-    zone = point.agency.timezone
     names = await agency_tree.names_of({*terms[0].shared, *terms[1].shared})
+    zone, (was, will) = point.agency.timezone, (_names(one.shared, names) for one in terms)
+    pairs = [
+        *_changed(before, after, (was, will), zone),
+        ("Berlaku", _end(before.valid_until, zone), _end(after.valid_until, zone)),
+        ("Mulai", "", _moment(after.valid_from, zone) if after.valid_from else ""),
+    ]
+    return [one for one in pairs if one[1] != one[2]]
 
-    def shared(one: Terms) -> str:
-        return ", ".join(sorted(names[str(id_)] for id_ in one.shared)) or NOBODY
 
+def history(versions: Sequence[PointVersion], zone: str) -> dict[UUID, list[tuple[str, str, str]]]:
+    """What each version (the newest first, with their shares) changes against the one before."""
+    found = {}
+    for after, before in pairwise(versions):
+        shared = [
+            _names(
+                [one.agency_id for one in row.shares],
+                {str(one.agency_id): one.agency.name for one in row.shares},
+            )
+            for row in (before, after)
+        ]
+        found[after.id] = _changed(before, after, (shared[0], shared[1]), zone)
+    return found
+
+
+def _names(shared: Collection[UUID], names: Mapping[str, str]) -> str:
+    return ", ".join(sorted(names[str(id_)] for id_ in shared)) or NOBODY
+
+
+def _changed(
+    before: PointVersion, after: PointVersion, shared: tuple[str, str], zone: str
+) -> list[tuple[str, str, str]]:
+    hours = [opening_words(one, zone) or ALWAYS for one in (before, after)]
     pairs = [
         ("Nama", before.name, after.name),
         ("Bentuk", *_shapes(before.shape, after.shape)),
         *_shift(before.shape, after.shape),
-        (
-            "Jam buka",
-            opening_words(before, zone) or ALWAYS,
-            opening_words(after, zone) or ALWAYS,
-        ),
-        ("Dipakai bersama", shared(terms[0]), shared(terms[1])),
-        ("Berlaku", _end(before.valid_until, zone), _end(after.valid_until, zone)),
-        ("Mulai", "", _moment(after.valid_from, zone) if after.valid_from else ""),
+        ("Jam buka", hours[0], hours[1]),
+        ("Dipakai bersama", *shared),
     ]
     return [one for one in pairs if one[1] != one[2]]
 

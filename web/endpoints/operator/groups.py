@@ -35,7 +35,10 @@ HEADS = (
 )
 RELATED = ("employee", "author")
 SHOWN = {"open": "Belum berakhir", "past": "Sudah lewat", "all": "Semua"}
-STATES = {"current": "Anggota", "coming": "Akan datang", "past": "Dahulu anggota"}
+STATES = {
+    **{"current": "Anggota", "coming": "Akan datang", "past": "Dahulu anggota"},
+    "never": "Tidak pernah berlaku",
+}
 
 
 async def show(request: Request, viewer: Employee) -> Response:
@@ -111,7 +114,9 @@ def _row(
 
 
 def _state(one: GroupMember, today: date) -> str:
-    """Whether somebody belongs to the group on a date, will, or did."""
+    """Whether somebody belongs to the group on a date, will, did, or was taken back before."""
+    if one.valid_from and one.valid_until and one.valid_until < one.valid_from:
+        return "never"
     if one.valid_until and one.valid_until < today:
         return "past"
     return "coming" if one.valid_from and one.valid_from > today else "current"

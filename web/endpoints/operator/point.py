@@ -12,7 +12,7 @@ from web.desk import desk_page, onward
 from web.domain.opening import opening_fields, typed_opening
 from web.domain.schedule import DAY_NAMES
 from web.errors import Problem
-from web.forms import as_moment, as_shape, as_uuid, local_input, query, read_form
+from web.forms import as_moment, as_shape, as_uuid, local_input, query, read_form, shape_fields
 from web.models import Agency, Employee, Point, PointVersion
 from web.point_check import check_page
 from web.services import point_fixes, point_pages, points
@@ -55,6 +55,9 @@ async def show(request: Request, viewer: Employee) -> Response:
     point = await _load(request, viewer)
     version, newest = await points.standing_version(point), await points.current_version(point)
     form = _as_form(version, await points.terms_of(version), point.agency, newest.valid_until)
+    if query(request, "use"):
+        earlier = as_uuid(query(request, "version"))
+        form |= shape_fields(await point_pages.shape_of(point, earlier))
     return await _form(request, viewer, point.agency, point, form, {})
 
 
@@ -167,21 +170,14 @@ def _as_form(
     version: PointVersion, terms: Terms, agency: Agency, ends: datetime | None
 ) -> dict[str, str]:
     """A version as fields; where another is planned it ends by that, and not as was typed."""
-    shape = version.shape
     form = {
         "name": version.name,
-        "type": shape["type"],
         "span": "temporary" if ends else "standing",
         "valid_until": local_input(ends, agency.timezone),
         **opening_fields(version.opening),
         **{f"opd-{one}": "1" for one in terms.shared},
     }
-    if shape["type"] == "circle":
-        return form | {name: f"{shape[name]:.12g}" for name in ("lat", "lng", "radius")}
-    return form | {
-        "radius": USUAL_RADIUS,
-        "ring": "\n".join(f"{lat:.12g}, {lng:.12g}" for lat, lng in shape["ring"]),
-    }
+    return form | {"radius": USUAL_RADIUS} | shape_fields(version.shape)
 
 
 async def _agency(viewer: Employee, asked: str) -> Agency:
@@ -228,6 +224,8 @@ async def _form(
         plan=point_pages.plan_of(versions, now),
         seen=form.get("seen") or (versions[0].id if versions else ""),
         versions=versions,
+        changes=point_pages.history(versions, agency.timezone),
+        reused=bool(query(request, "use")),
         shown=next((one for one in versions if one.id == shown), None),
         opening_words=point_pages.opening_words,
         others=await point_pages.neighbours(agency, point, now),

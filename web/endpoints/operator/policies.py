@@ -9,12 +9,14 @@ from starlette.responses import Response
 from web import clock
 from web.desk import desk_page, link_with, onward, scope_of, scopes, zone_of
 from web.domain.policy import SILENT, parse_policy
+from web.domain.policy import Policy as Rules
 from web.domain.schedule import local_date
 from web.domain.statuses import HALVABLE, STATUSES
 from web.errors import Problem
 from web.forms import as_date, query, read_form
-from web.models import Agency, Employee
+from web.models import Agency, Employee, Policy
 from web.services import agency_tree, phone_policies, policies, policy_entries
+from web.services.policies import Policies
 
 HOME = "/desk/policies"
 PHONES = "phones"  # which of the two forms it is
@@ -109,29 +111,63 @@ async def _index(
         agencies=await scopes(viewer),
         held=held,
         source=await _source(agency, laid.agency if laid else None),
-        rows=[(one, parse_policy(one.body)) for one in await policy_entries.entered(agency)],
+        **await _laid_down(known, agency, today),
         silent=SILENT,
         halvable=[STATUSES[code] for code in HALVABLE],
-        phones=await _phones(viewer, agency, today),
+        phones=await _phones(viewer, agency, today, form),
         form=form,
         errors=errors,
     )
 
 
-async def _phones(viewer: Employee, agency: Agency | None, today: date) -> dict[str, Any]:
-    """What holds of phones, whose each value is, what would hold without it, and who differs."""
+async def _laid_down(
+    known: Policies, agency: Agency | None, today: date
+) -> dict[str, list[tuple[Policy, Rules, bool]]]:
+    """What was laid down before and what is to come, the next first, and whether it holds here."""
+    coming: list[tuple[Policy, Rules, bool]] = []
+    rows, own = [], agency.id if agency else None
+    for one in await policy_entries.entered(agency):
+        begins, told = one.valid_from, parse_policy(one.body)
+        if begins and begins > today:
+            laid = known.laid(own, begins)
+            counts = laid is not None and laid.created_at == one.created_at
+            coming.insert(0, (one, told, counts))
+        else:
+            rows.append((one, told, True))
+    return {"rows": rows, "coming": coming}
+
+
+async def _phones(
+    viewer: Employee, agency: Agency | None, today: date, form: dict[str, str]
+) -> dict[str, Any]:
+    """What holds of phones, whose each value is, what would hold without it, and who differs.
+
+    `then` and `without` are of the date from which the form holds; `coming` and `later` are the
+    dates on which something changes, and after the form's what is above it.
+    """
     known, own = await phone_policies.load(), agency.id if agency else None
     held, above = known.told(own, today), known.above(own, today)
+    earliest = phone_policies.earliest()
+    begins = (form.get("about") == PHONES and as_date(form.get("valid_from", ""))) or earliest
+    then, without = known.told(own, begins), known.above(own, begins)
+    coming, later = known.coming(own, today), known.without(own).coming(own, begins)
     ours = {str(one.id): one.name for one in await Agency.visible_to(viewer).order_by("name")}
     below = {
         name: known.told(id, today)
         for id, name in ours.items()
         if id != str(own) and (own is None or str(own) in known.tree.chain(id, today))
     }
-    told = (*held.values(), *above.values())
+    told = [*held.values(), *above.values(), *then.values(), *without.values()]
+    told += [one for _, changed in (*coming, *later) for one in changed.values()]
     return {
         "held": held,
         "above": above,
+        "begins": begins,
+        "then": then,
+        "without": without,
+        "coming": coming,
+        "later": later,
+        "today": today,
         "names": await agency_tree.names_of({one.agency for one in told if one.agency}),
         "differing": {
             name: laid
@@ -139,7 +175,7 @@ async def _phones(viewer: Employee, agency: Agency | None, today: date) -> dict[
             if any(laid[key].value != held[key].value for key in held)
         },
         "rows": await phone_policies.entered(agency),
-        "earliest": phone_policies.earliest(),
+        "earliest": earliest,
     }
 
 

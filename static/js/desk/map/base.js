@@ -72,6 +72,32 @@ export function fit(map, layers) {
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [36, 36], maxZoom: 18 });
 }
 
+/** Keeps of the names of layers those that lie over no other; a closer look has room for more. */
+export function thinNames(map, layers) {
+  const thin = () => {
+    const kept = /** @type {DOMRect[]} */ ([]);
+    for (const layer of layers) {
+      const name = layer.getTooltip()?.getElement();
+      if (!name) continue;
+      const box = name.getBoundingClientRect();
+      const free = kept.every((one) => apart(one, box));
+      name.classList.toggle('crowded', !free);
+      if (free) kept.push(box);
+    }
+  };
+  for (const layer of layers) {
+    layer.on('mouseover', () => layer.getTooltip()?.getElement()?.classList.remove('crowded'));
+    layer.on('mouseout', thin);
+  }
+  map.on('zoomend moveend', thin);
+  thin();
+}
+
+/** @param {DOMRect} a @param {DOMRect} b */
+function apart(a, b) {
+  return a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+}
+
 /**
  * @param {string} tag
  * @param {string} text

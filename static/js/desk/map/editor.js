@@ -1,7 +1,7 @@
 // How is a point drawn? The form's fields are the truth; the map shows them and writes into them.
 
 import { marker } from 'leaflet/dist/leaflet-src.esm.js';
-import { fit, layerOf, mark, openMap, words } from './base.js';
+import { fit, layerOf, mark, openMap, thinNames, words } from './base.js';
 import { fieldsOf } from './fields.js';
 import { moveByKeys } from './keys.js';
 import { offerSurvey } from './survey.js';
@@ -20,6 +20,7 @@ export function drawPoint(element) {
       .bindTooltip(other.name, { permanent: true, direction: 'center', className: 'point-name' })
       .addTo(map),
   );
+  thinNames(map, others);
   const shown = element.dataset.shown ? oldVersion(map, JSON.parse(element.dataset.shown)) : [];
   let drawn = /** @type {any[]} */ ([]);
   let bearing = Math.PI / 2; // of the radius handle, from north

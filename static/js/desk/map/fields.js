@@ -99,13 +99,18 @@ export function parseDecimal(text) {
 export function parseRing(text) {
   return text
     .split('\n')
-    .map((line) =>
-      line
-        .trim()
-        .split(/[;,\s]+/)
-        .map(Number),
-    )
+    .map((line) => pair(line.trim()).map(parseDecimal))
     .filter((corner) => corner.length === 2 && corner.every(Number.isFinite));
+}
+
+/** A comma is a decimal one where something else parts the numbers. @param {string} line */
+function pair(line) {
+  if (line.includes(';')) return line.split(';');
+  const apart = line
+    .split(/\s+/)
+    .map((one) => one.replace(/^,+|,+$/g, ''))
+    .filter(Boolean);
+  return apart.length > 1 ? apart : line.split(',');
 }
 
 /** @param {number} degrees */

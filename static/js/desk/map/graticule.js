@@ -4,6 +4,7 @@ import { divIcon, LayerGroup, marker, polyline } from 'leaflet/dist/leaflet-src.
 
 const LINES = 6; // about so many across the view
 const CORNER = 16; // pixels
+const CONTROLS = 140; // pixels at the right, where a label would run under the buttons of the map
 
 /** Leaflet layer: lines at round degrees, drawn again whenever the view has moved. */
 export class Graticule extends LayerGroup {
@@ -42,6 +43,8 @@ export class Graticule extends LayerGroup {
         [bounds.getNorth(), lng],
       ];
       this.addLayer(thin(line));
+      const { x } = this._map.latLngToContainerPoint([view.getNorth(), lng]);
+      if (x > this._map.getSize().x - CONTROLS) continue;
       this.addLayer(label([view.getNorth(), lng], degrees(lng, digits, 'BT', 'BB'), 'meridian'));
     }
   }

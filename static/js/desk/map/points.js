@@ -1,6 +1,6 @@
 // Where are the agency's points? Each is a way to its page.
 
-import { fit, layerOf, openMap } from './base.js';
+import { fit, layerOf, openMap, thinNames } from './base.js';
 
 /** @param {HTMLElement} element with data-points: [{name, shape, href, state}], data-others: [{name, shape}] */
 export function showPoints(element) {
@@ -19,4 +19,5 @@ export function showPoints(element) {
     return layer;
   });
   fit(map, layers);
+  thinNames(map, layers);
 }
