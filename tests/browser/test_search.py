@@ -50,7 +50,7 @@ def test_somebody_is_found_and_opened_by_keys_alone(
     page.keyboard.press("Enter")  # in the field: to the page, whose address can be sent
     expect(page).to_have_url(f"{desk.origin}/desk/search?q=titik-yang-tidak-ada")
     page.keyboard.press("Control+k")
-    expect(page.get_by_label("Nama, NIP, OPD, atau titik absen")).to_be_focused()
+    expect(page.get_by_label("Nama, NIP, OPD, titik absen, atau kegiatan")).to_be_focused()
 
 
 def test_a_list_is_filtered_sorted_and_turned_and_the_way_back_leads_through_it(

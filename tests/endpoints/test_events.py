@@ -351,6 +351,7 @@ def test_the_place_of_an_event_to_come_is_found_with_what_it_is_for(cast: Cast):
             page = cast.at_desk(who).get(path).text
             assert page.count("Lapangan Merdeka") == page.count(link) == 1, (who, path)
             assert ("Apel pagi" in page, "Lapangan Lama" in page) == (True, False)
+            assert "Tidak ada yang cocok" not in page
     assert "Lapangan Merdeka" not in desk.get("/desk/points/all?show=closed").text
     for who in ("other_operator", "supervisor"):
         assert link not in cast.at_desk(who).get("/desk/search?q=lapangan").text
