@@ -10,7 +10,7 @@ from tests.cast import OFFICE, Cast, enact
 from tests.queries import count_queries
 from web import clock
 from web.errors import Problem
-from web.models import Employee, JointEvent, PointVersion, Role
+from web.models import Employee, EventExemption, JointEvent, PointVersion, Role
 from web.services import (
     event_counts,
     event_exemptions,
@@ -204,6 +204,23 @@ async def test_an_exemption_changes_the_recap_and_ends(cast: Cast) -> None:
 
     assert (before - exempt, await cut() - exempt) == (0.5, 0.5)
     assert (again, await event_exemptions.of_event(event, await admin())) == (0, [])
+
+
+async def test_who_is_exempt_from_an_event_of_several_agencies_is_so_from_their_own(
+    cast: Cast,
+) -> None:
+    here, there = await add(cast, agencies=[cast.office, cast.other_office])
+    who = [cast.people[one] for one in ("budi", "dewi")]
+    for _ in range(2):  # a second time adds nothing
+        await event_exemptions.exempt(
+            event=here, people=who, reason="Piket", author=cast.people["rosmini"]
+        )
+
+    kept = await EventExemption.all().values_list("event_id", "employee_id")
+    assert {*kept} == {(here.id, who[0].id), (there.id, who[1].id)}
+    assert len(kept) == 2
+    listed = await event_exemptions.of_event(here, await admin())
+    assert {one.employee_id for one in listed} == {one.id for one in who}
 
 
 @pytest.mark.parametrize(
