@@ -1,12 +1,12 @@
 """What is read of somebody's day in the week of a team, and what is not?"""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from web.domain.statuses import STATUSES
-from web.domain.team_day import team_day
+from web.domain.team_day import NO_WORD, TeamDay, tally, team_day
 
 TODAY = date(2026, 11, 26)
 CAME = "2026-11-25T23:31:00+00:00"
@@ -52,3 +52,22 @@ def test_health_cannot_be_read_from_the_words() -> None:
     read = {code: team_day(TODAY, _told(code), TODAY).words for code in STATUSES if code != "WFA"}
     plain = {read[code] for code in read if not STATUSES[code].health}
     assert {read[code] for code in read if STATUSES[code].health} <= plain
+
+
+def test_everybody_is_counted_once_also_who_came_on_leave_or_on_a_free_day() -> None:
+    day, came = date(2026, 11, 24), datetime(2026, 11, 24, tzinfo=UTC)
+    told = tally(
+        [
+            TeamDay(day, "good", "Sudah masuk", came=came),
+            TeamDay(day, "doubt", "Terlambat 5 menit", came=came),
+            TeamDay(day, "calm", "Dinas luar", came=came),
+            TeamDay(day, "free", "Libur", came=came),
+            *(TeamDay(day, "calm", "Dinas luar"), TeamDay(day, "doubt", NO_WORD)),
+            *(TeamDay(day, "waiting", "Belum mulai"), TeamDay(day, "free", "Libur")),
+        ]
+    )
+    assert told.pop("di antaranya terlambat") == 1
+    assert told == {
+        **{"masuk": 4, "tidak di kantor": 1, "belum ada kabar": 1},
+        **{"belum mulai": 1, "libur atau tidak dinilai": 1},
+    }

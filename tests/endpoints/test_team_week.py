@@ -1,5 +1,6 @@
 """Does a supervisor see the week of their own people, and nothing of their health?"""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -85,3 +86,15 @@ def test_a_large_team_is_read_a_page_at_a_time(cast: Cast, monkeypatch: pytest.M
     assert page.count('class="team-row"') == 3
     assert "Pegawai 10061" in page
     assert len(asked) <= first
+    for address in (HOME, f"{HOME}?page=2", f"{HOME}?q=10061"):
+        page = desk.get(address).text
+        [told] = re.findall(r'<ul role="list" class="tally".*?</ul>', page, re.S)
+        counts = [
+            int(number)
+            for number, words in re.findall("<strong>(.*?)</strong> ([^<]+)<", told)
+            if words != "di antaranya terlambat"
+        ]
+        assert sum(counts) == 63, address
+    assert page.count('class="team-row"') == 1
+    assert "Pegawai 10061" in page
+    assert "Tidak ada yang cocok" in desk.get(f"{HOME}?q=tidakada").text

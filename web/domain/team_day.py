@@ -4,7 +4,7 @@ It may hang printed on a wall: why somebody is away for a reason of their own is
 27/2022 art. 4; domain/discretion.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -64,6 +64,27 @@ def team_day(day: date, told: Mapping[str, Any] | None, today: date, place: str 
         return TeamDay(day, "good", "Hadir", more, **times)
     short = [one for one in codes if not one.endswith(HALF)]
     return TeamDay(day, "doubt", "+".join(short), more, **times)
+
+
+def tally(cells: Sequence[TeamDay]) -> dict[str, int]:
+    """How some people stand on one date, in words; all but the late, who are in, add up to all.
+
+    Who is in is in, also on leave or on a free day.
+    """
+    away = [one for one in cells if one.came is None]
+    calm, free, waiting = (
+        sum(one.tone == tone for one in away) for tone in ("calm", "free", "waiting")
+    )
+    told = {
+        "masuk": len(cells) - len(away),
+        "di antaranya terlambat": sum(
+            one.came is not None and one.words.startswith("Terlambat") for one in cells
+        ),
+        "tidak di kantor": calm,
+        "belum ada kabar": len(away) - calm - free - waiting,
+    }
+    more = {"belum mulai": waiting, "libur atau tidak dinilai": free}
+    return told | {words: number for words, number in more.items() if number}
 
 
 def _open(

@@ -10,10 +10,10 @@ from starlette.responses import Response
 from web import clock
 from web.desk import desk_page, link_with, page_of, zone_of
 from web.domain.schedule import local_date
-from web.domain.team_day import NO_WORD, team_day
+from web.domain.team_day import tally, team_day
 from web.forms import as_date, query, query_page
 from web.models import Employee
-from web.services import recap_views
+from web.services import recap_views, seeking
 from web.services.assignments import approved
 from web.services.last_heard import last_heard
 
@@ -27,8 +27,8 @@ async def show(request: Request, viewer: Employee) -> Response:
     now = clock.now()
     today = local_date(now, zone_of(viewer))
     days = week_of(as_date(query(request, "week")) or today)
-    team = recap_views.team_of(viewer, days[0], days[-1])
-    paging, shown = await page_of(team, query_page(request), PAGE_SIZE)
+    team, text = recap_views.team_of(viewer, days[0], days[-1]), query(request, "q")
+    paging, shown = await page_of(seeking.people(team, text), query_page(request), PAGE_SIZE)
     rows = await _rows(viewer, [one.id for one in shown], days, today, now)
     return await desk_page(
         request,
@@ -39,10 +39,20 @@ async def show(request: Request, viewer: Employee) -> Response:
         paging=paging,
         days=days,
         today=today,
-        figures=_figures(rows, today) if today in days else {},
-        beside=[link_with(HOME, {"week": days[0] + timedelta(days=n)}) for n in (-7, 7)],
-        page_link=lambda number: link_with(HOME, {"week": days[0], "page": number}),
+        text=text,
+        figures=await _figures(viewer, today, now) if today in days else {},
+        **_links(days, text),
     )
+
+
+def _links(days: list[date], text: str) -> dict[str, Any]:
+    def week(day: date, **more: object) -> str:
+        return link_with(HOME, {"week": day, "q": text, **more})
+
+    return {
+        "beside": [week(days[0] + timedelta(days=n)) for n in (-7, 7)],
+        "page_link": lambda number: week(days[0], page=number),
+    }
 
 
 def week_of(day: date) -> list[date]:
@@ -91,12 +101,8 @@ def _phone(heard: dict[str, datetime | None], id_: str, now: datetime) -> tuple[
     return ("silent", at) if at is None or now - at > SILENT else ("", at)
 
 
-def _figures(rows: list[dict[str, Any]], today: date) -> dict[str, int]:
-    """How many are in, away, late and silent today."""
-    cells = [one for row in rows for one in row["cells"] if one.day == today]
-    return {
-        "masuk": sum(one.came is not None for one in cells),
-        "tidak di kantor": sum(one.tone == "calm" for one in cells),
-        "terlambat": sum(one.words.startswith("Terlambat") for one in cells),
-        "belum ada kabar": sum(one.words == NO_WORD for one in cells),
-    }
+async def _figures(viewer: Employee, today: date, now: datetime) -> dict[str, int]:
+    """How the whole team stands today, on whatever page they are: everybody once."""
+    team = [one.id for one in await recap_views.team_of(viewer, today, today)]
+    rows = await recap_views.team_rows(viewer, f"{today:%Y-%m}", now, team)
+    return tally([team_day(today, row["days"].get(str(today.day)), today) for row in rows])
