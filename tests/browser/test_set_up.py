@@ -190,7 +190,7 @@ def test_from_an_empty_folder_to_the_first_check_in(
 
     operator.go("Hari ini")
     operator.follow("Daftar")
-    arrived = operator.page.get_by_role("link", name="Nurhayati Saleh, A.Md.Kep.")
+    arrived = operator.page.get_by_role("row", name="Nurhayati Saleh, A.Md.Kep.")
     expect(arrived).to_contain_text("Absen Masuk")
     expect(arrived).to_contain_text("Puskesmas Contoh")
     regency.is_done("Absen pertama")
