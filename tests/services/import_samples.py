@@ -96,7 +96,7 @@ POINTS = Sample(
         ((("A", OFFICE, "", "", "", "0 0; 1 1; 0 1; 1 0"),), "tidak boleh saling berpotongan"),
         ((("A", OFFICE, "", "", "", "0 0; 1 1"),), "Poligon memerlukan 3 sampai 200 sudut."),
         ((("A", OFFICE, "", "", "", "0 0; 0 0; 0 0; 0 0"),), "saling berpotongan"),
-        ((("A", OFFICE, "", "", "", "0 0 0; 1 1 1; 2 0 2"),), "pasangan lintang dan bujur"),
+        ((("A", OFFICE, "", "", "", "0 0 0; 1 1 1; 2 0 2"),), "misalnya -2,5300; 119,0300"),
         (
             (("A", OFFICE, "", "", "", "; ".join(f"0 {n}" for n in range(201))),),
             "3 sampai 200 sudut",
