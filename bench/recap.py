@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 from zoneinfo import ZoneInfo
 
 from tortoise.backends.base.executor import EXECUTOR_CACHE
@@ -103,9 +103,10 @@ def _records(id_: UUID, days: Sequence[date], random: Random) -> list[tuple[Any,
             minutes = usual + random.gauss(0, 15)
             at = (datetime.combine(day, time(), WITA) + timedelta(minutes=minutes)).astimezone(UTC)
             seq = len(made) + 1
+            jti = str(uuid5(id_, str(seq)))
             made.append(
                 (
-                    *(f"{id_}{seq}", str(seq), str(id_), str(id_), seq, kind, at, at, at),
+                    *(f"{id_}{seq}", jti, str(id_), str(id_), seq, kind, at, at, at),
                     *(False, 0, "own", "x" * 900, "{}", False),
                 )
             )
