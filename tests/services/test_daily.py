@@ -45,10 +45,11 @@ async def test_people_are_counted_once_and_strangers_never(installation: Setting
         operator = await _operator(cast)
         await _morning(cast)
 
-        counted = await daily.figures(operator, WANTED)
+        told = await daily.attendance_of(operator, WANTED)
+        counted = await daily.figures(operator, WANTED, told)
 
         assert counted == daily.Figures(present=2, absent=2, waiting=1, late=0)
-        absent = await (await daily.absent_people(operator, WANTED)).order_by("name")
+        absent = await daily.absent_people(operator, WANTED, told).order_by("name")
         assert [person.name for person in absent] == ["Andi Contoh", "Rosmini Contoh"]
         came = daily.arrivals(operator, WANTED).select_related("employee")
         names = {one.employee.name for one in await came}
@@ -95,8 +96,9 @@ async def test_who_is_excused_for_the_morning_is_not_absent(installation: Settin
                 )
 
             with clock.at(MORNING + timedelta(hours=1)):
-                absent = await (await daily.absent_people(operator, WANTED)).order_by("name")
-                counted = await daily.figures(operator, WANTED)
+                told = await daily.attendance_of(operator, WANTED)
+                absent = await daily.absent_people(operator, WANTED, told).order_by("name")
+                counted = await daily.figures(operator, WANTED, told)
 
             assert [person.name for person in absent] == ["Andi Contoh", "Rosmini Contoh"]
             assert counted.absent == 2
@@ -129,7 +131,8 @@ async def test_more_people_mean_no_more_queries(
                 found = await daily.arrivals(operator, wanted).prefetch_related("decisions")
                 assert len(await daily.lines(daily.arrivals(operator, wanted))) == len(found)
                 await daily.phones_of([one.employee_id for one in found])
-                await daily.figures(operator, wanted)
+                told = await daily.attendance_of(operator, wanted)
+                await daily.figures(operator, wanted, told)
             return len(caplog.records)
 
         few, many = await queries(replace(WANTED, text="Siti")), await queries(WANTED)

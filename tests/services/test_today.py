@@ -142,10 +142,11 @@ async def agree(viewer: Employee, agency: Any = None, day: date = MONDAY) -> dic
     told = (await look(viewer, agency, day)).share
     within = await Agency.below(agency) if agency else frozenset()
     wanted = daily.Wanted(day, ZONE, agency, within)
-    said = await daily.figures(viewer, wanted)
+    reckoned = await daily.attendance_of(viewer, wanted)
+    said = await daily.figures(viewer, wanted, reckoned)
     assert (said.present, said.absent or 0, said.later) == (told.arrived, told.missing, told.later)
     for state, people in (("absent", told.missing), ("later", told.later)):
-        listed = await daily.absent_people(viewer, replace(wanted, state=state))
+        listed = daily.absent_people(viewer, replace(wanted, state=state), reckoned)
         assert await listed.count() == people, state
     return counts(told)
 
@@ -167,9 +168,9 @@ async def test_the_state_of_a_day_and_its_list_reckon_alike(cast: Cast) -> None:
     viewer = Employee(role=Role.ADMIN)
 
     within = await Agency.below(cast.office.id)
-    assert (
-        await daily.figures(viewer, daily.Wanted(MONDAY, ZONE, cast.office.id, within))
-    ).beyond == 1
+    wanted = daily.Wanted(MONDAY, ZONE, cast.office.id, within)
+    reckoned = await daily.attendance_of(viewer, wanted)
+    assert (await daily.figures(viewer, wanted, reckoned)).beyond == 1
     # 08.10 WITA is 07.10 WIB: there nobody is late yet.
     assert await agree(viewer) == {"arrived": 1, "away": 1, "later": 3, "missing": 1}
     assert await agree(viewer, cast.office.id) == {"away": 1, "later": 1, "missing": 1}

@@ -110,13 +110,25 @@ async def lines(found: QuerySet[CheckIn]) -> list[Line]:
     return [Line(*one) for one in await told.values_list(*LINE)]
 
 
-async def absent_people(viewer: Employee, wanted: Wanted) -> QuerySet[Employee]:
-    """Active people expected that day without an Absen Masuk, unordered.
+async def attendance_of(viewer: Employee, wanted: Wanted) -> Attendance:
+    """How everybody stands that day, by the one reckoning that the page of today has too.
+
+    It follows the agency but not the other filters.
+    """
+    agencies = Agency.visible_to(viewer)
+    if wanted.agency:
+        agencies = agencies.filter(id__in=list(wanted.within))
+    held = await agencies
+    scope = Scope(wanted.day, wanted.zone, None, [], held, held)
+    return await attendance(scope, await plans_on(scope.ids, wanted.day), clock.now())
+
+
+def absent_people(viewer: Employee, wanted: Wanted, told: Attendance) -> QuerySet[Employee]:
+    """Active people expected that day without an Absen Masuk, unordered; `told`: attendance_of.
 
     Those whose hours have begun; with the state "later" those whose hours have not.
     """
     state = PEOPLE.get(wanted.state, MISSING)
-    told = await _attendance(viewer, wanted)
     found = Q(id__in=told.who(state))
     for zone, agencies in told.zones(state).items():
         usual = Q(agency_id__in=agencies) & ~Q(id__in=list(told.apart))
@@ -125,10 +137,12 @@ async def absent_people(viewer: Employee, wanted: Wanted) -> QuerySet[Employee]:
     return seeking.people(people, wanted.text)
 
 
-async def figures(viewer: Employee, wanted: Wanted) -> Figures:
-    """The counts beside the list; they follow the agency but not the other filters."""
+async def figures(viewer: Employee, wanted: Wanted, told: Attendance) -> Figures:
+    """The counts beside the list; they follow the agency but not the other filters.
+
+    `told`: attendance_of.
+    """
     broad = replace(wanted, text="", state="")
-    told = await _attendance(viewer, broad)
     share = told.all
     waiting, late = replace(broad, state="waiting"), replace(broad, state="late")
     return Figures(
@@ -157,16 +171,6 @@ def _in_scope(viewer: Employee, wanted: Wanted) -> QuerySet[CheckIn]:
     if wanted.state == "late":
         return found.filter(received_at__gte=start, received_at__lt=end, claimed_at__lt=start)
     return found.filter(claimed_at__gte=start, claimed_at__lt=end)
-
-
-async def _attendance(viewer: Employee, wanted: Wanted) -> Attendance:
-    """How everybody stands that day, by the one reckoning that the page of today has too."""
-    agencies = Agency.visible_to(viewer)
-    if wanted.agency:
-        agencies = agencies.filter(id__in=list(wanted.within))
-    held = await agencies
-    scope = Scope(wanted.day, wanted.zone, None, [], held, held)
-    return await attendance(scope, await plans_on(scope.ids, wanted.day), clock.now())
 
 
 def _beyond(viewer: Employee, wanted: Wanted, told: Attendance) -> QuerySet[Employee]:

@@ -85,7 +85,8 @@ async def export(request: Request, viewer: Employee) -> Response:
     wanted = await _wanted(request, viewer)
     asked, day = _asked(request, wanted), wanted.day.isoformat()
     if wanted.state in daily.PEOPLE:
-        people = await asked.all(await daily.absent_people(viewer, wanted), "agency")
+        told = await daily.attendance_of(viewer, wanted)
+        people = await asked.all(daily.absent_people(viewer, wanted, told), "agency")
         phones = await daily.phones_of([one.id for one in people])
         rows = [(*_who(one), "Terdaftar" if one.id in phones else "Belum ada") for one in people]
         return as_file(request, f"{vocabulary.NOT_IN[wanted.state]} {day}", (*WHO, "HP"), rows)
@@ -195,15 +196,16 @@ async def _wanted(request: Request, viewer: Employee) -> daily.Wanted:
 async def _day(viewer: Employee, wanted: daily.Wanted, asked: Listing) -> dict[str, Any]:
     people: list[Employee] = []
     checkins: list[CheckIn] = []
+    told = await daily.attendance_of(viewer, wanted)
     if wanted.state in daily.PEOPLE:
-        people = await asked.page(await daily.absent_people(viewer, wanted), "agency")
+        people = await asked.page(daily.absent_people(viewer, wanted, told), "agency")
     else:
         found = daily.arrivals(viewer, wanted).prefetch_related("decisions")
         checkins = await asked.page(found, *daily.RELATED)
     return {
         "list": asked,
         "wanted": wanted,
-        "figures": await daily.figures(viewer, wanted),
+        "figures": await daily.figures(viewer, wanted, told),
         "people": people,
         "phones": await daily.phones_of([person.id for person in people]),
         "checkins": checkins,
