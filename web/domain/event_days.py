@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from web.domain.bands import percent_words
 from web.domain.hours import BadHours, clock, clock_words
+from web.domain.schedule import days_between
 
 EVENT_KINDS = {"apel": "Apel", "upacara": "Upacara", "senam": "Senam", "other": "Kegiatan lain"}
 COUNTS = "Absen Masuk pada kegiatan ini juga Absen Masuk hari itu."
@@ -56,7 +57,7 @@ def dates_of(
         raise BadEvent("ordinal", "Pilih yang keberapa dalam sebulan.")
     if not weekdays:
         raise BadEvent("weekdays", "Pilih sedikitnya satu hari.")
-    span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    span = days_between(first, last)
     found = [
         day
         for day in span

@@ -51,6 +51,11 @@ def day_span(day: date, zone: str) -> tuple[datetime, datetime]:
     return midnight.astimezone(UTC), (midnight + timedelta(days=1)).astimezone(UTC)
 
 
+def days_between(first: date, last: date) -> list[date]:
+    """The dates of a span, both ends included; none where it ends before it begins."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
 def pattern_on(patterns: Iterable[_P], day: date) -> _P | None:
     """The pattern that counts on a local date, or None where there is none."""
     in_force = [

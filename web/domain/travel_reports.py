@@ -5,7 +5,7 @@ and who approved is told by the steps.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -137,11 +137,6 @@ def tidy_notes(notes: Mapping[str, str], parts: Collection[str]) -> dict[str, st
         if len(words) > MAX_NOTE:
             raise BadReport(f"note-{part}", f"Paling panjang {MAX_NOTE} huruf.")
     return {part: words for part, words in found.items() if words}
-
-
-def days_between(first: date, last: date) -> Iterable[date]:
-    """The dates of a duty, both ends included."""
-    return (date.fromordinal(one) for one in range(first.toordinal(), last.toordinal() + 1))
 
 
 def _activity(value: Any, path: str) -> Activity:

@@ -5,7 +5,7 @@ Nothing is overwritten: every word on a date is a row, and domain/calendar.py sa
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from tortoise.transactions import in_transaction
 from web import clock
 from web.db import serialise
 from web.domain.calendar import KINDS, MAX_NAME, Day, Entry, day_on, is_guess, national_year
+from web.domain.schedule import days_between
 from web.domain.tree import inherited
 from web.errors import Problem
 from web.models import Agency, CalendarDay, Employee
@@ -79,7 +80,7 @@ async def set_days(
     wrong = _wrong(agency, kind, name, source) | _wrong_span(first, last)
     if wrong or first is None:
         raise Problem("invalid", fields=wrong)
-    dates = [first + timedelta(days=n) for n in range(((last or first) - first).days + 1)]
+    dates = days_between(first, last or first)
     return await apply(
         agency=agency,
         days=[Day(day, kind, name) for day in dates],

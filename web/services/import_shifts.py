@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,7 +16,7 @@ from web.domain.import_plan import CHANGED, NEW, Plan
 from web.domain.import_shifts import ROSTERS, Duties, Turns, plan_shifts
 from web.domain.import_table import Row
 from web.domain.rosters import FREE
-from web.domain.schedule import local_date
+from web.domain.schedule import days_between, local_date
 from web.domain.vocabulary import HOME_ZONE
 from web.models import Agency, Employee, RosterEntry, Shift
 from web.services.bulk import Bulk
@@ -73,7 +73,7 @@ class Rosters:
         found = Employee.filter(agency_id__in=offices, active=True)
         people = await found.order_by("agency__name", "name", "nip")
         codes = await _held({one.nip: one.id for one in people}, first, last)
-        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        days = days_between(first, last)
         return [
             {"nip": one.nip, "who": one.name}
             | {day.isoformat(): codes.get((one.nip, day), "") for day in days}

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from web.domain.bands import Table
 from web.domain.closing import REOPEN
 from web.domain.performance import weight_of
 from web.domain.recap import total
-from web.domain.schedule import pattern_on
+from web.domain.schedule import days_between, pattern_on
 from web.domain.tree import inherited
 from web.domain.workday import member_on
 from web.errors import Problem
@@ -109,7 +109,7 @@ async def agencies_in(employee: Employee, first: date, last: date) -> list[UUID]
     members = (await postings_of([employee.id])).get(employee.id)
     if not members:
         return [employee.agency_id] if employee.agency_id else []
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    days = days_between(first, last)
     found = dict.fromkeys(member_on(members, day) for day in days)
     return [UUID(one) for one in found if one]
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
+from web.domain.schedule import days_between
 from web.models import Agency, Employee, GroupMember, WorkGroup
 from web.services import seeking
 from web.services.folding import span_of
@@ -67,7 +68,7 @@ async def sheet(
     number = min(max(1, number), pages)
     shown = ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     people = await Employee.filter(id__in=shown).order_by("name", "nip")
-    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    dates = days_between(first, last)
     held_entries = await entries([one.id for one in people], first, last)
     return Sheet(
         group=group,

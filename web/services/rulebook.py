@@ -17,6 +17,7 @@ from web.db import instant_of, rows
 from web.domain.band_tables import DatedTable, dated_table_on
 from web.domain.bands import DEFAULT_PRESET, PRESETS, Table, parse_table
 from web.domain.calendar import Entry
+from web.domain.schedule import days_between
 from web.domain.workday import Office, Person, Plan, Planning, plan
 from web.models import (
     Agency,
@@ -89,7 +90,7 @@ async def plans_between(
     tree = await agency_tree.load()
     offices = await _offices(tree.and_above(ids))
     planning = Planning(offices, {}, await _calendar(first, last), tree)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    days = days_between(first, last)
     return {one: tuple(plan(planning, Person(one, only(one)), day) for day in days) for one in ids}
 
 

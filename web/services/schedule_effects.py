@@ -14,7 +14,7 @@ from tortoise import Tortoise
 from web import clock
 from web.db import rows
 from web.domain.month import date_words, words_of
-from web.domain.schedule import local_date
+from web.domain.schedule import days_between, local_date
 from web.domain.weeks import week_doubt
 from web.domain.workday import Person, Plan, Planning, Week, plan
 from web.models import Agency, GroupMember, WorkPattern
@@ -89,7 +89,7 @@ async def _judged_anew(
     rules = await rulebook.load(await _concerned(pattern), first, final)
     open_: dict[str, int] = {}
     kept: dict[str, int] = {}
-    locked = await locked_in({f"{day:%Y-%m}" for day in _dates(first, final)})
+    locked = await locked_in({f"{day:%Y-%m}" for day in days_between(first, final)})
     people = 0
     for days in _changed(rules, _change(pattern, last), first, final):
         concerned = False
@@ -159,7 +159,7 @@ def _changed(rules: Rulebook, change: _Change, first: date, final: date) -> Iter
             renewed = change.person(plain)
             frames[key] = [
                 (day, was.agency)
-                for day in _dates(first, final)
+                for day in days_between(first, final)
                 for was in [plan(before, plain, day)]
                 if _expected(was) != _expected(plan(after, renewed, day))
             ]
@@ -177,10 +177,6 @@ def _expected(one: Plan) -> tuple[object, ...]:
     if not one.spans:
         return (one.code,)
     return (one.spans, one.minutes, one.opens, one.closes, one.tolerance, one.flex)
-
-
-def _dates(first: date, final: date) -> list[date]:
-    return [first + timedelta(days=n) for n in range((final - first).days + 1)]
 
 
 def _months(counts: Collection[str]) -> str:

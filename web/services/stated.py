@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from web.domain.duties import Assignment, running
+from web.domain.schedule import days_between
 from web.domain.stated import Recorded, Stated, in_force
 from web.domain.statuses import STATUSES
 from web.models import DayStatus, Ruling, Withdrawal
@@ -55,7 +56,7 @@ async def stated_of(
             entered.setdefault(str(one["employee_id"]), {}).setdefault(day, []).append(told)
             day += timedelta(days=1)
     duties = await approved_duties(employees, first, last, reports=True)
-    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    dates = days_between(first, last)
     return {
         person: _in_force(dates, entered.get(person, {}), duties.get(person, []))
         for person in {**entered, **duties}

@@ -4,10 +4,11 @@ Said on the form before anything is kept, and on the page of what was kept.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from web.domain.duties import BOTH
 from web.domain.leave import ANNUAL_KINDS, IN_WORKDAYS, warnings
+from web.domain.schedule import days_between
 from web.domain.workday import plan
 from web.models import DayStatus, Employee
 from web.services import rulebook
@@ -41,7 +42,7 @@ async def advise(employee: Employee, status: DayStatus) -> Advice:
     person = rules.people[str(employee.id)]
 
     def working(since: date, until: date) -> int:
-        days = (since + timedelta(days=n) for n in range((until - since).days + 1))
+        days = days_between(since, until)
         return sum(bool(plan(rules.planning, person, day).spans) for day in days)
 
     held = DayStatus.filter(employee=employee, first_day__lte=end, last_day__gte=start)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from web import clock
 from web.desk import agency_of, desk_page, link_with, onward
 from web.domain.rosters import BadRoster, repeat
-from web.domain.schedule import local_date
+from web.domain.schedule import days_between, local_date
 from web.errors import Problem
 from web.forms import as_date, as_moment, as_uuid, query, query_page, read_form
 from web.models import Agency, Employee, WorkGroup
@@ -50,7 +50,7 @@ async def fill(request: Request, viewer: Employee) -> Response:
     try:
         sheet, agency = await _sheet(viewer, form)
         first, last = _span(form)
-        dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        dates = days_between(first, last)
         cells = {
             (person, day): code
             for person in _chosen(form, sheet)
