@@ -85,10 +85,14 @@ def _served(
 
 
 @pytest.fixture
-def server(_served: Server, build: Path) -> Server:
-    """The server; whatever a test before did to it, it runs, and the wire carries."""
+def server(_served: Server, build: Path, tmp_path: Path) -> Iterator[Server]:
+    """The server; whatever a test does to it, it runs afterwards, and the wire carries.
+
+    A test may have it serve a build from its own folder, which must outlive that: a page still
+    open may ask for its worker at any moment.
+    """
+    yield _served
     _served.as_new(build)
-    return _served
 
 
 @pytest.fixture
