@@ -19,6 +19,7 @@ from web.templating import page
 
 Row = TypeVar("Row", bound=Model)
 INBOX = ("inbox", "/desk/inbox", "Meja atasan", "queue")
+NO_AGENCY = "Belum ada OPD untuk Anda. Admin menambahkannya di halaman OPD."
 OUTAGES = ("outages", "/desk/outages", "Gangguan", "offline")
 
 
@@ -104,7 +105,7 @@ async def agency_of(viewer: Employee, asked: str) -> tuple[Agency, list[Agency]]
     wanted = as_uuid(asked) if asked else viewer.agency_id or (agencies and agencies[0].id)
     found = next((one for one in agencies if one.id == wanted), None)
     if found is None:
-        raise Problem("not_found", None if asked else "Belum ada OPD untuk Anda.")
+        raise Problem("not_found", None if asked else NO_AGENCY)
     return found, agencies
 
 

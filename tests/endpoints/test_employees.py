@@ -239,10 +239,14 @@ def test_what_is_set_up_is_counted_as_the_lists_count_it(cast: Cast):
 
     hours = re.compile(r">Jam kerja</a></dt>\s*<dd>([^<]+?)\s*</dd>")
     home = f"/desk/agencies/{cast.office.id}"
+    way = f'<a href="/desk/schedules?agency={cast.office.id}">{cast.office.name}</a>'
     assert "<strong>2 OPD masih memakai jam bawaan" in page
+    assert way in page
     assert hours.findall(admin.get(home).text) == ["Bawaan SIKEREN"]
     cast.run(lay)
-    assert "<strong>1 OPD masih memakai jam bawaan" in admin.get("/desk/set-up").text
+    page = admin.get("/desk/set-up").text
+    assert "<strong>1 OPD masih memakai jam bawaan" in page
+    assert way not in page
     assert hours.findall(admin.get(home).text) == ["Aturan sendiri"]
 
 

@@ -33,7 +33,7 @@ def test_an_arrival_is_on_the_page_and_in_its_part_that_renews_itself(cast: Cast
     part = desk.get(address).text
 
     assert "1 absen, terbanyak 1 pada" in part
-    assert "Digambar pukul" in part
+    assert "Keadaan pukul" in part
     assert "<html" not in part
     assert re.search(r'<rect class="direct" x="[\d.]+%" y="50.0%"', part)
     stale = desk.get(re.sub(r"opened=[0-9-]+", "opened=2026-01-01", address))

@@ -59,6 +59,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         choices=[*SHOWN.items()],
         people=people,
         holding=dict(await _holding([one.id for one in people])),
+        staffed=people or await Employee.filter(agency=agency, active=True).exists(),
         **await _offer(request, viewer, found),
     )
 
