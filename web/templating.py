@@ -75,6 +75,11 @@ def ended(words: str) -> str:
     return words if words.endswith(".") else f"{words}."
 
 
+def midway(label: str) -> str:
+    """A label within a sentence: "Titik absen" loses its capital, "OPD dan unit" keeps them."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
 class Assets:
     """The addresses of built files, read from `build.json`."""
 
@@ -105,7 +110,7 @@ def environment(assets: Assets) -> Environment:
     jinja.globals.update(asset=assets, build_id=assets.id)
     jinja.filters["bytes"] = bytes_of
     dates = (time_of, precise_time_of, date_of, short_date_of, iso_date_of)
-    for filter_ in (*dates, metres, degrees, nip, ended):
+    for filter_ in (*dates, metres, degrees, nip, ended, midway):
         jinja.filters[filter_.__name__] = filter_
     return jinja
 

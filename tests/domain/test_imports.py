@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.domain.import_columns import complete, fold, guess, heading_row, memory, private, recognise
+from web.domain.import_columns import complete, fold, private
+from web.domain.import_headings import guess, heading_row, memory, recognise
 from web.domain.import_people import plan_people
 from web.domain.import_person import PEOPLE
 from web.domain.import_plan import CHANGED, NEW, SAME, WRONG, Plan, chosen

@@ -7,7 +7,7 @@ import openpyxl
 
 from tests.endpoints.conftest import Cast
 from tests.endpoints.importing import HOME, apply, rows_of, text_of, upload
-from tests.import_files import cells_of, csv_text, saved
+from tests.import_files import cells_of, csv_text, saved, xlsx
 from web.models import RosterEntry
 from web.services import shifts
 
@@ -50,6 +50,22 @@ def test_a_roster_is_shown_applied_and_then_changes_nothing(cast: Cast):
     assert "<ins>1\N{NO-BREAK SPACE}M, 2\N{NO-BREAK SPACE}P</ins>" in changed.text
     apply(operator, changed)
     assert cast.run(entered)[-2:] == [(nip, first, "M"), (nip, second, "P")]
+
+
+def test_a_roster_as_a_ward_has_it_needs_no_other_headings(cast: Cast):
+    hours(cast, "P")
+    operator, nip = cast.at_desk("operator"), cast.people["employee"].nip
+    heads = (("JADWAL DINAS",), ("BULAN JANUARI 2030",), ("No", "NIP", "Nama", 1, 2, 31))
+    made = xlsx(*heads, (1, nip, "A", "P", "L", "P"))
+    apply(operator, upload(operator, made, "rosters"))
+    days = [(date(2030, 1, day), code) for day, code in ((1, "P"), (2, None), (31, "P"))]
+    assert sorted(cast.run(entered)) == [(nip, day, code) for day, code in days]
+
+
+def test_an_office_without_shifts_is_told_so(cast: Cast):
+    operator, nip = cast.at_desk("operator"), cast.people["employee"].nip
+    page = upload(operator, csv_text(HEAD, (nip, "", "P", "")), "rosters")
+    assert "OPD itu belum punya sif: buat dahulu di halaman Sif." in text_of(page)
 
 
 def test_a_workbook_with_dates_as_headings_is_read_and_wrong_rows_come_back(cast: Cast):

@@ -22,6 +22,23 @@ def test_what_no_import_needs_is_never_kept_nor_shown(cast: Cast):
     assert "NIK" not in own.text
 
 
+def test_a_likely_column_is_asked_about_and_what_is_not_read_is_named(cast: Cast):
+    admin = cast.at_desk("admin")
+    heads = ("No.", "Nama", "NIP", "Jabatan Terakhir", "OPD", "TMT")
+    row = ("1", "Budi", BUDI, "Juru tulis", cast.office.name, "01/01/2026")
+    page = upload(admin, csv_text(heads, row, ("", "", "", "", "Mamuju, 1 Mei 2026")))
+    assert "Kolom mana berisi apa?" in page.text
+    assert "Jabatan Terakhir (contoh: Juru tulis)" in page.text
+    chosen = {"nip": "2", "name": "1", "agency": "4", "position": "3"}
+    admin.post(f"{page.path}/columns", data=chosen)
+    page = settled(admin, page.path)
+    assert "2 kolom tidak dibaca" in page.text
+    assert "No., TMT" in page.text
+    assert "Dilewati karena NIP dan Nama kosong: baris 3." in page.text
+    apply(admin, page)
+    assert person(cast, BUDI).position == "Juru tulis"
+
+
 def test_own_headings_are_mapped_once_and_remembered(cast: Cast):
     operator = cast.at_desk("operator")
     content = csv_text(["No. Induk ASN", "Nama Orang", "Tugas"], [BUDI, "Budi", "Juru tulis"])

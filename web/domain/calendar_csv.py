@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from web.domain.calendar import KINDS, MAX_NAME, Day, is_guess
+from web.domain.month import number_of
 
 COLUMNS = ("tanggal", "jenis", "nama")
 MAX_DAYS = 400
 MAX_ERRORS = 20
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})", re.ASCII)
+_WORDED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4})", re.ASCII | re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -109,11 +111,15 @@ def read_day(day: str, kind: str, name: str) -> Day:
 
 
 def read_date(text: str) -> date | None:
-    """A date as an office writes it, from 2000 to 2199, or None."""
-    match = _SLASHED.fullmatch(text)
+    """A date as an office writes it, from 2000 to 2199, or None.
+
+    17/8/2026, 17-08-2026, 17 Agustus 2026, or as ISO 8601 has it; a year of two digits is none.
+    """
+    match = _SLASHED.fullmatch(text) or _WORDED.fullmatch(text)
     try:
         if match:
-            day = date(int(match[3]), int(match[2]), int(match[1]))
+            month = int(match[2]) if match[2].isdigit() else number_of(match[2])
+            day = date(int(match[3]), month, int(match[1]))
         else:
             day = date.fromisoformat(text) if len(text) == 10 else date.min
     except ValueError:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from web.domain.import_columns import Column, Kind, Places
+from web.domain.import_columns import UNITS, Column, Kind, Places
 from web.domain.import_plan import CHANGED, NEW, SAME, WRONG, Change, Entry, Plan
 from web.domain.import_roster import ByName, named
 from web.domain.import_table import Row, faults_of
@@ -25,7 +25,7 @@ AGENCIES = Kind(
     "OPD dan unit",
     (
         Column(
-            *("name", "Nama OPD atau unit", ("nama", "nama opd", "opd", "nama unit", "unor nama")),
+            *("name", "Nama OPD atau unit", ("nama", "nama opd", "opd", "nama unit", *UNITS)),
             hint="seperti pada surat; pegawai dan titik absen menunjuk OPD dengan nama ini",
             example="UPTD Puskesmas Contoh",
             required=True,
@@ -89,6 +89,8 @@ def _entry(row: Row, places: Places, held: ByName[Office]) -> Entry:
     known = held.get(key)
     if not name or len(name) > MAX_NAME:
         errors.append(f"Isi nama OPD, paling panjang {MAX_NAME} huruf.")
+    elif not any(one.isalpha() for one in name):
+        errors.append("Nama OPD tidak memuat huruf: mungkin ini baris jumlah.")
     if doubt := held.doubt(name):
         errors.append(doubt)
     if zone and zone not in ZONES:

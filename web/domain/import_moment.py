@@ -7,13 +7,20 @@ from zoneinfo import ZoneInfo
 from web.domain.calendar_csv import read_date
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)(?:[.:][0-5]\d(?:\.\d+)?)?", re.ASCII)
+_ISO_T = re.compile(r"(?<=\d)T(?=\d)", re.ASCII)
 _SERIAL = re.compile(r"[345]\d{4}(?:[.,]\d+)?", re.ASCII)  # 1982 to 2064, as Excel counts days
 
 
 def day_of(text: str) -> date | None:
     """A date; a time of day beside it, as databases write it, does not count."""
-    day, _, clock = text.replace("T", " ").partition(" ")
-    return read_date(day) if not clock or _CLOCK.fullmatch(clock.strip()) else None
+    return read_date(_parts(text)[0])
+
+
+def _parts(text: str) -> tuple[str, re.Match[str] | None]:
+    """The date of a cell, which may have spaces in it, and the time after it."""
+    day, _, clock = _ISO_T.sub(" ", text).rpartition(" ")
+    found = _CLOCK.fullmatch(clock)
+    return (day.strip(), found) if day and found else (text.strip(), None)
 
 
 def moment_of(text: str, zone: str, *, ends: bool = False) -> datetime | None:
@@ -21,9 +28,9 @@ def moment_of(text: str, zone: str, *, ends: bool = False) -> datetime | None:
 
     A date alone begins at 00.00; of an end (`ends`) that day still counts.
     """
-    typed, _, clock = text.replace("T", " ").partition(" ")
-    day, found = read_date(typed), _CLOCK.fullmatch(clock.strip())
-    if day is None or (clock and not found):
+    typed, found = _parts(text)
+    day = read_date(typed)
+    if day is None:
         return None
     minutes = int(found[1]) * 60 + int(found[2]) if found else 24 * 60 * ends
     if minutes > 24 * 60:

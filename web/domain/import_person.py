@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from web.domain import identity
-from web.domain.import_columns import Column, Kind, Places
+from web.domain.import_columns import UNITS, Column, Kind, Places
 from web.domain.import_moment import day_of, no_date
 from web.domain.import_table import ROUNDED, WHY, Row, faults_of, looks_rounded
 
+RANKS = ("pangkat gol", "pangkat gol ruang", "pangkat golongan ruang", "golongan ruang")
 MAX_NAME, MAX_RANK, MAX_POSITION = 200, 60, 200  # letters, as the roster has them
 
 # Somebody who is on the roster already, in files of what belongs to people.
@@ -26,6 +27,7 @@ LISTED = (
     Column(
         *("who", "Nama", ("nama pegawai",)),
         hint="hanya untuk dibaca; tidak diimpor",
+        idle=True,
         example="Nurhayati Saleh",
         width=30,
     ),
@@ -58,13 +60,13 @@ PEOPLE = Kind(
             width=14,
         ),
         Column(
-            *("agency", "OPD", ("UNOR NAMA", "unit kerja", "instansi", "nama opd", "unit")),
+            *("agency", "OPD", ("nama opd", "unit", *UNITS)),
             hint="nama OPD persis seperti di SIKEREN",
             example="Dinas Contoh",
             width=34,
         ),
         Column(
-            *("rank", "Pangkat/golongan", ("GOL AKHIR NAMA", "pangkat", "golongan", "gol")),
+            *("rank", "Pangkat/golongan", ("GOL AKHIR NAMA", "pangkat", "golongan", "gol", *RANKS)),
             hint="seperti tercetak di rekap",
             example="Penata / III/c",
         ),
@@ -91,6 +93,7 @@ PEOPLE = Kind(
             "Kedudukan hukum",
             ("KEDUDUKAN HUKUM NAMA",),
             "hanya untuk diperiksa, tidak disimpan",
+            idle=True,
         ),
     ),
 )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from web.domain.geofence import BadShape
-from web.domain.import_columns import Column, Kind, Places
+from web.domain.import_columns import UNITS, Column, Kind, Places
 from web.domain.import_moment import moment_text
 from web.domain.import_opening import EXAMPLE
 from web.domain.import_plan import CHANGED, NEW, SAME, Change, Entry, Plan
@@ -38,14 +38,15 @@ POINTS = Kind(
             width=32,
         ),
         Column(
-            *("agency", "OPD", ("nama opd", "agency", "unit kerja", "instansi")),
+            *("agency", "OPD", ("nama opd", "agency", "unit", *UNITS)),
             hint="nama OPD persis seperti di SIKEREN; tidak perlu bila berkasnya milik satu OPD",
             example="Dinas Contoh",
             width=34,
         ),
         Column(
-            *("lat", "Lintang", ("latitude", "lat")),
-            hint="derajat desimal, WGS 84; selatan negatif",
+            *("lat", "Lintang", ("latitude", "lat", "koordinat", "titik koordinat")),
+            hint="derajat desimal, WGS 84; selatan negatif. Boleh bersama bujurnya, seperti disalin"
+            " dari peta: -2.6803, 118.8892",
             example="-2.6803",
         ),
         Column(

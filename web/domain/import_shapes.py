@@ -12,6 +12,13 @@ SWAPPED = (
     "Lintang {lat:g} dan bujur {lng:g} tampaknya tertukar. Lintang Indonesia antara -11 dan 6,"
     " bujurnya antara 95 dan 141; dalam GeoJSON bujur ditulis lebih dahulu."
 )
+NO_DEGREES = (
+    "Tulis lintang dan bujur sebagai derajat desimal, misalnya -2,6803 dan 118,8892. Google Maps"
+    " menampilkannya bila titiknya ditekan lama."
+)
+_MINUTES = re.compile("[°º'′]")
+_PAIR = re.compile(r"([+-]?\d{1,3}\.\d{1,18})[,;]? ?([+-]?\d{1,3}\.\d{1,18})", re.ASCII)
+_METRES = re.compile(r"(\d{1,6}) ?(?:m|meter)\.?", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,18})?", re.ASCII)
 
 
@@ -25,7 +32,7 @@ def shape_of(said: Mapping[str, str], known: Mapping[str, Any] | None = None) ->
     Raises:
         BadShape: with what to do.
     """
-    told = {key: said[key] for key in KEYS if said.get(key)}
+    told = _taken_apart({key: said[key] for key in KEYS if said.get(key)})
     if known and not told:
         return dict(known)
     if "ring" in told:
@@ -38,8 +45,20 @@ def shape_of(said: Mapping[str, str], known: Mapping[str, Any] | None = None) ->
     if known and known["type"] == "circle":
         told = columns_of(known) | told
     circle = {key: _number(told.get(key, "")) for key in KEYS[:3]}
+    if any(_MINUTES.search(told.get(key, "")) for key in KEYS[:2]):
+        raise BadShape("lat", NO_DEGREES)
     _check_order([(circle["lat"], circle["lng"])])
     return parse_shape({"type": "circle", **circle}).to_dict()
+
+
+def _taken_apart(told: dict[str, str]) -> dict[str, str]:
+    """Cells as people write them: both coordinates in one, and "100 m" of a radius."""
+    pair = _PAIR.fullmatch(told.get("lat", ""))
+    if pair and not told.get("lng"):
+        told |= {"lat": pair[1], "lng": pair[2]}
+    if metres := _METRES.fullmatch(told.get("radius", "")):
+        told["radius"] = metres[1]
+    return told
 
 
 def _check_order(corners: Iterable[tuple[float | None, float | None]]) -> None:

@@ -15,6 +15,7 @@ from web.domain.month import words_of
 from web.domain.rosters import FREE, BadRoster, code_of
 
 EMPTY = "kosong"
+NO_SHIFTS = "OPD itu belum punya sif: buat dahulu di halaman Sif."
 ROSTERS = Kind("rosters", "Jadwal sif", LISTED, dated=True)
 
 
@@ -83,8 +84,8 @@ def _codes(
         except BadRoster:
             code = row.cell(at)[:20]
         if code and code != FREE and code not in shifts:
-            usual = ", ".join([*shifts, FREE])
-            wrong.append(f"{day:%d/%m/%Y}: sif “{code}” tidak ada di OPD itu. Pakai {usual}.")
+            usual = f"Pakai {', '.join([*shifts, FREE])}." if shifts else NO_SHIFTS
+            wrong.append(f"{day:%d/%m/%Y}: sif “{code}” tidak ada di OPD itu. {usual}")
         found.append((day, code))
     return found, wrong
 

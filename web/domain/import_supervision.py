@@ -24,6 +24,7 @@ SUPERVISORS = Kind(
         Column(
             *("head", "Nama atasan", ("nama atasan langsung",)),
             hint="hanya untuk dibaca; tidak diimpor",
+            idle=True,
             example="Hasanuddin Yusuf, S.Sos.",
             width=30,
         ),

@@ -58,13 +58,14 @@ class Row:
 class Table:
     """The headings, the rows under them, and what the reader should be told of the file.
 
-    `unit`: what a row is called.
+    `unit`: what a row is called; `unread`: headings of the columns that are left out.
     """
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     unit: str = "Baris"
+    unread: tuple[str, ...] = ()
 
     def only(self, wanted: Iterable[int]) -> "Table":
         """The same table with nothing in all the other columns: what is not needed is dropped."""
@@ -81,7 +82,8 @@ class Table:
         headings = tuple(
             text if at in kept else "" for at, text in enumerate(self.headings[:width])
         )
-        return replace(self, headings=headings, rows=rows)
+        rest = tuple(text for at, text in enumerate(self.headings) if text and at not in kept)
+        return replace(self, headings=headings, rows=rows, unread=(*self.unread, *rest))
 
 
 def letter(at: int) -> str:

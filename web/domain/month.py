@@ -7,11 +7,19 @@ NAMES = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
     *("Agustus", "September", "Oktober", "November", "Desember"),
 )
+_SHORT = {"agt": "agustus", "ags": "agustus", "nop": "november", "pebruari": "februari"}
 
 
 def month_at(moment: datetime, zone: str) -> str:
     """The month of an instant in an IANA zone."""
     return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m")
+
+
+def number_of(word: str) -> int:
+    """The number of a month by its name or the first letters of it ("Des", "Agust"); 0 of none."""
+    wanted = _SHORT.get(word.casefold(), word.casefold())
+    alike = [at for at, name in enumerate(NAMES, 1) if name.casefold().startswith(wanted)]
+    return alike[0] if len(alike) == 1 and len(wanted) >= 3 else 0
 
 
 def words_of(month: str) -> str:

@@ -4,7 +4,8 @@ import io
 
 from web.domain.calendar import Day
 from web.domain.calendar_csv import COLUMNS, BadFile, checked, read_day
-from web.domain.import_columns import Column, Kind, recognise
+from web.domain.import_columns import Column, Kind
+from web.domain.import_headings import recognise
 from web.domain.import_table import WHY, BadTable
 from web.services.import_files import read_table
 

@@ -21,7 +21,8 @@ from tortoise.transactions import in_transaction
 
 from web import clock
 from web.db import renew_statistics, serialise
-from web.domain.import_columns import Places, complete, dates_in, guess, memory
+from web.domain.import_columns import Places, complete
+from web.domain.import_headings import dates_in, meant, memory, settled
 from web.domain.import_plan import WRONG, Plan
 from web.domain.import_table import BadTable, Table
 from web.errors import Problem
@@ -37,6 +38,9 @@ TRIES = 3  # to write what was reckoned outside of the transaction
 MOST = 8  # drafts at once, of everybody
 GONE = "Berkas ini sudah tidak disimpan. Unggah lagi; tidak ada yang berubah."
 NO_DATES = "Tidak ada kolom tanggal. Judul kolomnya harus tanggal, seperti 2026-11-24."
+TWICE = (
+    "Satu kolom dipilih dua kali. Bila nama dan NIP ada di satu kolom, pisahkan dahulu di Excel."
+)
 REFUSED, COLUMNS, PREVIEW, DONE = "refused", "columns", "preview", "done"  # what is shown next
 
 
@@ -108,12 +112,9 @@ async def _read(draft: Draft, content: bytes) -> str:
     except BadTable as error:
         draft.refusal = str(error)
         return REFUSED
-    places = guess(kind, table.headings, await _remembered(draft.viewer, kind.key))
-    draft.table, draft.places = table, places
-    known = guess(kind, table.headings)
-    if complete(kind, known) and known == places:
-        return await _compare(draft)
-    return COLUMNS
+    draft.table, chosen = table, await _remembered(draft.viewer, kind.key)
+    draft.places, sure = settled(kind, table.headings, chosen)
+    return await _compare(draft) if sure else COLUMNS
 
 
 async def _remembered(viewer: Employee, kind: str) -> dict[str, str]:
@@ -140,7 +141,7 @@ async def choose_columns(held: Exports, draft: Draft, places: Places) -> None:
         sentence = f"Pilih kolom untuk {', '.join(missing)}." if missing else NO_DATES
         raise Problem("invalid", fields={"places": sentence})
     if len(set(places.values())) < len(places):
-        raise Problem("invalid", fields={"places": "Satu kolom dipilih dua kali."})
+        raise Problem("invalid", fields={"places": TWICE})
     viewer = draft.viewer
     await ImportMapping.create(
         id=uuid4(),
@@ -157,7 +158,7 @@ async def choose_columns(held: Exports, draft: Draft, places: Places) -> None:
 async def _compare(draft: Draft) -> str:
     """Make the plan; of the file only what it needs is kept from here on."""
     draft.stage, draft.done, draft.total = "Membandingkan", 0, len(draft.table.rows)
-    draft.table = draft.table.only(draft.places.values())
+    draft.table = meant(draft.matter.kind, draft.table, draft.places)
     draft.plan = await _plan(draft)
     return PREVIEW
 

@@ -8,7 +8,8 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
-from web.domain.import_columns import HEADING_ROWS, Kind, complete, heading_row, private, recognise
+from web.domain.import_columns import Kind, complete, private
+from web.domain.import_headings import HEADING_ROWS, heading_row, hinted, recognise, with_month
 from web.domain.import_points import POINTS
 from web.domain.import_table import (
     MAX_CELLS,
@@ -91,11 +92,11 @@ def _table(source: Workbook | Text, kind: Kind, told: Told) -> Table:
         raise BadTable(
             f"Baris judul kolom tidak ditemukan. Berkasnya harus punya kolom {kind.needed}."
         )
-    headings = top[at]
+    headings = with_month(top[at], top[:at]) if kind.dated else top[at]
     while headings and not headings[-1]:
         headings.pop()
     places = recognise(kind, headings)
-    known = complete(kind, places)
+    known = complete(kind, places) and not hinted(kind, headings, places)
     kept = set(places.values()) if known else _worth(headings)
     rows = tuple(_rows(source, first[at][0], len(headings), kept, told))
     if not rows:
@@ -104,6 +105,7 @@ def _table(source: Workbook | Text, kind: Kind, told: Told) -> Table:
         tuple(text if place in kept else "" for place, text in enumerate(headings)),
         rows,
         tuple(source.notes),
+        unread=tuple(text for place, text in enumerate(headings) if text and place not in kept),
     )
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 
-from web.domain.import_columns import HEADING_ROWS, Kind, recognise
+from web.domain.import_columns import Kind
+from web.domain.import_headings import HEADING_ROWS, recognise
 from web.domain.import_table import FORMULA, MAX_COLUMNS, BadTable
 
 SEPARATORS = (";", ",", "\t", "|")

@@ -15,7 +15,8 @@ from zipfile import BadZipFile, ZipFile
 import openpyxl
 from openpyxl.cell.read_only import EMPTY_CELL
 
-from web.domain.import_columns import HEADING_ROWS, Kind, recognise
+from web.domain.import_columns import Kind
+from web.domain.import_headings import HEADING_ROWS, recognise
 from web.domain.import_table import FAILED, FORMULA, MAX_COLUMNS, ROUNDED, BadTable
 
 MB = 1 << 20

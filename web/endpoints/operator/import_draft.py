@@ -7,8 +7,9 @@ from starlette.responses import RedirectResponse, Response
 
 from web import clock
 from web.desk import desk_page, onward
-from web.domain.import_columns import offered, unneeded
+from web.domain.import_headings import offered
 from web.domain.import_plan import CHANGED, NEW, SAME, WRONG, Entry, Plan
+from web.domain.import_table import Table
 from web.errors import Problem
 from web.files import download
 from web.forms import as_date, query, query_choice, read_form
@@ -135,6 +136,16 @@ def _choice(plan: Plan, form: dict[str, str]) -> Choice:
     )
 
 
+def _samples(table: Table) -> dict[int, str]:
+    """What stands in each column, of the first rows in which something does."""
+    found: dict[int, str] = {}
+    for row in table.rows[:PAGE_SIZE]:
+        for at, text in enumerate(row.cells):
+            if text:
+                found.setdefault(at, text)
+    return found
+
+
 def _plan(draft: Draft) -> Plan:
     return draft.report.plan if draft.content == DONE else draft.plan
 
@@ -168,8 +179,7 @@ async def _show(
         "entries": entries[asked.holds(len(entries))],
         "choices": [(key, f"{label} ({counts[key]})") for key, label in TABS.items()],
         "offered": offered(draft.table.headings),
-        "unneeded": unneeded(draft.table.headings, draft.places),
-        "sample": next(iter(draft.table.rows), None),
+        "samples": _samples(draft.table),
         "most_leaving": MOST_LEAVING,
         "errors": errors or draft.errors,
     }
