@@ -59,17 +59,20 @@ async def index(request: Request, viewer: Employee) -> Response:
         choices=[*SHOWN.items()],
         people=people,
         holding=dict(await _holding([one.id for one in people])),
-        staffed=people or await Employee.filter(agency=agency, active=True).exists(),
-        **await _offer(request, viewer, found),
+        **await _offer(request, viewer, found, agency),
     )
 
 
-async def _offer(request: Request, viewer: Employee, found: QuerySet[Employee]) -> dict[str, Any]:
+async def _offer(
+    request: Request, viewer: Employee, found: QuerySet[Employee], agency: Agency
+) -> dict[str, Any]:
     """What the form that makes letters says and sends along, and the files that are still kept."""
     now = clock.now()
     new = await found.exclude(id__in=_holders()).count()
     held = _exports(request).held("letters", viewer.id, now)
-    return {"new": new, "most": MOST, "tick": TICK, "opened": now.timestamp(), "held": held}
+    staffed = await Employee.filter(agency=agency, active=True).exists()
+    said = {"new": new, "most": MOST, "tick": TICK, "opened": now.timestamp(), "held": held}
+    return said | {"staffed": staffed}
 
 
 async def export(request: Request, viewer: Employee) -> Response:
