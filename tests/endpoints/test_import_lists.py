@@ -28,6 +28,29 @@ def test_supervisors_come_as_pairs_of_people_who_are_there(cast: Cast):
     assert person(cast, one.nip).supervisor.id == head.id
 
 
+def test_no_file_tells_an_operator_who_has_a_number_elsewhere(cast: Cast):
+    operator, mine = cast.at_desk("operator"), cast.people["employee"]
+    other = cast.people["other_employee"]
+
+    async def place_below() -> None:
+        other.supervisor = mine
+        await other.save()
+
+    cast.run(place_below)
+    files = {
+        "employees": (("NIP", "Nama", "NIP atasan"), (other.nip, "X", mine.nip)),
+        "supervisors": (("NIP", "NIP atasan"), (other.nip, mine.nip), (mine.nip, other.nip)),
+        "statuses": (("NIP", "Jenis", "Mulai", "Sampai"), (other.nip, "CT", *["2026-03-02"] * 2)),
+        "rosters": (("NIP", "2026-03-02"), (other.nip, "P")),
+    }
+    for kind, rows in files.items():
+        page = upload(operator, csv_text(*rows), kind)
+        found = rows_of(operator, page, "wrong")
+        file = operator.get(f"{page.path}.csv?show=wrong").text
+        assert other.nip in file, kind
+        assert other.name not in page.text + found + file, kind
+
+
 def test_leave_comes_in_by_the_rules_of_its_own_page(cast: Cast):
     operator, nip = cast.at_desk("operator"), cast.people["employee"].nip
     head = ("NIP", "Jenis", "Mulai", "Sampai", "Nomor surat", "Keterangan")

@@ -11,7 +11,7 @@ from web.domain.import_columns import Column, Kind, Places
 from web.domain.import_moment import day_of, no_date
 from web.domain.import_person import LISTED, number_of
 from web.domain.import_plan import NEW, SAME, Entry, Plan
-from web.domain.import_roster import Known
+from web.domain.import_roster import UNKNOWN, Known
 from web.domain.import_table import Row, faults_of, faulty
 from web.domain.stated import COVERS
 from web.domain.statuses import STATUSES
@@ -145,7 +145,7 @@ def _leave(row: Row, places: Places, people: Mapping[str, Known]) -> Entry:
         errors.append("Tanggal terakhir tidak boleh sebelum tanggal pertama.")
     more, wrong = _more(said)
     errors += wrong
-    entry = Entry(row.number, nip, known.name if known else "(tidak dikenal)", NEW)
+    entry = Entry(row.number, nip, known.title if known else UNKNOWN, NEW)
     if errors or code is None:
         return entry.wrong(*errors)
     record = Leave(nip, code, days[0], days[1], said.get("number", ""), said.get("note", ""))

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher, get_close_matches
 from web.domain.import_columns import Places
 from web.domain.import_person import MAX_NAME, Person, read_person
 from web.domain.import_plan import CHANGED, NEW, SAME, WRONG, Absent, Change, Entry, Plan
-from web.domain.import_roster import Known, Present, bare, named
+from web.domain.import_roster import UNKNOWN, Known, Present, bare, named
 from web.domain.import_supervision import with_supervisors
 from web.domain.import_table import Row
 
@@ -44,11 +44,11 @@ def _entry(row: Row, places: Places, present: Present, only_known: bool) -> Entr
     if known and not known.within:
         errors.append("NIP ini sudah terdaftar di OPD lain. Minta admin memindahkannya.")
     if only_known and (known is None or not known.active):
-        title = known.name if known else "(tidak dikenal)"
+        title = known.title if known else UNKNOWN
         errors.append("Bukan pegawai aktif yang terdaftar. Impor pegawainya dahulu.")
         return replace(entry, title=title).wrong(*errors)
     if only_known and known:
-        entry = replace(entry, title=known.name)
+        entry = replace(entry, title=known.title)
     agency, creates, wrong = _agency(person, known, present)
     errors += wrong
     if errors:

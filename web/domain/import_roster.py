@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 T = TypeVar("T")
+UNKNOWN = "(tidak dikenal)"
 
 
 class ByName(dict[str, T]):
@@ -52,6 +53,11 @@ class Known:
     active: bool = True
     within: bool = True
     editable: bool = True
+
+    @property
+    def title(self) -> str:
+        """What a row of theirs is called: a viewer is told no name by another office's number."""
+        return self.name if self.within else UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from web.domain.import_columns import Kind, Places
 from web.domain.import_people import without_repeats
 from web.domain.import_person import LISTED, number_of
 from web.domain.import_plan import CHANGED, NEW, SAME, Change, Entry, Plan
-from web.domain.import_roster import Known
+from web.domain.import_roster import UNKNOWN, Known
 from web.domain.import_table import Row, faults_of
 from web.domain.month import words_of
 from web.domain.rosters import FREE, BadRoster, code_of
@@ -52,7 +52,7 @@ def _entry(row: Row, places: Places, days: Sequence[tuple[date, int]], present: 
     nip, wrong = number_of(row.cell(places["nip"]), "NIP", needed=not errors)
     errors += wrong
     known = present.people.get(nip)
-    entry = Entry(row.number, nip, known.name if known else "(tidak dikenal)", NEW, Turns(nip))
+    entry = Entry(row.number, nip, known.title if known else UNKNOWN, NEW, Turns(nip))
     if nip and (known is None or not known.within or not known.active):
         errors.append(f"NIP {nip} bukan pegawai aktif di OPD Anda. Impor pegawainya dahulu.")
     if errors or known is None:

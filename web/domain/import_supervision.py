@@ -38,7 +38,7 @@ def with_supervisors(entries: list[Entry], present: Present) -> list[Entry]:
         in_file = {one.key: one for one in entries if one.outcome != WRONG}
         above = {nip: one.supervisor for nip, one in present.people.items() if one.supervisor}
         above |= {nip: one.record.supervisor for nip, one in in_file.items() if _tells(one)}
-        names = {nip: one.name for nip, one in present.people.items()}
+        names = {nip: one.title for nip, one in present.people.items()}
         names |= {nip: one.title for nip, one in in_file.items()}
         round_about = circles(above)
         settled = [_supervised(one, in_file, present, round_about, names) for one in entries]
