@@ -80,6 +80,18 @@ async def test_an_operator_does_not_become_the_second_person_by_a_detour(crew: C
     await crew.act(crew.admin, change, "approve")
 
 
+async def test_nor_by_having_opened_the_approval_before_preparing_it(crew: Crew):
+    """The form of the approval is on its way, and slow, when the same person prepares."""
+    change, prepared = await crew.ask(), uuid4()
+    opened = await crew.card(change)
+    await crew.act(crew.first, change, "prepare", id=prepared)
+    approval = phone_changes.act(
+        card=opened, author=crew.first, event="approve", words="Ya.", seen=prepared
+    )
+    await refused(approval, "forbidden")
+    assert (await crew.card(change)).state == "submitted"
+
+
 async def test_an_operator_who_supervises_does_not_approve_on_the_other_desk(crew: Crew):
     """Meja atasan is another way to the same act."""
     crew.budi.supervisor = crew.first

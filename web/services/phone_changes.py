@@ -169,20 +169,10 @@ async def act(
         raise Problem("invalid", fields={"words": "Pilih salah satu keputusan."})
     if event == "prepare" and 0 < len(one_line(words)) < LEAST_REASON:
         raise Problem("invalid", fields={"words": TOO_SHORT})
-    person = card.person
-    operates = person.id in await operated(author, [person.id])
-    behalf = None if operates else author.on_behalf_for(person)
-    taking = Taking(
-        event=event,
-        author=author,
-        actors=actors_for(card, author, operates=operates),
-        words=one_line(words),
-        on_behalf_of=behalf if event in approval.DECISIONS and author.decides_on(person) else None,
-        id=id,
-    )
     async with in_transaction() as connection:
         await serialise(connection)
         [fresh] = await cards([card.change.id])
+        taking = await _taking(fresh, author, event, one_line(words), id)
         known = approvals.repeated(fresh.standing, taking)
         if known:
             return known
@@ -193,6 +183,25 @@ async def act(
             await codes.update(withdrawn_at=step.at)
         await _tell(card.change, step)
     return step
+
+
+async def _taking(
+    fresh: Card, author: Employee, event: str, words: str, id: UUID | None
+) -> Taking:
+    """A step with what its author is for the request now: who prepared it a moment ago, on
+    another page, is not its second person any more.
+    """
+    person = fresh.person
+    operates = person.id in await operated(author, [person.id])
+    behalf = None if operates else author.on_behalf_for(person)
+    return Taking(
+        event=event,
+        author=author,
+        actors=actors_for(fresh, author, operates=operates),
+        words=words,
+        on_behalf_of=behalf if event in approval.DECISIONS and author.decides_on(person) else None,
+        id=id,
+    )
 
 
 async def _check_current(fresh: Card, seen: UUID | None) -> None:
