@@ -65,6 +65,18 @@ def test_another_office_s_people_cannot_be_sent(cast: Cast):
     assert "Basri" not in cast.at_desk("operator").get(f"{HOME}/new?seek=basri").text
 
 
+def test_a_letter_of_another_office_is_not_filed_anew_by_its_id(cast: Cast, filed: str):
+    supervisor, other = cast.at_desk("supervisor"), cast.at_desk("other_operator")
+    supervisor.post(f"{HOME}/{filed}", data={"event": "return", "words": "Kurang."})
+    assert events_of(cast, filed) == ["submit", "return"]
+    person = {f"person-{cast.people['other_employee'].id}": "1"}
+    assert other.post(HOME, data=typed(id=filed, **person)).status_code == 409
+    assert events_of(cast, filed) == ["submit", "return"]
+    page = cast.at_desk("operator").get(f"{HOME}/{filed}").text
+    assert "090/77" in page
+    assert "Basri" not in page
+
+
 def test_an_operator_takes_a_letter_back(cast: Cast, filed: str):
     desk = cast.at_desk("operator")
     assert desk.post(f"{HOME}/{filed}/withdrawal", data={"words": ""}).status_code == 422

@@ -65,7 +65,8 @@ async def file(
         filing: what is handed in.
         closing_day: the setting `correction_day`.
         now: the time.
-        operates: whether the author administers these people.
+        operates: whether the author administers these people. Those of a letter that is filed
+            anew are asked about here: its id may be any.
 
     Raises:
         Problem: `invalid` with the fields concerned; `deadline_passed`; `month_locked`;
@@ -114,7 +115,8 @@ async def _again(card: Card, author: Employee, filing: Filing, operates: bool) -
     words = {step.version: step.words for step in card.standing.steps if "submit" in step.event}
     if any(filing.same(one, words.get(one.id, "")) for one in versions):
         return False
-    actors = actors_of(card, author, operates=operates)
+    theirs = operates and all(author.administers(one.agency_id) for one in card.people)
+    actors = actors_of(card, author, operates=theirs)
     if card.state != approval.RETURNED or not actors & {approval.AUTHOR, approval.OPERATOR}:
         raise Problem("content_differs")
     await check_open(filing.people, filing.letter.last_day)
