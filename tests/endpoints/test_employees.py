@@ -268,3 +268,36 @@ def test_a_person_s_page_leads_to_their_day_month_and_latest_check_in(cast: Cast
         assert link in page
         assert person.name in desk.get(link).text
     assert cast.at_desk("other_operator").get(path).status_code == 404
+
+
+def test_a_form_from_before_somebody_elses_change_asks_before_it_takes_that_back(cast: Cast):
+    operator, admin, person = cast.at_desk("operator"), cast.at_desk("admin"), "employee"
+    path = f"/desk/employees/{cast.people[person].id}"
+    [seen] = re.findall(r'name="seen" value="([^"]+)"', operator.get(path).text)
+    form = {"name": "Nurhayati Saleh, M.Si.", "active": "1", "seen": seen}
+    form["supervisor"] = str(cast.people[person].supervisor_id or "")
+    closed = {"name": cast.people[person].name, "agency": str(cast.office.id)}
+    asked = admin.post(path, data=closed | {"role": "employee", "supervisor": form["supervisor"]})
+    admin.post(path, data=closed | {"supervisor": form["supervisor"]} | certain(asked))
+    assert (held := _get(cast, id=cast.people[person].id))
+    assert not held.active
+
+    asked = operator.post(path, data=form)
+    assert asked.status_code == 422
+    assert "Orang lain sudah mengubah data ini" in asked.text
+    assert "Keadaan menjadi “Aktif”; yang tercatat sekarang “Tidak aktif”." in asked.text
+    assert (held := _get(cast, id=cast.people[person].id))
+    assert (held.active, held.name) == (False, cast.people[person].name)
+    [kept] = re.findall(r'name="seen" value="([^"]+)"', asked.text)
+    assert operator.post(path, data=form | {"seen": kept} | certain(asked)).status_code == 303
+    assert (held := _get(cast, id=cast.people[person].id))
+    assert (held.active, held.name) == (True, form["name"])
+
+
+def test_who_changes_alone_is_asked_nothing(cast: Cast):
+    operator, person = cast.at_desk("operator"), cast.people["employee"]
+    path = f"/desk/employees/{person.id}"
+    for name in ("Nurhayati Saleh, M.Si.", "Nurhayati Saleh"):
+        [seen] = re.findall(r'name="seen" value="([^"]+)"', operator.get(path).text)
+        form = {"name": name, "active": "1", "supervisor": str(person.supervisor_id or "")}
+        assert operator.post(path, data=form | {"seen": seen}).status_code == 303

@@ -78,6 +78,19 @@ async def change(cast: Cast, **more: Any) -> Employee:
     )
 
 
+async def test_an_operator_takes_no_role_that_was_given_while_they_typed(
+    installation: Settings,
+) -> None:
+    async with enact(installation) as cast:
+        siti = cast.people["siti"]
+        siti.role = "operator"
+        await Employee.filter(id=cast.people["budi"].id).update(role="admin")
+        with pytest.raises(Problem) as caught:
+            await change(cast, author=siti)
+        assert caught.value.fields.keys() == {"role"}
+        assert (await Employee.get(id=cast.people["budi"].id)).role == "admin"
+
+
 async def test_another_agency_is_a_posting_and_the_old_one_stays_known(
     installation: Settings,
 ) -> None:

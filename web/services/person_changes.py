@@ -2,13 +2,20 @@
 
 Who gives a role, closes an account or moves somebody reads what follows before it is kept, and says
 so once more: the whole form is saved by one button, and one wrong line in a list makes an admin.
+So is who saves a form that was opened before somebody else changed the same person.
 """
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
 
 from web.domain.vocabulary import ROLES
 from web.models import Agency, Device, Employee, Role
 from web.services.weighing import Unasked, Weighed
 
 AUDITOR_DECIDES = "Auditor hanya membaca. Pilih atasan yang memutuskan."
+CHANGED = "Orang lain sudah mengubah data ini sejak halaman dibuka. Isian Anda menggantinya:"
+FIELDS = ("name", "role", "active", "rank", "position", "starts_on", "ends_on")
 CHAIN_LIMIT = 30  # supervisors above a person; a regency has about six
 
 
@@ -28,6 +35,8 @@ async def faults(
         fields["active" if not active else "role"] = (
             "Anda tidak dapat mengubah ini untuk diri sendiri."
         )
+    elif author and author.role != Role.ADMIN and role != employee.role:
+        fields["role"] = "Peran hanya diubah oleh admin."  # also one that was given a moment ago
     if supervisor and await _supervises(employee, supervisor):
         fields["supervisor"] = "Atasan tidak boleh pegawai itu sendiri atau bawahannya."
     elif supervisor and not supervisor.may_write:
@@ -58,19 +67,62 @@ async def ask(
     agency: Agency | None,
     role: str,
     active: bool = True,
+    lost: Sequence[str] = (),
 ) -> None:
     """Let a change pass that is of no weight, or that its author is certain of.
 
     Args:
         certain: the key of what was told when the author said so; "" for nothing.
         employee: as `weigh`, and what follows.
+        lost: what it takes back of somebody else's change, as `overwritten` says it.
 
     Raises:
         Unasked: with what it would do.
     """
     weighed = await weigh(employee, name=name, agency=agency, role=role, active=active)
+    if lost and employee:
+        weighed = Weighed([*lost, *weighed.told], f"{weighed.key} {seal_of(employee)}".strip())
     if weighed.told and certain != weighed.key:
         raise Unasked(weighed)
+
+
+def seal_of(person: Employee) -> str:
+    """What tells what the roster says of somebody from what it said before or will say."""
+    told = [person.agency_id, person.supervisor_id, *(getattr(person, one) for one in FIELDS)]
+    return hashlib.sha256(repr([str(one) for one in told]).encode()).hexdigest()[:16]
+
+
+def overwritten(before: Employee, after: Employee, seen: str | None) -> list[str]:
+    """What a form would put in the place of what somebody else has entered since it was opened.
+
+    Args:
+        before: as they are, with agency and supervisor.
+        after: as the form has it.
+        seen: `seal_of` what the form was opened with; None: it does not matter.
+    """
+    if seen is None or seen == seal_of(before):
+        return []
+    pairs = (
+        ("Nama", before.name, after.name),
+        ("OPD", before.agency and before.agency.name, after.agency and after.agency.name),
+        ("Atasan", *(one.supervisor and one.supervisor.name for one in (before, after))),
+        ("Peran", ROLES.get(before.role), ROLES.get(after.role)),
+        ("Pangkat", before.rank, after.rank),
+        ("Jabatan", before.position, after.position),
+        ("Mulai dihitung", _day(before.starts_on), _day(after.starts_on)),
+        ("Sampai", _day(before.ends_on), _day(after.ends_on)),
+        ("Keadaan", *("Aktif" if one.active else "Tidak aktif" for one in (before, after))),
+    )
+    changed = [
+        f"{label} menjadi “{new or 'kosong'}”; yang tercatat sekarang “{old or 'kosong'}”."
+        for label, old, new in pairs
+        if (old or None) != (new or None)
+    ]
+    return [CHANGED, *changed] if changed else []
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
 
 
 async def weigh(

@@ -144,35 +144,46 @@ async def change_employee(
     service: Service | None = None,
     author: Employee | None = None,
     certain: str | None = None,
+    seen: str | None = None,
 ) -> Employee:
     """Correct what the roster says of a person; the number stays, for it names them everywhere.
 
     Another agency is a `Posting` from today on. Who becomes inactive is judged until today, unless
     `service` says otherwise, and without end when active again.
 
+    Args:
+        employee: who, and the rest as in `add_employee`.
+        seen: `person_changes.seal_of` what the author had before them; None: it does not matter.
+
     Raises:
         Problem: `invalid` with `name`, `role`, `supervisor`, `active` or a part of `service`.
-        Unasked: as `add_employee`; also for another agency, and an account that is closed.
+        Unasked: as `add_employee`; also for another agency, an account that is closed, and what
+            somebody else changed since it was `seen`.
     """
     told, fields = _service(service) if service else ({}, {})
-    fields |= await person_changes.faults(
-        employee, supervisor=supervisor, role=role, active=active, author=author
-    )
-    name, before = name_of(name, fields), await Employee.get(id=employee.id)
-    if certain is not None:
-        await person_changes.ask(
-            certain, employee, name=name, agency=agency, role=role, active=active
-        )
     today = local_date(clock.now(), agency.timezone if agency else HOME_ZONE)
-    told = {"starts_on": before.starts_on, "ends_on": before.ends_on} | told
-    if before.active and not active and (told["ends_on"] or date.max) > today:
-        told["ends_on"] = today
-    elif active and not before.active and told["ends_on"] == before.ends_on:
-        told["ends_on"] = None
-    employee.name, employee.agency, employee.supervisor = name, agency, supervisor
-    employee.role, employee.active = role, active
-    employee.update_from_dict(told)
     async with in_transaction() as connection:
+        await serialise(connection)
+        before = await Employee.get(id=employee.id).select_related("agency", "supervisor")
+        fields |= await person_changes.faults(
+            before, supervisor=supervisor, role=role, active=active, author=author
+        )
+        name = name_of(name, fields)
+        told = {"starts_on": before.starts_on, "ends_on": before.ends_on} | told
+        if before.active and not active and (told["ends_on"] or date.max) > today:
+            told["ends_on"] = today
+        elif active and not before.active and told["ends_on"] == before.ends_on:
+            told["ends_on"] = None
+        employee.name, employee.agency, employee.supervisor = name, agency, supervisor
+        employee.role, employee.active = role, active
+        employee.update_from_dict(told)
+        if certain is not None:
+            await person_changes.ask(
+                certain,
+                before,
+                **{"name": name, "agency": agency, "role": role, "active": active},
+                lost=person_changes.overwritten(before, employee, seen),
+            )
         await employee.save(
             update_fields=["name", "agency_id", "supervisor_id", "role", "active", *told]
         )

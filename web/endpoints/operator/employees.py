@@ -15,7 +15,7 @@ from web.domain.schedule import local_date
 from web.errors import Problem
 from web.forms import as_date, as_uuid, read_form
 from web.models import Agency, Device, Employee, EnrolmentCode, Role
-from web.services import phone_cards, roster, today_person
+from web.services import person_changes, phone_cards, roster, today_person
 from web.services.roster import Service
 
 HOME = "/desk/employees"
@@ -66,6 +66,7 @@ async def change(request: Request, viewer: Employee) -> Response:
             author=viewer,
             service=_service(form) if "rank" in form else None,
             certain=form.get("certain", ""),
+            seen=form.get("seen"),
             **await _place(viewer, form, employee),
         )
     except Problem as problem:
@@ -188,6 +189,7 @@ async def _show(
         room="employees",
         status=problem.status if problem else 200,
         zone=zone,
+        seen=form.get("seen") or person_changes.seal_of(employee),
         glance=await today_person.glance(employee, zone, clock.now()),
         employee=employee,
         may_change=_may_change(viewer, employee),
