@@ -100,10 +100,12 @@ def _for_desk(
 
     @wraps(handler)
     async def admit(request: Request) -> Response:
-        session = await session_of(request, DESK)
-        if session is None or not session.employee.active:
+        viewer = await _at_desk(request)
+        if viewer and viewer.may_write and request.method not in SAFE_METHODS:
+            await request.body()  # it may take hours, in which a role is taken or a desk closed
+            viewer = await _at_desk(request)
+        if viewer is None:
             return _to_sign_in(request)
-        viewer = session.employee
         if not viewer.may_write and request.method not in reads:
             raise Problem("read_only")
         await load_scope(viewer)
@@ -112,6 +114,12 @@ def _for_desk(
         return await handler(request, viewer)
 
     return admit
+
+
+async def _at_desk(request: Request) -> Employee | None:
+    """Who is signed in at a desk now, as the roster has them now."""
+    session = await session_of(request, DESK)
+    return session.employee if session and session.employee.active else None
 
 
 async def load_scope(viewer: Employee) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.endpoints.conftest import ORIGIN, Cast
-from web.models import DeskPasskey
+from web.models import DeskPasskey, Employee, WorkGroup
 from web.services.softkeys import Passkey
 
 
@@ -158,3 +158,23 @@ def test_after_signing_in_one_comes_back_but_never_to_another_site(cast: Cast):
 
 def test_who_is_signed_in_already_is_not_asked_again(cast: Cast):
     assert cast.at_desk("operator").get("/desk/sign-in").headers["location"] == "/desk"
+
+
+def test_who_sends_slowly_is_held_to_what_they_may_when_it_has_come(cast: Cast):
+    """The body of a form may be held back for hours, until a role was taken or a desk closed."""
+    held, employee = cast.at_desk("operator").cookies.items(), cast.people["operator"]
+    headers = [(b"cookie", "; ".join(f"{name}={value}" for name, value in held).encode())]
+    headers.append((b"content-type", b"application/x-www-form-urlencoded"))
+    scope = {"type": "http", "method": "POST", "path": "/desk/groups", "query_string": b""}
+    answers: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        await Employee.filter(id=employee.id).update(role="employee")
+        return {"type": "http.request", "body": b"name=Kelompok"}
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    cast.run(cast.app, scope | {"headers": headers, "app": cast.app}, receive, send)
+    assert answers[0]["status"] == 403
+    assert cast.run(WorkGroup.all().count) == 0

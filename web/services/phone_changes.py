@@ -185,9 +185,7 @@ async def act(
     return step
 
 
-async def _taking(
-    fresh: Card, author: Employee, event: str, words: str, id: UUID | None
-) -> Taking:
+async def _taking(fresh: Card, author: Employee, event: str, words: str, id: UUID | None) -> Taking:
     """A step with what its author is for the request now: who prepared it a moment ago, on
     another page, is not its second person any more.
     """
