@@ -181,7 +181,10 @@ async def change_employee(
             await person_changes.ask(
                 certain,
                 before,
-                **{"name": name, "agency": agency, "role": role, "active": active},
+                name=name,
+                agency=agency,
+                role=role,
+                active=active,
                 lost=person_changes.overwritten(before, employee, seen),
             )
         await employee.save(

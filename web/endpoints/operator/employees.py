@@ -72,8 +72,7 @@ async def change(request: Request, viewer: Employee) -> Response:
     except Problem as problem:
         if not problem.fields:
             raise
-        fresh = await _load(request, viewer)
-        return await _show(request, viewer, fresh, form, problem)
+        return await _show(request, viewer, await _load(request, viewer), form, problem)
     return onward(request, f"{HOME}/{employee.id}", "employee-changed")
 
 
