@@ -27,8 +27,8 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.transactions import in_transaction
 
 from bench.database import empty
-from bench.desk import OPEN, STEP, report
 from bench.recap import WORKDAYS, fill
+from bench.regency import OPEN, STEP, report
 from web.app import create_app
 from web.db import insert, open_database, renew_statistics
 from web.models import Employee

@@ -71,14 +71,18 @@ class Cluster:
 
 
 @contextmanager
-def cluster(*, durable: bool = False, like: Path | None = None) -> Iterator[Cluster]:
+def cluster(
+    *, durable: bool = False, like: Path | None = None, kept: Path | None = None
+) -> Iterator[Cluster]:
     """A cluster on a free port of the loopback address; synced to disk only where asked for.
 
     Args:
         durable: whether what is committed outlives the machine.
         like: the data of another cluster, at rest, to begin with.
+        kept: the folder where it stays, and is found again.
     """
-    folder = Path(tempfile.mkdtemp(prefix="sikeren-postgres-"))
+    folder = kept or Path(tempfile.mkdtemp(prefix="sikeren-postgres-"))
+    folder.mkdir(exist_ok=True)
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
@@ -86,16 +90,17 @@ def cluster(*, durable: bool = False, like: Path | None = None) -> Iterator[Clus
     try:
         if like:
             copy(like, made.data)
-        else:
+        elif not made.data.exists():
             data = str(made.data)
             made.run("initdb", "-D", data, "-A", "trust", "-U", USER, "-E", "UTF8", "--no-sync")
         made.start()
         try:
             yield made
         finally:
-            made.stop("immediate")
+            made.stop("fast" if kept else "immediate")
     finally:
-        shutil.rmtree(folder)
+        if not kept:
+            shutil.rmtree(folder)
 
 
 def copy(data: Path, to: Path) -> None:
