@@ -59,6 +59,7 @@ async def fill(people: int, days: Sequence[date] = WORKDAYS) -> tuple[list[str],
                 nip=f"1985010120101{n:05}",
                 name=f"Pegawai {n:05}",
                 agency=agencies[homes[n]],
+                starts_on=date(2020, 1, 1) + timedelta(days=n % 2000),
                 created_at=NOW,
             )
             for n, id_ in enumerate(ids)

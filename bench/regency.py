@@ -89,8 +89,10 @@ async def _lives(ids: list[str], days: list[date]) -> None:
     group = await WorkGroup.create(id=uuid4(), name="Jaga", **common)
     hours = ["14:00", "21:00"]
     shift = await Shift.create(id=uuid4(), code="S", name="Sore", hours=hours, **common)
-    now, today = NOW - timedelta(days=30), days[-1]
-    members = [(str(uuid4()), str(group.id), one, now) for one in ids[::6]]
+    now, today, second = NOW - timedelta(days=30), days[-1], timedelta(seconds=1)
+    members = [
+        (str(uuid4()), str(group.id), one, now + n * second) for n, one in enumerate(ids[::6])
+    ]
     roster = [(str(uuid4()), one, today, str(shift.id), now) for one in ids[7::40]]
     leaves = [
         (str(uuid4()), one, "CT", today, today + timedelta(days=2), "1", "", now)

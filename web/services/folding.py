@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from web.domain.alike import bearing
 from web.domain.bands import Table
 from web.domain.day import Context
 from web.domain.recap import Month, fold
@@ -14,6 +15,8 @@ from web.domain.workday import Person, Slot, plans_of
 from web.services import happenings, rulebook
 from web.services.happenings import Happenings
 from web.services.rulebook import Rulebook
+
+DAY = timedelta(days=1)  # before and after a month, whose plans bound it
 
 
 def span_of(month: str) -> tuple[date, date]:
@@ -62,7 +65,7 @@ def _slots(
     """A person's dates; people without anything of their own share them."""
     if person.weeks or person.roster:
         return plans_of(rules.planning, person, first, last)
-    key = (person.agencies, person.groups, person.starts_on, person.ends_on)
+    key = bearing(person, first - DAY, last + DAY)
     if key not in frames:
         frames[key] = plans_of(rules.planning, person, first, last)
     return frames[key]

@@ -13,6 +13,7 @@ from tortoise import Tortoise
 
 from web import clock
 from web.db import rows
+from web.domain.alike import bearing
 from web.domain.month import date_words, words_of
 from web.domain.schedule import days_between, local_date
 from web.domain.weeks import week_doubt
@@ -153,7 +154,7 @@ def _changed(rules: Rulebook, change: _Change, first: date, final: date) -> Iter
     frames: dict[Any, Days] = {}
     for person in rules.people.values():
         own = person.id if person.weeks else None
-        key = (person.agencies, person.groups, person.starts_on, person.ends_on, own)
+        key = (bearing(person, first, final), own)
         if key not in frames:
             plain = replace(person, roster={})
             renewed = change.person(plain)

@@ -14,6 +14,7 @@ from uuid import UUID
 from tortoise import Tortoise
 
 from web.db import rows
+from web.domain.alike import bearing
 from web.domain.schedule import day_span
 from web.domain.today import ARRIVED, AWAY, FREE, LATER, MISSING, Share, begins, standing
 from web.domain.workday import Person, Plan, Slot, plans_of
@@ -48,6 +49,7 @@ USUAL = (
     f" WHERE e.active AND e.agency_id IN (?*) AND e.id NOT IN ({OWN}) GROUP BY e.agency_id"
 )
 MARKS = f"SELECT c.employee_id, c.claimed_at FROM checkin c WHERE {CAME}"  # noqa: S608
+DAY = timedelta(days=1)  # before and after a date whose plans bound it
 FEW = 600  # people whose marks are looked for by their ids; of more, the days of everybody are read
 UNUSUAL = (
     "SELECT e.id, e.agency_id FROM employee e"  # noqa: S608
@@ -161,7 +163,7 @@ async def standings(people: Collection[str], day: date, now: datetime) -> dict[s
 def _slot(rules: Rulebook, person: Person, day: date, frames: dict[Any, Slot]) -> Slot:
     """A person's date; people without anything of their own share it."""
     own = person.id if person.weeks or person.roster else None
-    key = (own, person.agencies, person.groups, person.starts_on, person.ends_on)
+    key = (own, bearing(person, day - DAY, day + DAY))
     if key not in frames:
         [frames[key]] = plans_of(rules.planning, person, day, day)
     return frames[key]
