@@ -26,7 +26,7 @@ from tortoise.backends.sqlite.client import (
 
 from web.domain.seeking import fold
 from web.models.audited import RECORDED
-from web.services import audit_chain
+from web.services import audit_chain, audit_stage
 
 WRITES = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 
@@ -105,7 +105,7 @@ class _Transaction:
         """Record, then commit. What cannot be recorded is not done."""
         if self.outer is self and self.wrote:
             try:
-                await audit_chain.record(self)  # type: ignore[arg-type]
+                await audit_chain.record(self, audit_stage.ready())  # type: ignore[arg-type]
             except BaseException:
                 await self.rollback()  # type: ignore[attr-defined]
                 raise

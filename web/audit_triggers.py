@@ -68,13 +68,7 @@ def _operations(how: Watched) -> list[str]:
 
 
 def _sqlite(table: str, how: Watched) -> Iterator[tuple[str, str]]:
-    columns, hidden = columns_of(table)
-    shown = [column for column in columns if column not in hidden]
-
-    def row(which: str) -> str:
-        parts = [f"'{one}', {which}.\"{one}\"" for one in shown]
-        return f"json_object({', '.join(parts)})"
-
+    columns, _ = columns_of(table)
     for operation in _operations(how):
         new, old = operation != "DELETE", operation != "INSERT"
         conditions = [how.only.replace("{row}", "NEW" if new else "OLD")] if how.only else []
@@ -82,10 +76,18 @@ def _sqlite(table: str, how: Watched) -> Iterator[tuple[str, str]]:
             differs = " OR ".join(f'OLD."{one}" IS NOT NEW."{one}"' for one in columns)
             conditions.append(f"({differs})")
         when = f" WHEN {' AND '.join(conditions)}" if conditions else ""
-        states = f"{row('OLD') if old else 'NULL'}, {row('NEW') if new else 'NULL'}"
+        before, after = (told_of(table, which) for which in ("OLD", "NEW"))
+        states = f"{before if old else 'NULL'}, {after if new else 'NULL'}"
         head = f'CREATE TRIGGER {{name}} AFTER {operation} ON "{table}"{when}'
         values = f"VALUES (0, '{table}', {states}, {SQLITE_NOW})"
         yield f"{table}_{operation.lower()}", f"{head} BEGIN {INTO} {values}; END"
+
+
+def told_of(table: str, row: str) -> str:
+    """What is written down of a row on SQLite, as an expression over the name of the row."""
+    columns, hidden = columns_of(table)
+    parts = [f"'{one}', {row}.\"{one}\"" for one in columns if one not in hidden]
+    return f"json_object({', '.join(parts)})"
 
 
 def _postgres(table: str, how: Watched) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from web.models import Agency, AuditEntry, CheckIn, SignInLink
 from web.models.audited import RECORDED, WATCHED
 from web.services import audit_acknowledge, audit_checkins, audit_replay, audit_verify
 from web.services.audit_acknowledge import ChangedMeanwhile
-from web.services.audit_chain import model_of
+from web.services.audit_entries import model_of
 from web.services.audit_replay import Replay
 from web.services.audit_rows import alike
 from web.services.audit_verify import Verdict

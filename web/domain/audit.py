@@ -7,10 +7,10 @@ hashed is what is kept. It is JSON with sorted names, no spaces, in UTF-8.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 BEGINNING = "0" * 64  # the hash before the first entry
 KINDS = {"create": "Ditambah", "change": "Diubah", "delete": "Dihapus", "view": "Dilihat"}
@@ -70,6 +70,42 @@ REASONS = {
 def text_of(content: Mapping[str, Any]) -> str:
     """The content of an entry as it is stored and hashed."""
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+class Draft(NamedTuple):
+    """The content of an entry before its time and number are known: the text around them."""
+
+    left: str
+    between: str
+    right: str
+
+    def text(self, at: str, seq: int) -> str:
+        """The whole, as `text_of` writes it."""
+        return f'{self.left},"at":{json.dumps(at)},{self.between},"seq":{seq},{self.right}'
+
+
+def draft_of(content: Mapping[str, Any]) -> Draft:
+    """The text of a content that has neither `at` nor `seq` yet, and names around both."""
+    names = sorted(content)
+    parts = (
+        [name for name in names if name < "at"],
+        [name for name in names if "at" < name < "seq"],
+        [name for name in names if name > "seq"],
+    )
+    left, between, right = (text_of({name: content[name] for name in part}) for part in parts)
+    return Draft(left[:-1], between[1:-1], right[1:])
+
+
+def states(said: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """The rows that an entry tells of, each as it was and as it is.
+
+    Many new rows of the same people may stand in one entry: `after` says what all have alike,
+    `many` what each has of its own.
+    """
+    if "many" in said:
+        yield from ((None, said["after"] | own) for own in said["many"])
+    else:
+        yield said["before"], said["after"]
 
 
 def read_text(body: str) -> dict[str, Any] | None:

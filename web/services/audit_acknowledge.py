@@ -4,7 +4,8 @@ Nothing is taken back and nothing hidden: what was found stands in the record fr
 outside of SIKEREN, with the user who acknowledged it. After it `verify` asks for no more.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -16,9 +17,11 @@ from tortoise.transactions import in_transaction
 from web import acting, clock
 from web.db import rows
 from web.domain import times
-from web.domain.audit import Head
+from web.domain.audit import Head, states
 from web.services import audit_chain
+from web.services.audit_entries import Change
 from web.services.audit_replay import Difference, Replay
+from web.services.audit_rows import key_of
 from web.services.audit_verify import ACKNOWLEDGED
 
 PART = 1000  # entries in memory at a time
@@ -81,8 +84,7 @@ async def _tell(
         if touched & {(one.table, one.key) for one in part}:
             raise ChangedMeanwhile
         changes = [
-            audit_chain.Change(one.table, _plain(one.before), _plain(one.after), now, True)
-            for one in part
+            Change(one.table, _plain(one.before), _plain(one.after), now, True) for one in part
         ]
         await audit_chain.append(connection, changes, actor, act)
         count += len(changes)
@@ -98,12 +100,21 @@ async def _since(connection: BaseDBAsyncClient, head: Head) -> set[tuple[str, st
     captured = await rows(connection, "SELECT 1 FROM audit_capture LIMIT 1")
     since = await rows(
         connection,
-        "SELECT subject, record, via FROM audit_entry WHERE seq > ? AND kind <> 'view'",
+        "SELECT subject, record, via, body FROM audit_entry WHERE seq > ? AND kind <> 'view'",
         head.seq,
     )
     if captured or any(one["via"] == "outside" for one in since):
         raise ChangedMeanwhile
-    return {(one["subject"], one["record"]) for one in since}
+    return {(one["subject"], key) for one in since for key in _keys(one)}
+
+
+def _keys(entry: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of the rows that an entry tells of; "" where they are secrets."""
+    said = json.loads(entry["body"])
+    if "many" not in said:
+        yield entry["record"]
+    for _, row in states(said) if "many" in said else ():
+        yield key_of(said["subject"], row, b"")
 
 
 def _plain(row: Any) -> dict[str, Any] | None:

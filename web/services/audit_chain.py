@@ -5,53 +5,30 @@ end of the chain is taken after every other one and held until the commit that f
 so that nobody waits for another lock while holding it. SQLite has one writer anyway.
 """
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
 from uuid import uuid4
 
-from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.fields import BooleanField, DatetimeField, JSONField
-from tortoise.models import Model
 
 from web import acting, clock
 from web.db import insert, rows
 from web.domain import times
-from web.domain.audit import BEGINNING, Head, chained, text_of
-from web.models.audited import WATCHED
-from web.services.audit_people import concerned
+from web.domain.audit import BEGINNING, Draft, Head, chained, draft_of
+from web.services.audit_entries import Change, contents_of, read_row
 
 LOCK = 7603
 PART = 2000  # changes that are put into the chain at a time: others get a turn in between
 OUTSIDE = acting.Actor(via="outside")
+# SQLite puts them together faster than rows can be handed over; in another order they would not
+# have the digest that is expected, and be told as usual.
+NEW_ROWS = (
+    "SELECT COUNT(*) AS number, MAX(id) AS last, group_concat(after, '') AS texts FROM (SELECT id,"
+    " after FROM audit_capture WHERE subject = ? AND before IS NULL AND id > ? ORDER BY id"
+    " LIMIT 10000)"
+)
 ENTRY = (*("seq", "at", "kind", "subject", "record", "via", "author", "agency", "body", "hash"),)
-
-
-@dataclass(slots=True)
-class Change:
-    """A row before and after, and whether SIKEREN made the change."""
-
-    subject: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-    at: datetime
-    outside: bool
-
-    @property
-    def row(self) -> dict[str, Any]:
-        """The row as it is now, or was."""
-        return self.after or self.before or {}
-
-    @property
-    def kind(self) -> str:
-        """A key of domain/audit.KINDS."""
-        if self.before is None:
-            return "create"
-        return "change" if self.after is not None else "delete"
 
 
 async def begin(connection: BaseDBAsyncClient) -> None:
@@ -63,14 +40,24 @@ async def begin(connection: BaseDBAsyncClient) -> None:
         await connection.execute_query("UPDATE audit_capture SET tx = 1 WHERE tx = 0")
 
 
-async def record(connection: BaseDBAsyncClient) -> None:
-    """Put what this transaction changed into the record; first what was changed outside."""
+async def record(connection: BaseDBAsyncClient, ready: "Ready | None" = None) -> None:
+    """Put what this transaction changed into the record; first what was changed outside.
+
+    Args:
+        connection: of the transaction.
+        ready: entries that were made before the transaction, of rows that it entered.
+    """
     await lock(connection)
-    acts = {True: str(uuid4()), False: str(uuid4())}
+    acts = {True: str(uuid4()), False: ready.act if ready else str(uuid4())}
+    if ready:
+        await _take(connection, ready)
+    many = False
     while found := await _captured(connection):
+        many |= len(found) == PART
         for outside, actor in ((True, OUTSIDE), (False, acting.now())):
             changes = [change for change in found if change.outside == outside]
-            await append(connection, changes, actor, acts[outside])
+            together = many and not outside
+            await append(connection, changes, actor, acts[outside], together=together)
         if len(found) < PART:
             break
 
@@ -112,75 +99,18 @@ async def _captured(connection: BaseDBAsyncClient) -> list[Change]:
     ]
 
 
-def read_row(table: str, text: str | None) -> dict[str, Any] | None:
-    """A captured row, alike on both databases: truth values, instants in UTC, documents.
-
-    What somebody wrote past SIKEREN that is no such value stays as it is written.
-    """
-    if text is None:
-        return None
-    row: dict[str, Any] = json.loads(text)
-    kinds = _kinds(table)
-    return {name: _value(value, kinds.get(name)) for name, value in row.items()}
-
-
-@cache
-def model_of(table: str) -> type[Model]:
-    """The model of a recorded table."""
-    models: dict[str, type[Model]] = Tortoise.apps["sikeren"]
-    return next(model for model in models.values() if model._meta.db_table == table)
-
-
-@cache
-def _kinds(table: str) -> dict[str, Any]:
-    meta = model_of(table)._meta
-    return {name: meta.fields_map[key] for key, name in meta.fields_db_projection.items()}
-
-
-def _value(value: Any, field: Any) -> Any:
-    if value is None:
-        return None
-    try:
-        if isinstance(field, BooleanField):
-            return bool(int(value))
-        if isinstance(field, DatetimeField):
-            return times.write(datetime.fromisoformat(value))
-        if isinstance(field, JSONField) and isinstance(value, str):
-            return json.loads(value)
-    except (ValueError, TypeError, OverflowError):
-        pass
-    return value
-
-
 async def append(
     connection: BaseDBAsyncClient,
     changes: Sequence[Change],
     actor: acting.Actor,
     act: str | None = None,
+    *,
+    together: bool = False,
 ) -> None:
     """Continue the chain with changes of one actor; all get the same `act`, a new one if None."""
-    if not changes:
-        return
-    people = await concerned(connection, [(one.subject, one.row) for one in changes])
-    contents = [
-        {
-            "kind": change.kind,
-            "subject": change.subject,
-            "record": _key(change),
-            "at": times.write(change.at),
-            "people": sorted(found.people),
-            "agency": found.agency,
-            "before": change.before,
-            "after": change.after,
-        }
-        for change, found in zip(changes, people, strict=True)
-    ]
-    await continue_chain(connection, contents, actor, act)
-
-
-def _key(change: Change) -> str:
-    key = model_of(change.subject)._meta.db_pk_column
-    return "" if key in WATCHED[change.subject].secret else str(change.row[key])
+    if changes:
+        contents = await contents_of(connection, changes, together=together)
+        await continue_chain(connection, contents, actor, act)
 
 
 async def continue_chain(
@@ -190,23 +120,96 @@ async def continue_chain(
     act: str | None = None,
 ) -> None:
     """Write entries of these contents; the lock on the chain's end is held."""
-    last = await head(connection)
-    seq, before, act = last.seq, last.hash, act or str(uuid4())
+    act = act or str(uuid4())
+    made = [(content["at"], entry_of(content, actor, act)) for content in contents]
+    await _extend(connection, made)
+
+
+class Entry(NamedTuple):
+    """An entry but for its time and place in the chain: its text, its columns and its people."""
+
+    draft: Draft
+    columns: tuple[Any, ...]
+    people: Sequence[str]
+
+
+def entry_of(content: Mapping[str, Any], actor: acting.Actor, act: str) -> Entry:
+    """The entry of a content, by whom it is made; what the content says itself stands."""
     who = {
         **{"via": actor.via, "author": actor.author, "role": actor.role, "act": act},
         **{"session": actor.session, "device": actor.device, "route": actor.route},
         "user": actor.system_user,
     }
+    whole = {name: value for name, value in {**who, **content}.items() if name != "at"}
+    names = ("kind", "subject", "record", "via", "author", "agency")
+    return Entry(draft_of(whole), tuple(whole[name] for name in names), whole["people"])
+
+
+async def _extend(connection: BaseDBAsyncClient, made: Iterable[tuple[str, Entry]]) -> None:
+    """Give entries, each with its time, their numbers and hashes, and write them."""
+    last = await head(connection)
+    seq, before = last.seq, last.hash
     records: list[tuple[Any, ...]] = []
     people: list[tuple[int, str]] = []
-    for content in contents:
+    for at, entry in made:
         seq += 1
-        whole = {"seq": seq, **who, **content}
-        body = text_of(whole)
+        body = entry.draft.text(at, seq)
         before = chained(before, body)
-        at = times.read(whole["at"])
-        names = ("kind", "subject", "record", "via", "author", "agency")
-        records.append((seq, at, *(whole[name] for name in names), body, before))
-        people += [(seq, person) for person in whole["people"]]
+        records.append((seq, times.read(at), *entry.columns, body, before))
+        people += [(seq, person) for person in entry.people]
     await insert(connection, "audit_entry", ENTRY, records)
     await insert(connection, "audit_person", ("seq", "person"), people)
+
+
+class Made(NamedTuple):
+    """New rows of a table, on their way, and their entries.
+
+    Attributes:
+        subject: the table.
+        number: how many rows.
+        digest: of what triggers are to write down of them, in their order.
+        entries: of them.
+    """
+
+    subject: str
+    number: int
+    digest: bytes
+    entries: Sequence[Entry]
+
+
+class Ready(NamedTuple):
+    """What was made ready for one transaction, of the act of that id."""
+
+    act: str
+    tables: Sequence[Made]
+
+
+async def _take(connection: BaseDBAsyncClient, ready: Ready) -> None:
+    """Continue the chain with entries that were made ready, where just that was captured.
+
+    What the triggers saw is what counts: where it differs by a letter, or something was changed
+    outside before, nothing is taken and every row is told as usual.
+    """
+    if await rows(connection, "SELECT 1 FROM audit_capture WHERE tx <> 0 LIMIT 1"):
+        return
+    for made in ready.tables:
+        last = await _just(connection, made)
+        if last is not None:
+            await connection.execute_query(
+                "DELETE FROM audit_capture WHERE subject = ? AND before IS NULL AND id <= ?",
+                [made.subject, last],
+            )
+            at = times.write(clock.now())
+            await _extend(connection, [(at, entry) for entry in made.entries])
+
+
+async def _just(connection: BaseDBAsyncClient, made: Made) -> int | None:
+    """The last number of what was captured of new rows of a table, where it is just these."""
+    digest, number, last = sha256(), 0, 0
+    while True:
+        [found] = await rows(connection, NEW_ROWS, made.subject, last)
+        if not found["number"]:
+            break
+        digest.update(found["texts"].encode())
+        number, last = number + found["number"], found["last"]
+    return last if (number, digest.digest()) == (made.number, made.digest) else None

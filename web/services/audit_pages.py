@@ -5,7 +5,7 @@ art. 4): an auditor sees that it changed, not what it says.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,7 +111,7 @@ async def _learn(names: dict[str, str], told: Sequence[Mapping[str, Any]]) -> No
     ids: set[str] = set()
     for content in told:
         ids |= {one for one in (*content["people"], content["author"], content["agency"]) if one}
-        for row in (content["before"], content["after"]):
+        for row in (content["before"], content["after"], *content.get("many", ())):
             ids |= {row[name] for name in _naming() & row.keys() if row[name]} if row else set()
     ids -= names.keys()
     if not ids:
@@ -152,6 +152,7 @@ def _one(
         )
         for name in {**(before or {}), **(after or {})}
     ]
+    lines += _each(content.get("many", ()), names, zone)
     how = WATCHED.get(content["subject"])
     return Shown(
         seq=entry["seq"],
@@ -168,6 +169,17 @@ def _one(
         lines=lines,
         hash=entry["hash"],
     )
+
+
+def _each(
+    many: Sequence[Mapping[str, Any]], names: Mapping[str, str], zone: ZoneInfo
+) -> Iterator[Line]:
+    """A line for each of the rows that stand in one entry, with what it has of its own."""
+    for number, row in enumerate(many, 1):
+        told = [
+            f"{field_name(name)} {_words(name, value, names, zone)}" for name, value in row.items()
+        ]
+        yield Line(f"Baris {number}", "", ", ".join(told), changed=True)
 
 
 def _about(content: Mapping[str, Any], names: Mapping[str, str]) -> str:

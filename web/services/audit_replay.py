@@ -19,9 +19,9 @@ from typing import Any, NamedTuple, Self
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from web.db import rows
-from web.domain.audit import changed_fields
+from web.domain.audit import changed_fields, states
 from web.models.audited import RECORDED
-from web.services.audit_chain import read_row
+from web.services.audit_entries import read_row
 from web.services.audit_rows import alike, digest, key_of, stored
 
 MEMORY = 32_000  # kB that SQLite may keep of the file
@@ -103,7 +103,7 @@ class Replay:
             self._enter(seq, table, after)
 
     def _leave(self, seq: int, table: str, row: Told) -> None:
-        was = digest(alike(table, row))
+        was = _seen(table, row)
         key = key_of(table, row, was)
         held = self._state(table, key)
         if held is None or held[0] != was:
@@ -114,7 +114,7 @@ class Replay:
             self._run("DELETE FROM state WHERE subject = ? AND key = ?", table, key)
 
     def _enter(self, seq: int, table: str, row: Told) -> None:
-        now = digest(alike(table, row))
+        now = _seen(table, row)
         key, n = key_of(table, row, now), 1
         if held := self._state(table, key):
             if key == now.hex():  # a secret key: rows that look alike are counted
@@ -141,7 +141,7 @@ class Replay:
         return count
 
     def _meet(self, table: str, row: Told) -> None:
-        now = digest(alike(table, row))
+        now = _seen(table, row)
         key = key_of(table, row, now)
         held = self._state(table, key)
         if held is None or held[2] < 1:
@@ -158,7 +158,7 @@ class Replay:
             return
         told = await _told(connection, {one.seq for one in odd if one.seq is not None})
         for one in odd:
-            before = told[one.seq] if one.seq is not None else None
+            before = _of(one, told[one.seq]) if one.seq is not None else None
             sides = [json.dumps(side) if side is not None else None for side in (before, one.after)]
             self._run("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?)", *one[:4], *sides)
 
@@ -178,7 +178,7 @@ class Replay:
             for table, key, seq, until, *sides in found:
                 before, after = (json.loads(side) if side else None for side in sides)
                 row: Told = after or before or {}
-                shown = "" if key == digest(alike(table, row)).hex() else key
+                shown = "" if key == _seen(table, row).hex() else key
                 yield Difference(table, shown, seq, until, before, after)
 
     def _state(self, table: str, key: str) -> tuple[bytes, int, int] | None:
@@ -190,10 +190,22 @@ class Replay:
         self._file.execute(statement, values)
 
 
-async def _told(connection: BaseDBAsyncClient, seqs: set[int]) -> dict[int, Told | None]:
+def _of(odd: _Odd, told: Sequence[Told | None]) -> Told | None:
+    """A row as an entry tells it, which may tell of many."""
+    if len(told) == 1:
+        return told[0]
+    held = (row for row in told if row)
+    return next(row for row in held if key_of(odd.table, row, _seen(odd.table, row)) == odd.key)
+
+
+def _seen(table: str, row: Told) -> bytes:
+    return digest(alike(table, row))
+
+
+async def _told(connection: BaseDBAsyncClient, seqs: set[int]) -> dict[int, list[Told | None]]:
     """What entries, or changes that wait for one, say of their rows afterwards."""
     asked: Sequence[int] = sorted(seqs)
-    found: dict[int, Told | None] = {}
+    found: dict[int, list[Told | None]] = {}
     for start in range(0, len(asked), 500):
         part = asked[start : start + 500]
         for one in await rows(
@@ -201,13 +213,13 @@ async def _told(connection: BaseDBAsyncClient, seqs: set[int]) -> dict[int, Told
             "SELECT seq, body FROM audit_entry WHERE seq IN (?*)",
             [seq for seq in part if seq > 0],
         ):
-            found[one["seq"]] = json.loads(one["body"])["after"]
+            found[one["seq"]] = [after for _, after in states(json.loads(one["body"]))]
         for one in await rows(
             connection,
             "SELECT id, subject, after FROM audit_capture WHERE id IN (?*)",
             [-seq for seq in part if seq < 0],
         ):
-            found[-one["id"]] = read_row(one["subject"], one["after"])
+            found[-one["id"]] = [read_row(one["subject"], one["after"])]
     return found
 
 

@@ -15,7 +15,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from web.audit_triggers import columns_of
 from web.db import rows
 from web.models.audited import WATCHED
-from web.services.audit_chain import model_of, read_row
+from web.services.audit_entries import model_of, read_row
 
 PAGE = 1000  # rows in memory at a time
 

@@ -17,7 +17,7 @@ from tortoise.transactions import in_transaction
 from web import audit_triggers
 from web.db import rows, snapshot
 from web.domain import times
-from web.domain.audit import BEGINNING, Break, Entry, Head, first_break, read_text
+from web.domain.audit import BEGINNING, Break, Entry, Head, first_break, read_text, states
 from web.models.audited import RECORDED
 from web.services import audit_chain, audit_replay
 from web.services.audit_replay import Difference, Replay
@@ -145,7 +145,8 @@ class _Walk:
         if said.get("subject") == ACKNOWLEDGED:
             self.acknowledged = max(self.acknowledged, int(said["record"]))
         elif self.replay:
-            self.replay.take(entry.seq, said["subject"], said["before"], said["after"])
+            for before, after in states(said):
+                self.replay.take(entry.seq, said["subject"], before, after)
 
 
 def _before(page: list[Entry], broken: Break | None) -> Iterator[Entry]:

@@ -5,7 +5,8 @@ here what is to be written while nothing is held, and hands it over in one go.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.models import Model
 
 from web.db import insert, update
+from web.services.audit_stage import Stage, stage
 from web.services.months import touch
 
 PART = 4096  # people in one statement
@@ -28,6 +30,7 @@ class Bulk:
     inserts: dict[tuple[type[Model], tuple[str, ...]], Records] = field(default_factory=dict)
     updates: dict[tuple[type[Model], tuple[str, ...]], Records] = field(default_factory=dict)
     rules: list[tuple[UUID, date]] = field(default_factory=list)
+    stage: Stage | None = None
     touches: dict[tuple[str, date | None, date | None], set[str]] = field(default_factory=dict)
 
     def add(self, rows: Sequence[Model]) -> None:
@@ -60,6 +63,15 @@ class Bulk:
         """What holds in an agency and its units is another thing from a local date on."""
         self.rules.append((agency, first))
 
+    @asynccontextmanager
+    async def staged(self) -> AsyncIterator[None]:
+        """Make ready what is much, before the transaction of `write` and until after it."""
+        async with stage() as self.stage:
+            for (model, columns), records in self.inserts.items():
+                if await self.stage.take(model._meta.db_table, columns, records):
+                    records.clear()  # they are on the stage; thousands of them are much memory
+            yield
+
     async def write(self, connection: BaseDBAsyncClient) -> None:
         """Write all of it within a transaction.
 
@@ -67,7 +79,11 @@ class Bulk:
             IntegrityError: another row has the same key, or one that is referred to is gone.
         """
         for (model, columns), records in self.inserts.items():
-            await insert(connection, model._meta.db_table, columns, records)
+            table = model._meta.db_table
+            if self.stage and (table, columns) in self.stage.names:
+                await self.stage.enter(connection, table, columns)
+            else:
+                await insert(connection, table, columns, records)
         for (model, columns), records in self.updates.items():
             key = model._meta.db_pk_column
             await update(connection, model._meta.db_table, key, columns, records)

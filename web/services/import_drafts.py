@@ -200,7 +200,7 @@ async def _enter(draft: Draft, choice: Choice) -> bool:
         bulk = await _reckon(draft, choice)
         if bulk is None:
             return False
-        async with in_transaction() as connection:
+        async with bulk.staged(), in_transaction() as connection:
             await serialise(connection)
             if not await witness.changed(connection, before, draft.matter.rests_on):
                 await _write(draft, bulk, connection)
