@@ -236,7 +236,7 @@ async def test_what_was_rolled_back_leaves_nothing(record: Settings) -> None:
 async def test_what_cannot_be_recorded_is_not_done(
     record: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fail(*_: Any) -> None:
+    async def fail(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("web.services.audit_chain.append", fail)

@@ -183,4 +183,4 @@ async def _candidates(group: WorkGroup) -> list[Employee]:
     """The agency's people but for those who belong to the group without an end."""
     held = GroupMember.filter(group=group, valid_until=None).values("employee_id")
     people = Employee.filter(agency_id=group.agency_id, active=True)
-    return await people.exclude(id__in=Subquery(held)).order_by("name")
+    return await people.exclude(id__in=Subquery(held)).order_by("name").only("id", "name", "nip")
