@@ -28,7 +28,7 @@ from web.settings import Settings
 MONTHS = ((2026, 9), (2026, 10), (2026, 11))
 NOW = datetime(2026, 11, 30, 4, tzinfo=UTC)
 TEAM, POINTS = 60, 35
-SIGNED = 10_000  # the number of the one check-in that has a signature
+SIGNED = 10_000  # from this number on: the one check-in that has a signature
 LINES = json.dumps(
     [{"begins": "07:30", "ends": "12:00", "activity": "Loket", "volume": 9, "unit": "orang"}]
 )
@@ -168,7 +168,7 @@ async def records(settings: Settings) -> dict[str, str]:
     async with open_database(settings):
         person = await Employee.filter(supervisor_id__isnull=False).first()
         group = await WorkGroup.all().first()
-        checkin = await CheckIn.filter(seq=SIGNED).first()
+        checkin = await CheckIn.filter(seq__gte=SIGNED).first()
         report = await DailyReport.filter(employee=person).first()
         other = await Agency.exclude(id=person.agency_id if person else None).first()
         assert person

@@ -29,6 +29,26 @@ async def test_a_year_of_absences_reaches_its_threshold(office: Office):
     assert signal.near
 
 
+async def test_a_row_goes_over_months_that_were_nothing_but_absences(office: Office):
+    absent, came, comes = await office.hire(), await office.hire(), await office.hire()
+    await Agency.filter(id=office.agency.id).update(starts_on=date(2026, 9, 29))
+    usual = ["in 07:20", "out 16:35"]
+    await play(office, await office.phone(came), dict.fromkeys((4, 5, 6), usual))
+    await play(office, await office.phone(comes), dict.fromkeys((2, 3, 4, 5, 6), usual))
+
+    found = await signals_of(
+        [absent.id, came.id, comes.id], "2026-11", NEW_YEAR, moment(7, "10:00")
+    )
+
+    # 29 and 30 September, 22 workdays of October, and of the five of November all, two, or none.
+    told = {key: (one.days, one.in_a_row, one.last) for key, one in found.items()}
+    assert told == {
+        str(absent.id): (29, 29, date(2026, 11, 6)),
+        str(came.id): (26, 26, date(2026, 11, 3)),
+        str(comes.id): (24, 24, date(2026, 10, 30)),
+    }
+
+
 async def test_nobody_has_no_signals(office: Office):
     assert await signals_of([], "2026-11", NEW_YEAR, moment(7, "10:00")) == {}
 
