@@ -27,6 +27,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from bench import budgets, regency
 from bench.database import empty, kept
+from web import heap
 from web.app import create_app
 from web.settings import Settings
 
@@ -90,6 +91,8 @@ def measure(settings: Settings, asked: argparse.Namespace) -> bool:
     with TestClient(
         create_app(settings), base_url=settings.origin, follow_redirects=False
     ) as client:
+        heap.look_seldom()  # as the server does
+        heap.leave_alone()
         asking = Asking(client, told, asked.times)
         for role in roles:
             asking.role(role, links[role], wanted)

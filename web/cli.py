@@ -7,6 +7,7 @@ import click
 import uvicorn
 
 from web import db as database
+from web import heap
 from web.app import create_app
 from web.cli_audit import audit
 from web.cli_checkins import checkins
@@ -25,6 +26,7 @@ from web.upgrade import upgrade
 @common
 def main() -> None:
     """The program."""
+    heap.look_seldom()
 
 
 for command in (
@@ -71,6 +73,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if not self.started:
             return
+        heap.leave_alone()
         address = self.servers[0].sockets[0].getsockname()
         answer(
             {"origin": self.settings.origin, "host": address[0], "port": address[1]},
