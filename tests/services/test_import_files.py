@@ -1,6 +1,7 @@
 """Can any file, broken or hostile, make the server fall, grow or say nothing?"""
 
 import io
+import random
 import zipfile
 import zlib
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.import_files import csv_text, repacked, saved, xlsx
 from web.domain.import_person import PEOPLE
+from web.domain.import_points import POINTS
 from web.domain.import_table import BadTable, Table
 from web.services.import_files import read_table
 
@@ -88,6 +90,59 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     assert "terlalu besar" in refusal(bomb)
     strings = repacked(xlsx(*ROWS), {"xl/styles.xml": zlib.compress(b"") + b" " * (11 << 20)})
     assert "terlalu besar" in refusal(strings)
+
+
+PICTURE = {"xl/media/image1.png": random.Random(1).randbytes(300_000)}  # it packs badly
+SHEET_HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"<sheetData><row>" + b"<c/><c><v>1</v></c>" * 40_000, id="a row without end"),
+        pytest.param(b"<a>" * 200_000, id="nested without end"),
+        pytest.param(b"<sheetData>" + b"<cols/>" * 1_600_000, id="crowded beside the rows"),
+        pytest.param(
+            b"<a " + b" ".join(b'k%d=""' % n for n in range(120_000)) + b"/>",
+            id="a tag like a book",
+        ),
+    ],
+)
+def test_a_part_that_would_fill_the_memory_is_refused(body: bytes) -> None:
+    """Small when packed and when unpacked; a hundred times that once it is a tree."""
+    assert "terlalu besar" in refusal(repacked(xlsx(*ROWS), PICTURE | {SHEET: SHEET_HEAD + body}))
+
+
+def test_a_row_as_wide_as_excel_has_it_is_read() -> None:
+    wide = xlsx((*ROWS[0], *[""] * 16_000, "Ujung"), (*ROWS[1], *[1] * 16_000))
+    assert read(wide).rows[0].cells[:2] == ROWS[1]
+
+
+def test_a_long_formula_shared_by_many_cells_is_worked_out_for_none() -> None:
+    text = b"A1+" * 150_000 + b"1"
+    first = b'<row r="2"><c r="A2"><f t="shared" si="0">%s</f></c></row>' % text
+    cell = b'<row r="%d"><c r="A%d"><f t="shared" si="0"/></c></row>'
+    cells = b"".join(cell % (number, number) for number in range(3, 3_000))
+    head = b'<row r="1">%b</row>' % b"".join(
+        b'<c t="inlineStr"><is><t>%b</t></is></c>' % one for one in (b"NIP", b"Nama")
+    )
+    body = b"<sheetData>" + head + first + cells + b"</sheetData></worksheet>"
+    found = read(repacked(xlsx(*ROWS), PICTURE | {SHEET: SHEET_HEAD + body}))
+    assert {tuple(row.faults.items()) for row in found.rows} == {((0, "formula"),)}
+
+
+def test_a_line_of_text_without_end_is_refused() -> None:
+    for endless in ("aa," * 700_000, '"a\n",' * 400_000):
+        assert "terlalu panjang" in refusal(f"NIP,Nama\n{endless}\n".encode())
+        assert "terlalu panjang" in refusal(endless.encode())
+
+
+def test_a_map_of_more_marks_than_twenty_thousand_shapes_have_is_refused() -> None:
+    for mark in ("{},", "[],", '"a",'):
+        features = mark * 1_500_001
+        text = f'{{"type": "FeatureCollection", "features": [{features}0]}}'
+        with pytest.raises(BadTable, match="terlalu rinci"):
+            read_table(io.BytesIO(text.encode()), POINTS)
 
 
 def test_a_directory_that_lies_about_sizes_gains_nothing() -> None:

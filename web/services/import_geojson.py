@@ -22,6 +22,7 @@ NAMES = {
     for one in POINTS.columns
     if one.key not in GEOMETRY
 }
+MAX_MARKS = 1_500_000  # of lists, objects and commas: at some fifty bytes each, once it is read
 MOST_CORNERS = 300  # of a ring, to be told that there are too many
 
 
@@ -29,8 +30,12 @@ def from_geojson(text: str) -> Table:
     """The points of a FeatureCollection: Points with a radius, and Polygons without holes.
 
     Raises:
-        BadTable: it is none, or has too many features.
+        BadTable: it is none, has too many features, or says too much of them.
     """
+    if sum(text.count(one) for one in "[{,") > MAX_MARKS:
+        raise BadTable(
+            "GeoJSON ini terlalu rinci. Sederhanakan bentuknya, atau bagi menjadi beberapa berkas."
+        )
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):

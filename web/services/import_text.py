@@ -8,8 +8,9 @@ from itertools import islice
 
 from web.domain.import_columns import Kind
 from web.domain.import_headings import HEADING_ROWS, recognise
-from web.domain.import_table import FORMULA, MAX_COLUMNS, BadTable
+from web.domain.import_table import FORMULA, MAX_CELL, MAX_COLUMNS, BadTable
 
+LONGEST = MAX_CELL * MAX_COLUMNS  # characters of a row
 SEPARATORS = (";", ",", "\t", "|")
 # ="1985…", by which a file keeps a number from being rounded, is text.
 _KEPT = re.compile(r'="([^"]*)"')
@@ -43,7 +44,23 @@ class Text:
 
 
 def _parsed(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    """The rows as they stand. One without an end would be a list of millions before it is one."""
+    taken = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        for line in io.StringIO(text, newline=""):
+            taken += len(line)
+            if taken > LONGEST:
+                raise BadTable(
+                    "Ada baris yang terlalu panjang, mungkin karena tanda kutip yang tidak ditutup."
+                    " Simpan lagi sebagai CSV UTF-8 atau XLSX."
+                )
+            yield line
+
+    for row in csv.reader(lines(), delimiter=separator, strict=True):
+        taken = 0
+        yield row
 
 
 def _kept(text: str) -> str:

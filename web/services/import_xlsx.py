@@ -2,7 +2,8 @@
 
 By openpyxl in its streaming mode with defusedxml (no entities, no formula is reckoned, no macro
 run). The archive's directory is looked at before anything is unpacked: `zipfile` never unpacks
-more of a part than the directory says, so what is checked there holds.
+more of a part than the directory says, so what is checked there holds. Then its parts are gone
+through without keeping anything (`import_parts`).
 """
 
 import warnings
@@ -14,10 +15,12 @@ from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.worksheet import _read_only
 
 from web.domain.import_columns import Kind
 from web.domain.import_headings import HEADING_ROWS, recognise
 from web.domain.import_table import FAILED, FORMULA, MAX_COLUMNS, ROUNDED, BadTable
+from web.services.import_parts import Unbearable, weigh
 
 MB = 1 << 20
 MAX_WHOLE, MAX_STRINGS, MAX_PART = 200 * MB, 60 * MB, 10 * MB  # bytes when unpacked
@@ -27,6 +30,18 @@ EXACT = 10**15  # Excel keeps 15 digits of a number
 
 if not openpyxl.DEFUSEDXML:
     raise ImportError("defusedxml is missing: workbooks of strangers would be read unguarded")
+
+
+class _Reader(_read_only.WorkSheetParser):  # type: ignore[misc]  # it has no types
+    """Tells a formula and reads none: openpyxl works out shared ones for each of their cells, and
+    so may be busy for days with a long one.
+    """
+
+    def parse_formula(self, _: Any) -> str:
+        return "="
+
+
+_read_only.WorkSheetParser = _Reader
 
 
 class Workbook:
@@ -119,6 +134,11 @@ def _check(file: BinaryIO) -> None:
         raise _bomb()
     if whole > MAX_WHOLE or whole > MAX_RATIO * max(packed, 1):
         raise _bomb()
+    try:
+        with ZipFile(file) as archive:
+            weigh(archive)
+    except Unbearable:
+        raise _bomb() from None
 
 
 def _too_large(part: Any) -> bool:
