@@ -109,8 +109,26 @@ async def test_what_fails_in_the_middle_leaves_nothing(
 
 async def test_drafts_are_few_and_go_by_themselves(cast: Cast) -> None:
     held, viewer = import_drafts.drafts(), await admin(cast)
-    text = many(3, cast.office.name)
-    made = [await brought(held, viewer, text) for _ in range(import_drafts.MOST + 2)]
+    colleague = await roster.add_employee(nip="ADMIN2", name="Admin", agency=None, role="admin")
+    text, room = many(3, cast.office.name), import_drafts.MOST // import_drafts.LEAST
+    theirs = await brought(held, colleague, text)
+    made = [await brought(held, viewer, text) for _ in range(room + 1)]
     with pytest.raises(Problem):
         held.find(made[0].id, viewer.id, clock.now())
     assert held.find(made[-1].id, viewer.id, clock.now()) is made[-1]
+    # The oldest of all stays: whoever brings the most crowds out their own.
+    assert held.find(theirs.id, colleague.id, clock.now()) is theirs
+
+
+async def test_who_brings_file_after_file_waits_for_the_first(cast: Cast) -> None:
+    held, viewer = import_drafts.drafts(), await admin(cast)
+    said: dict[str, Any] = {"matter": People(), "viewer": viewer, "agency": None, "name": "a.csv"}
+    said |= {"content": many(3, cast.office.name).encode(), "now": clock.now()}
+    for _ in range(import_drafts.EACH):
+        import_drafts.begin(held, **said)
+    with pytest.raises(Problem) as caught:
+        import_drafts.begin(held, **said)
+    assert caught.value.code == "too_many_requests"
+    await at_rest(held)
+    import_drafts.begin(held, **said)
+    await at_rest(held)

@@ -6,6 +6,7 @@ again in seconds.
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from web.errors import Problem
 KEPT = timedelta(minutes=15)
 MOST = 20  # finished files that are kept at once, of everybody
 GONE = "Berkas ini sudah tidak disimpan. Buat lagi dari rekap."
+BUSY = "Berkas Anda yang lain masih dikerjakan. Tunggu sampai selesai, lalu coba lagi."
 AT_ONCE = 2  # files that are written at the same time; check-ins come first
 
 log = logging.getLogger("sikeren")
@@ -43,6 +45,11 @@ class Job:
     notes: list[str] = field(default_factory=list)  # what is not in it, and why
 
     @property
+    def weight(self) -> int:
+        """How much of the room for finished ones it takes."""
+        return 1
+
+    @property
     def until(self) -> datetime:
         """How long the file is kept, unless too many others come."""
         return self.began + KEPT
@@ -61,22 +68,31 @@ class Exports:
     """The jobs of one server.
 
     Args:
-        most: finished ones that are kept at once, of everybody.
+        most: the weight of finished ones that are kept at once, of everybody. Where there are more,
+            who holds the most loses their oldest: nobody's work is crowded out by another's.
         gone: what is said of one that is not kept any more.
+        each: those of one person that wait or run; more are refused.
     """
 
-    def __init__(self, most: int = MOST, gone: str = GONE) -> None:
-        self._most, self._gone = most, gone
+    def __init__(self, most: int = MOST, gone: str = GONE, each: int = MOST) -> None:
+        self._most, self._gone, self._each = most, gone, each
         self._jobs: dict[UUID, Job] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
 
     def start(self, job: Job, work: Callable[[Any], Awaitable[Any]], now: datetime) -> Job:
-        """Begin, or give back what the same person already has running for the same file."""
+        """Begin, or give back what the same person already has running for the same file.
+
+        Raises:
+            Problem: `too_many_requests` where they have too many running.
+        """
         self._forget(now)
-        for held in self._jobs.values():
-            if held.running and (held.owner, held.key) == (job.owner, job.key):
+        theirs = [one for one in self._jobs.values() if one.running and one.owner == job.owner]
+        for held in theirs:
+            if held.key == job.key:
                 return held
+        if len(theirs) >= self._each:
+            raise Problem("too_many_requests", BUSY)
         return self.go_on(job, work)
 
     def go_on(self, job: Job, work: Callable[[Any], Awaitable[Any]]) -> Job:
@@ -125,7 +141,20 @@ class Exports:
             log.error("an export failed", exc_info=error)
 
     def _forget(self, now: datetime) -> None:
-        old = [one for one in self._jobs.values() if not one.running and one.until < now]
-        ready = [one for one in self._jobs.values() if one.content is not None]
-        for one in [*old, *ready[: max(0, len(ready) - self._most)]]:
-            self._jobs.pop(one.id, None)
+        for one in [*self._jobs.values()]:
+            if not one.running and one.until < now:
+                self._jobs.pop(one.id)
+        while (held := self._weights()).total() > self._most:
+            [(most, _)] = held.most_common(1)
+            ready = (
+                one for one in self._jobs.values() if one.owner == most and one.content is not None
+            )
+            self._jobs.pop(min(ready, key=lambda one: one.began).id)
+
+    def _weights(self) -> Counter[UUID]:
+        """Of what is finished, by whose it is."""
+        found = Counter[UUID]()
+        for one in self._jobs.values():
+            if one.content is not None:
+                found[one.owner] += one.weight
+        return found

@@ -22,12 +22,12 @@ from tortoise.transactions import in_transaction
 from web import clock
 from web.db import renew_statistics, serialise
 from web.domain.import_columns import Places, complete
-from web.domain.import_headings import dates_in, meant, memory, settled
+from web.domain.import_headings import dates_in, meant, settled
 from web.domain.import_plan import WRONG, Plan
-from web.domain.import_table import BadTable, Table
+from web.domain.import_table import MAX_ROWS, BadTable, Table
 from web.errors import Problem
-from web.models import Agency, Employee, ImportMapping, ImportRun, Role
-from web.services import witness
+from web.models import Agency, Employee, ImportRun, Role
+from web.services import import_memory, witness
 from web.services.bulk import Bulk
 from web.services.export_jobs import Exports, Job
 from web.services.import_files import read_table
@@ -35,7 +35,9 @@ from web.services.import_matter import Choice, Matter, Report
 
 MAX_NAME = 200  # of a file, as it is kept
 TRIES = 3  # to write what was reckoned outside of the transaction
-MOST = 8  # drafts at once, of everybody
+MOST = 8 * MAX_ROWS  # rows of drafts that are kept at once, of everybody
+LEAST = 500  # rows for which even a small draft counts
+EACH = 2  # files of one person that wait or are worked on: their bytes are held
 GONE = "Berkas ini sudah tidak disimpan. Unggah lagi; tidak ada yang berubah."
 NO_DATES = "Tidak ada kolom tanggal. Judul kolomnya harus tanggal, seperti 2026-11-24."
 TWICE = (
@@ -59,10 +61,15 @@ class Draft(Job):
     stale: bool = False
     errors: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def weight(self) -> int:
+        """Its rows, by which it is kept."""
+        return max(LEAST, len(self.table.rows))
+
 
 def drafts() -> Exports:
     """Where a server keeps its drafts."""
-    return Exports(MOST, GONE)
+    return Exports(MOST, GONE, EACH)
 
 
 def begin(
@@ -112,23 +119,15 @@ async def _read(draft: Draft, content: bytes) -> str:
     except BadTable as error:
         draft.refusal = str(error)
         return REFUSED
-    draft.table, chosen = table, await _remembered(draft.viewer, kind.key)
+    draft.table, chosen = table, await import_memory.last(draft.viewer, kind)
     draft.places, sure = settled(kind, table.headings, chosen)
     return await _compare(draft) if sure else COLUMNS
 
 
-async def _remembered(viewer: Employee, kind: str) -> dict[str, str]:
-    """What this person chose last for such a file, else what a colleague of the agency chose."""
-    own = ImportMapping.filter(kind=kind, author=viewer)
-    theirs = ImportMapping.filter(kind=kind, agency_id=viewer.agency_id)
-    found = await own.order_by("-created_at").first()
-    if found is None and viewer.agency_id:
-        found = await theirs.order_by("-created_at").first()
-    return dict(found.columns) if found else {}
+def choose_columns(held: Exports, draft: Draft, places: Places) -> None:
+    """Take the columns as chosen; remember the choice, and compare.
 
-
-async def choose_columns(held: Exports, draft: Draft, places: Places) -> None:
-    """Take the columns as chosen, remember the choice, and compare.
+    Nothing is waited for between the look at where the draft stands and its next part.
 
     Raises:
         Problem: `invalid` with `places` where a column is missing or chosen twice.
@@ -142,17 +141,13 @@ async def choose_columns(held: Exports, draft: Draft, places: Places) -> None:
         raise Problem("invalid", fields={"places": sentence})
     if len(set(places.values())) < len(places):
         raise Problem("invalid", fields={"places": TWICE})
-    viewer = draft.viewer
-    await ImportMapping.create(
-        id=uuid4(),
-        kind=kind.key,
-        author=viewer,
-        agency_id=viewer.agency_id,
-        columns=memory(draft.table.headings, places),
-        created_at=clock.now(),
-    )
     draft.places = places
-    held.go_on(draft, _compare)
+    held.go_on(draft, _chosen)
+
+
+async def _chosen(draft: Draft) -> str:
+    await import_memory.keep(draft.viewer, draft.matter.kind, draft.table.headings, draft.places)
+    return await _compare(draft)
 
 
 async def _compare(draft: Draft) -> str:

@@ -68,7 +68,7 @@ async def columns(request: Request, viewer: Employee) -> Response:
     }
     draft.viewer = viewer
     try:
-        await import_drafts.choose_columns(request.app.state.imports, draft, places)
+        import_drafts.choose_columns(request.app.state.imports, draft, places)
     except Problem as problem:
         return await _show(request, viewer, draft, problem.fields, problem.status)
     return _back(draft)
