@@ -16,6 +16,9 @@ MAX_FIELDS = 60
 MAX_TEXT = 20000  # characters in one field; rules of their own are narrower
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Controls but for tabs and ends of lines, and marks that turn what follows around on a screen or a
+# letter (Unicode UAX 9: embeddings, overrides, isolates): "gpj.exe" reads as a picture.
+_UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _HASH = re.compile(r"[A-Za-z0-9_-]{43}")
 _NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,18})?", re.ASCII)
 
@@ -24,7 +27,7 @@ async def read_form(request: Request, most: int = MAX_FIELDS) -> dict[str, str]:
     """The fields of a posted form, `most` at most, trimmed. Of a name given twice the last counts.
 
     Raises:
-        Problem: `invalid` for files, oversized text, or characters no database keeps.
+        Problem: `invalid` for files, oversized text, letters that nobody sees or no database keeps.
     """
     async with request.form(max_files=0, max_fields=most) as form:
         return {name: _clean(name, value) for name, value in form.items()}
@@ -155,4 +158,6 @@ def _clean(name: str, value: object) -> str:
         raise Problem("invalid", fields={name: "Terlalu panjang."})
     if _UNSTORABLE.search(value):
         raise Problem("invalid", fields={name: "Ada huruf yang tidak dapat disimpan."})
+    if _UNSEEN.search(value):
+        raise Problem("invalid", fields={name: "Ada huruf yang tidak terlihat. Ketik lagi isinya."})
     return value.strip()

@@ -61,6 +61,14 @@ def test_a_wrong_entry_is_told_beside_its_field_and_kept(
         assert "Muliadi Latif, S.E." in answer.text
 
 
+@pytest.mark.parametrize("name", ["Budi\u202egpj.exe", "\u2067Budi\u2069", "Bu\x1bdi", "Bu\x85di"])
+def test_no_name_turns_round_what_stands_beside_it(cast: Cast, name: str):
+    answer = cast.at_desk("operator").post("/desk/employees", data=NEW | {"name": name})
+    assert answer.status_code == 422
+    assert "Ada huruf yang tidak terlihat." in answer.text
+    assert _get(cast, nip="199001012015011004") is None
+
+
 def test_a_doubtful_nip_is_asked_about_once_and_never_refused(cast: Cast):
     desk, form = cast.at_desk("operator"), NEW | {"nip": "198513452010013003"}
 
