@@ -24,6 +24,7 @@ from tortoise.backends.sqlite.client import (
     translate_exceptions,
 )
 
+from web.domain.name_order import name_key
 from web.domain.seeking import fold
 from web.models.audited import RECORDED
 from web.services import audit_chain, audit_stage
@@ -136,13 +137,17 @@ class SqliteTransaction(_Transaction, SqliteTransactionWrapper):
 
 
 class Sqlite(_Client, SqliteClient):
-    """The embedded database, which compares names by our own `fold` (services/seeking.py)."""
+    """The embedded database, which finds and orders names by our own functions.
+
+    services/seeking.py and name_order.py have PostgreSQL do the same.
+    """
 
     async def create_connection(self, with_db: bool) -> None:
-        """Connect; the function is there for as long as the connection is."""
+        """Connect; the functions are there for as long as the connection is."""
         await super().create_connection(with_db)
         if self._connection:
             await self._connection.create_function("fold", 1, fold, deterministic=True)
+            await self._connection.create_function("name_key", 1, name_key, deterministic=True)
 
     def _in_transaction(self) -> TransactionContext:
         return SqliteTransactionContext(SqliteTransaction(self), self._lock)

@@ -13,6 +13,7 @@ from web.cli_records import find_agency
 from web.models import Agency, CheckIn, DayChange
 from web.services.assessment import reassess as assess_again
 from web.services.months import settle
+from web.services.name_order import by_name
 from web.services.recaps import Recap, locked_month, month_of, people_of, recap_of
 from web.settings import Settings
 
@@ -53,9 +54,7 @@ def reassess(month: str, agency_name: str | None) -> None:
         first, last = month_of(month)
         since = datetime(first.year, first.month, 1, tzinfo=UTC) - timedelta(days=1)
         until = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=2)
-        agencies = (
-            [await find_agency(agency_name)] if agency_name else await Agency.all().order_by("name")
-        )
+        agencies = [await find_agency(agency_name)] if agency_name else await by_name(Agency.all())
         open_ = [one for one in agencies if not await locked_month(one.id, month)]
         found = {id_ for each in open_ for id_ in await people_of(each.id, month).values_list("id")}
         people = [id_ for (id_,) in found]

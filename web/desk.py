@@ -15,6 +15,7 @@ from web.errors import Problem
 from web.forms import as_uuid
 from web.models import Agency, Employee, Role
 from web.services import inbox, outages, recap_views
+from web.services.name_order import by_name
 from web.templating import page
 
 Row = TypeVar("Row", bound=Model)
@@ -91,7 +92,7 @@ async def scope_of(viewer: Employee, asked: str) -> Agency | None:
 
 async def scopes(viewer: Employee) -> list[Agency]:
     """The agencies among which a viewer chooses; none where there is no choice."""
-    agencies = await Agency.visible_to(viewer).order_by("name")
+    agencies = await by_name(Agency.visible_to(viewer))
     return agencies if viewer.everywhere or len(agencies) > 1 else []
 
 
@@ -101,7 +102,7 @@ async def agency_of(viewer: Employee, asked: str) -> tuple[Agency, list[Agency]]
     Raises:
         Problem: `not_found` for another's agency, or where there is none.
     """
-    agencies = await Agency.visible_to(viewer).order_by("name")
+    agencies = await by_name(Agency.visible_to(viewer))
     wanted = as_uuid(asked) if asked else viewer.agency_id or (agencies and agencies[0].id)
     found = next((one for one in agencies if one.id == wanted), None)
     if found is None:

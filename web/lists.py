@@ -18,7 +18,7 @@ from web.desk import Paging, link_with
 from web.errors import Problem
 from web.files import download
 from web.forms import query, query_page
-from web.services import list_files
+from web.services import list_files, name_order
 
 Row = TypeVar("Row", bound=Model)
 Key = TypeVar("Key")
@@ -83,18 +83,14 @@ class Listing:
     async def page(self, found: QuerySet[Row], *related: str) -> list[Row]:
         """One page of a query, with what its rows refer to. Two statements."""
         shown = self.holds(await found.count())
-        ordered = found.order_by(*self.order, found.model._meta.pk_attr)
+        ordered = name_order.ordered(found, *self.order, found.model._meta.pk_attr)
         rows = ordered.offset(shown.start).limit(self.size).select_related(*related)
         return await rows
 
     async def all(self, found: QuerySet[Row], *related: str) -> list[Row]:
         """All of a query, for a file."""
-        rows = (
-            found.order_by(*self.order, found.model._meta.pk_attr)
-            .limit(MOST_ROWS)
-            .select_related(*related)
-        )
-        return await rows
+        ordered = name_order.ordered(found, *self.order, found.model._meta.pk_attr)
+        return await ordered.limit(MOST_ROWS).select_related(*related)
 
     def page_link(self, number: int) -> str:
         """The same list on another page."""

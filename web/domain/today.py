@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from web.domain.name_order import name_key
 from web.domain.stated import Stated
 from web.domain.workday import Plan
 
@@ -167,7 +168,7 @@ def concerns(told: Morning, now: datetime) -> list[Concern]:
         found.append(Concern("arrivals", f"Tidak ada absen tiba selama {minutes} menit"))
     if told.delays.count >= SLOW_LEAST and told.delays.median > SLOW:
         found.append(Concern("delays", "Separuh absen tiba lebih dari 10 menit setelah ditekan"))
-    empty = sorted(name for name, share in told.units.items() if _empty(share, now))
+    empty = sorted((name for name, share in told.units.items() if _empty(share, now)), key=name_key)
     if empty:
         words = empty[0] if len(empty) == 1 else f"{len(empty)} unit"
         found.append(Concern("shares", f"Kurang dari separuh sudah masuk: {words}"))

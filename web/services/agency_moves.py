@@ -14,6 +14,7 @@ from tortoise.transactions import in_transaction
 
 from web import clock
 from web.db import serialise
+from web.domain.name_order import name_key
 from web.domain.schedule import local_date
 from web.domain.tree import Placed, Tree
 from web.errors import Problem
@@ -168,7 +169,8 @@ async def _points(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], li
     """The names of the points that only the old offices give its people, and only the new ones."""
     before, after = await _usable(old), await _usable(new)
     lost = [name for id_, name in before.items() if id_ not in after]
-    return sorted(lost), sorted(name for id_, name in after.items() if id_ not in before)
+    gained = [name for id_, name in after.items() if id_ not in before]
+    return sorted(lost, key=name_key), sorted(gained, key=name_key)
 
 
 async def _usable(offices: Sequence[str]) -> dict[UUID, str]:

@@ -14,6 +14,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 
 from web.db import rows
+from web.domain.name_order import name_key
 from web.domain.tree import Placed, Tree
 from web.models import Agency
 
@@ -76,7 +77,7 @@ def in_order(agencies: Sequence[Agency]) -> list[tuple[int, Agency]]:
     """
     known = {one.id for one in agencies}
     below: dict[UUID | None, list[Agency]] = {}
-    for one in sorted(agencies, key=lambda one: one.name.casefold(), reverse=True):
+    for one in sorted(agencies, key=lambda one: name_key(one.name), reverse=True):
         below.setdefault(one.parent_id if one.parent_id in known else None, []).append(one)
     found: list[tuple[int, Agency]] = []
     waiting = [(0, one) for one in below.get(None, [])]

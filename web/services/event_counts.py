@@ -14,6 +14,7 @@ from tortoise import Tortoise
 
 from web.db import rows
 from web.domain.day_duty import excuses
+from web.domain.name_order import name_key
 from web.domain.schedule import local_date
 from web.domain.stated import Stated
 from web.domain.vocabulary import HOME_ZONE, REVOKED
@@ -23,6 +24,7 @@ from web.services import rulebook
 from web.services.event_places import AROUND, window_of
 from web.services.events import others, withdrawn
 from web.services.happenings import exempted, point_names
+from web.services.name_order import by_name
 from web.services.recaps import recap_of
 from web.services.stated import stated_of
 
@@ -75,7 +77,7 @@ async def attendance(
     if event.agency_id:
         below = [await Agency.below(one.agency_id) for one in events]
         mine = mine.filter(id__in=list(set().union(*below)))
-    shown = await mine.order_by("name")
+    shown = await by_name(mine)
     agency = next((one for one in shown if one.id == asked), shown[0] if len(shown) == 1 else None)
     state = _state_of(event, agency.timezone if agency else HOME_ZONE, now)
     counts: list[Count] = []
@@ -87,7 +89,7 @@ async def attendance(
 
 
 def _emptiest(count: Count) -> tuple[float, str]:
-    return (count.there / count.expected if count.expected else 1.0, count.agency.name)
+    return (count.there / count.expected if count.expected else 1.0, name_key(count.agency.name))
 
 
 def _state_of(event: JointEvent, zone: str, now: datetime) -> str:

@@ -10,7 +10,7 @@ from tortoise.queryset import QuerySet
 
 from web.errors import Problem
 from web.models import Agency, JointEvent, PointVersion, Withdrawal
-from web.services import agency_tree, seeking
+from web.services import agency_tree, name_order, seeking
 from web.services.recaps import month_of
 
 MOST_NAMES = 3
@@ -19,7 +19,7 @@ TAKEN_BACK = "EXISTS (SELECT 1 FROM withdrawal w WHERE w.subject = e.id)"
 ENTERED = "COALESCE(e.series, e.id)"
 LEADING = (
     '"joint_event"."id" IN (SELECT id FROM (SELECT e.id, ROW_NUMBER() OVER (PARTITION BY {}'
-    " ORDER BY e.date, a.name, e.id) AS place"
+    " ORDER BY e.date, {}, e.id) AS place"
     " FROM joint_event e LEFT JOIN agency a ON a.id = e.agency_id WHERE {}) AS led WHERE place = 1)"
 )
 
@@ -93,7 +93,9 @@ def one_each(
         among: a condition in SQL of ours on the rows `e`, such as TAKEN_BACK.
         by: what is one event, in such SQL.
     """
-    return found.annotate(leading=RawSQL(LEADING.format(by, among))).filter(leading=True)
+    return found.annotate(
+        leading=RawSQL(LEADING.format(by, name_order.keyed("a.name"), among))
+    ).filter(leading=True)
 
 
 async def entries(found: Sequence[JointEvent], *, joined: bool) -> list[Entry]:
@@ -111,7 +113,7 @@ async def entries(found: Sequence[JointEvent], *, joined: bool) -> list[Entry]:
     taken = Withdrawal.filter(subject__in=Subquery(rows.values("id")))
     back: dict[UUID, str] = dict(await taken.values_list("subject", "reason"))
     beside: dict[tuple[UUID, date], list[JointEvent]] = {}
-    for row in await rows.order_by("agency__name", "id").select_related("agency"):
+    for row in await name_order.ordered(rows, "agency__name", "id").select_related("agency"):
         beside.setdefault((row.series if joined and row.series else row.id, row.date), []).append(
             row
         )

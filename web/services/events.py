@@ -16,6 +16,7 @@ from web.models import Agency, Employee, JointEvent, Withdrawal
 from web.services import agency_tree, calendar, months
 from web.services.event_people import meant
 from web.services.event_places import Place, add_points, end_points, judge_again
+from web.services.name_order import ordered
 
 MAX_NAME, MAX_REASON, MAX_PEOPLE = 200, 1000, 500
 
@@ -213,7 +214,7 @@ async def others(event: JointEvent, viewer: Employee | None = None) -> list[Join
     found = JointEvent.filter(series=event.series, date=event.date).exclude(id=event.id)
     if viewer:
         found = found.filter(await _concerning(viewer))
-    return await found.order_by("agency__name", "id").select_related("agency")
+    return await ordered(found, "agency__name", "id").select_related("agency")
 
 
 async def withdrawn(ids: Sequence[UUID]) -> dict[UUID, Withdrawal]:

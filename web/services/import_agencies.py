@@ -15,6 +15,7 @@ from web.services import agency_tree
 from web.services.agency_moves import moved_under
 from web.services.bulk import Bulk
 from web.services.import_matter import Choice, Report, Told
+from web.services.name_order import by_name
 from web.services.roster_agencies import new_agency
 
 LABELS = {code: label for label, code in ZONES.items()}
@@ -86,7 +87,7 @@ class Agencies:
 
 
 async def _all() -> list[Agency]:
-    return await Agency.all().order_by("name").select_related("parent")
+    return await by_name(Agency.all().select_related("parent"))
 
 
 def _office(agency: Agency) -> Office:

@@ -21,6 +21,7 @@ from web.errors import Problem
 from web.models import Agency, Employee, Role
 from web.services.bulk import Bulk
 from web.services.import_matter import Choice, Report, Told
+from web.services.name_order import ordered
 from web.services.roster_agencies import new_agency
 from web.services.roster_postings import Moved, follow
 
@@ -70,7 +71,7 @@ class People:
                 "supervisor": one.supervisor.nip if one.supervisor else "",
                 "starts_on": one.starts_on.isoformat() if one.starts_on else "",
             }
-            for one in await found.order_by("agency__name", "name", "nip").select_related(
+            for one in await ordered(found, "agency__name", "name", "nip").select_related(
                 "agency", "supervisor"
             )
         ]

@@ -14,6 +14,7 @@ from web.domain.import_points import POINTS, Ground, Place, plan_points
 from web.domain.import_roster import ByName, named
 from web.domain.import_table import Row
 from web.domain.import_terms import Terms
+from web.domain.name_order import name_key
 from web.models import Agency, Employee, Point, PointShare, PointVersion
 from web.services import point_versions
 from web.services.bulk import Bulk
@@ -171,7 +172,7 @@ async def _open(viewer: Employee, agency: Agency | None = None) -> list[Place]:
         )
         for one, newest, first in still
     ]
-    return sorted(places, key=lambda one: (one.agency, named(one.name), one.id))
+    return sorted(places, key=lambda one: (name_key(one.agency), name_key(one.name), one.id))
 
 
 async def _shared(versions: Collection[UUID]) -> dict[UUID, set[str]]:

@@ -22,6 +22,7 @@ from web.models import Agency, Employee, RosterEntry, Shift
 from web.services.bulk import Bulk
 from web.services.import_matter import Choice, Report, Told
 from web.services.import_people import ids_of, present
+from web.services.name_order import ordered
 from web.services.recaps import month_of
 
 PART = 256  # people in one statement
@@ -71,7 +72,7 @@ class Rosters:
         shifts = await _codes(own)
         offices = [one.id for one in own if agency or one.name in shifts]
         found = Employee.filter(agency_id__in=offices, active=True)
-        people = await found.order_by("agency__name", "name", "nip")
+        people = await ordered(found, "agency__name", "name", "nip")
         codes = await _held({one.nip: one.id for one in people}, first, last)
         days = days_between(first, last)
         return [

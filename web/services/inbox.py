@@ -21,6 +21,7 @@ from web.services.inbox_lines import Line
 from web.services.inbox_matters import CORRECTIONS, REVIEWS
 from web.services.inbox_phones import PHONES
 from web.services.inbox_travel import TRAVEL
+from web.services.name_order import by_name
 
 KINDS: dict[str, Kind] = {
     one.key: one for one in (REVIEWS, CORRECTIONS, DUTIES, TRAVEL, DAILY, PHONES)
@@ -96,7 +97,7 @@ async def waiting(
         len(ordered),
         counts,
         len(lines),
-        [(one.id, one.name) for one in await agencies.order_by("name")],
+        [(one.id, one.name) for one in await by_name(agencies)],
     )
 
 

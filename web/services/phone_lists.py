@@ -15,6 +15,7 @@ from tortoise.queryset import QuerySet
 
 from web import clock
 from web.domain.approval import APPROVED
+from web.domain.name_order import name_key
 from web.domain.phone_changes import OPEN
 from web.domain.phone_policy import suffices, weaker_than
 from web.domain.vocabulary import BINDING_NAMES, HOME_ZONE, family_of
@@ -120,7 +121,7 @@ async def tallies(viewer: Employee) -> list[Tally]:
         Tally(key, name or "Tanpa OPD", kinds[key], count - sum(kinds[key].values()))
         for key, (name, count) in total.items()
     ]
-    return sorted(found, key=lambda one: one.name)
+    return sorted(found, key=lambda one: name_key(one.name))
 
 
 def requests(

@@ -17,6 +17,7 @@ from web.errors import Problem
 from web.models import CheckIn, Employee, Explanation, PointShare, PointVersion, Session
 from web.services import agency_tree, phone_policies, rulebook
 from web.services.attachment_photos import on_phone
+from web.services.name_order import ordered
 from web.services.phone_duties import near
 from web.services.point_scope import AHEAD
 from web.services.surroundings import DEFAULT_ZONE
@@ -110,14 +111,10 @@ async def _points(
     own = str(employee.agency_id) if employee.agency_id else None
     offices = (await agency_tree.load()).chain(own, today)
     shared = PointShare.filter(agency_id__in=offices).values("version_id")
-    versions = (
-        await PointVersion.filter(
-            PointVersion.open_at(now),
-            Q(valid_from=None) | Q(valid_from__lt=end),
-            Q(point__agency_id__in=offices) | Q(id__in=Subquery(shared)),
-        )
-        .order_by("name", "id")
-        .select_related("point__agency")
+    versions = PointVersion.filter(
+        PointVersion.open_at(now),
+        Q(valid_from=None) | Q(valid_from__lt=end),
+        Q(point__agency_id__in=offices) | Q(id__in=Subquery(shared)),
     )
     start = end - timedelta(days=AHEAD)
     return [
@@ -128,7 +125,7 @@ async def _points(
             "valid_from": times.write(begins) if begins else None,
             "valid_until": times.write(ends) if ends else None,
         }
-        for version in versions
+        for version in await ordered(versions, "name", "id").select_related("point__agency")
         for begins, ends in _stretches(version, start, end)
     ]
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
+from web.domain.name_order import name_key
 from web.models import Employee, PointVersion
 from web.services import seeking
 from web.services.point_pages import opening_words
@@ -77,7 +78,7 @@ def _entry(one: PointVersion, plan: PointVersion | None, now: datetime) -> dict[
         **{"id": one.point_id, "version": one, "zone": zone, "plan": plan, "ends": ends},
         "state": _state(one, ends, now),
         "opening": opening_words(one, zone),
-        "shared": sorted(share.agency.name for share in one.shares),
+        "shared": sorted((share.agency.name for share in one.shares), key=name_key),
     }
 
 

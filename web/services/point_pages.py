@@ -11,6 +11,7 @@ from web import clock
 from web.domain.coverage import wind
 from web.domain.geofence import bearing, metres_between, parse_shape
 from web.domain.import_terms import ALWAYS, NOBODY, OPEN_END
+from web.domain.name_order import name_key
 from web.domain.opening import parse_opening
 from web.domain.schedule import local_date
 from web.errors import Problem
@@ -74,7 +75,7 @@ async def partners(viewer: Employee, agency: Agency, kept: Collection[UUID]) -> 
     reached = await Agency.visible_to(viewer).filter(id__not_in=list(own))
     others = await Agency.filter(id__in=list(kept)) if kept else []
     found = {one.id: one for one in (*reached, *others)}
-    return sorted(found.values(), key=lambda one: one.name.casefold())
+    return sorted(found.values(), key=lambda one: name_key(one.name))
 
 
 async def borrowed(agency: Agency, now: datetime) -> list[dict[str, Any]]:
@@ -103,7 +104,9 @@ async def borrowed(agency: Agency, now: datetime) -> list[dict[str, Any]]:
                 "why": "shared" if str(one.id) in shared else "above",
                 "opening": opening_words(one, owner.timezone),
             }
-    return sorted(found.values(), key=lambda one: (one["owner"].name, one["name"].casefold()))
+    return sorted(
+        found.values(), key=lambda one: (name_key(one["owner"].name), name_key(one["name"]))
+    )
 
 
 def opening_words(version: PointVersion, zone: str) -> str:
@@ -152,7 +155,7 @@ def history(versions: Sequence[PointVersion], zone: str) -> dict[UUID, list[tupl
 
 
 def _names(shared: Collection[UUID], names: Mapping[str, str]) -> str:
-    return ", ".join(sorted(names[str(id_)] for id_ in shared)) or NOBODY
+    return ", ".join(sorted((names[str(id_)] for id_ in shared), key=name_key)) or NOBODY
 
 
 def _changed(

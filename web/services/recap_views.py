@@ -13,6 +13,7 @@ from tortoise.queryset import QuerySet
 
 from web.domain import bands, calendar, discretion
 from web.domain.closing import ADMIN, HEAD, OPERATOR, SUPERVISOR
+from web.domain.name_order import name_key
 from web.domain.statuses import HALF, HALVABLE, STATUSES, meaning
 from web.errors import Problem
 from web.models import Agency, AgencyHead, CalendarDay, Employee, Role
@@ -69,7 +70,7 @@ async def agencies_of(viewer: Employee) -> list[Agency]:
     found = {one.id: one for one in await Agency.visible_to(viewer)}
     for one in await Agency.filter(id__in=await headed_by(viewer)):
         found[one.id] = one
-    return sorted(found.values(), key=lambda one: one.name)
+    return sorted(found.values(), key=lambda one: name_key(one.name))
 
 
 async def agency_for(viewer: Employee, id: UUID) -> Agency:

@@ -13,6 +13,7 @@ from uuid import UUID
 from tortoise.expressions import Q
 from tortoise.functions import Count
 
+from web.domain.name_order import name_key
 from web.domain.schedule import pattern_on
 from web.domain.seeking import fold, words
 from web.models import Agency, GroupMember, WorkGroup, WorkPattern
@@ -55,7 +56,7 @@ class Line:
     @property
     def whose(self) -> tuple[int, str]:
         """The office's first, then by the names of groups, then of people."""
-        return ((OFFICE, GROUP, PERSON).index(self.kind), fold(self.person or self.group))
+        return ((OFFICE, GROUP, PERSON).index(self.kind), name_key(self.person or self.group))
 
 
 async def lines_of(agency: Agency, today: date) -> list[tuple[Line, str]]:
@@ -112,5 +113,5 @@ async def hours_of_groups(
         if row.employee_id is None:
             own.setdefault(row.group_id, []).append(row)
     groups = await WorkGroup.filter(agency=agency)
-    groups.sort(key=lambda one: fold(one.name))
+    groups.sort(key=lambda one: name_key(one.name))
     return [(one, pattern_on(own.get(one.id, ()), today)) for one in groups]

@@ -16,7 +16,7 @@ from tortoise.queryset import QuerySet
 from web import clock
 from web.domain.seeking import number, words
 from web.models import Agency, Employee, PointVersion
-from web.services import event_search, seeking
+from web.services import event_search, name_order, seeking
 
 LEAST = 2  # letters, below which everybody would match
 KINDS = ("people", "agencies", "points", "events")
@@ -84,7 +84,7 @@ RELATED = {
 def _ranked(found: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Names that begin with what was typed first."""
     begins = Case(When(folded__startswith=" ".join(words(text)), then="0"), default="1")
-    return found.annotate(nearness=begins).order_by("nearness", "name", "id")
+    return name_order.ordered(found.annotate(nearness=begins), "nearness", "name", "id")
 
 
 def _people(

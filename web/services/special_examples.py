@@ -8,6 +8,7 @@ from web.domain.hours import clock as minutes_of
 from web.domain.special_days import example
 from web.models import Agency, SpecialDay
 from web.services import rulebook
+from web.services.name_order import by_name
 
 
 async def of_day(agency: Agency | None, day: date, row: SpecialDay) -> dict[str, Any]:
@@ -15,7 +16,7 @@ async def of_day(agency: Agency | None, day: date, row: SpecialDay) -> dict[str,
 
     For everybody the first agency that works on the date is the example.
     """
-    offices = [agency] if agency else await Agency.all().order_by("name").limit(10)
+    offices = [agency] if agency else (await by_name(Agency.all()))[:10]
     plans = await rulebook.plans_on([one.id for one in offices], day)
     rules = await rulebook.load([], day, day)
     deadline = minutes_of(row.deadline) if row.deadline else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web.domain.minutes import MINUTE, Chart, chart
+from web.domain.name_order import name_key
 from web.domain.schedule import day_span, local_date
 from web.domain.today import Concern, Delays, Morning, Queue, Share, Silent, concerns
 from web.models import Agency
@@ -107,7 +108,7 @@ def _units(scope: Scope, held: Attendance) -> list[Unit]:
 
     def order(one: Unit) -> tuple[float, bool, str]:
         empty = not one.share.expected
-        return (2.0 if one.share.part is None else one.share.part, empty, one.agency.name)
+        return (2.0 if one.share.part is None else one.share.part, empty, name_key(one.agency.name))
 
     return sorted(found, key=order)
 

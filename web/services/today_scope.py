@@ -11,6 +11,7 @@ from web.domain.schedule import day_span, local_date
 from web.errors import Problem
 from web.models import Agency, Employee
 from web.services import agency_tree
+from web.services.name_order import by_name
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ async def scope_of(viewer: Employee, asked: UUID | None, day: date | None, zone:
     Raises:
         Problem: `not_found` for an agency that is not the viewer's.
     """
-    visible = await Agency.visible_to(viewer).order_by("name")
+    visible = await by_name(Agency.visible_to(viewer))
     tops = [one for depth, one in agency_tree.in_order(visible) if depth == 0]
     chosen = next((one for one in visible if one.id == asked), None)
     if asked and chosen is None:

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from web import clock
 from web.desk import desk_page, onward
+from web.domain.name_order import name_key
 from web.domain.seeking import fold, words
 from web.domain.vocabulary import TIMEZONES
 from web.errors import Problem
@@ -77,7 +78,7 @@ def _found(agencies: Sequence[Agency], asked: Listing) -> list[tuple[int, Agency
     if not told and not by_name:
         return agency_tree.in_order(agencies)
     found = [one for one in agencies if all(word in fold(one.name) for word in told)]
-    found.sort(key=lambda one: one.name.casefold(), reverse=by_name and asked.falling)
+    found.sort(key=lambda one: name_key(one.name), reverse=by_name and asked.falling)
     return [(0, one) for one in found]
 
 

@@ -13,6 +13,7 @@ from web.errors import Problem
 from web.forms import as_date, as_uuid, query, read_form
 from web.models import Agency, AgencyHead, Employee, WorkGroup, WorkPattern
 from web.services import agency_moves, agency_rules, agency_tree, roster
+from web.services.name_order import by_name
 
 HOME = "/desk/agencies"
 
@@ -101,7 +102,7 @@ async def _placed(viewer: Employee, agency: Agency, today: date) -> dict[str, An
     others = await Agency.all() if viewer.role == "admin" else []
     return {
         "above": [(above[one], above[one].id in read) for one in reversed(chain[1:])],
-        "units": await Agency.filter(parent=agency).order_by("name"),
+        "units": await by_name(Agency.filter(parent=agency)),
         "sources": await agency_rules.sources(agency, chain, today),
         "head": await heads.select_related("employee").first(),
         "offices": agency_tree.in_order([one for one in others if one.id != agency.id]),

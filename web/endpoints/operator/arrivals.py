@@ -18,6 +18,7 @@ from web.forms import as_date, as_uuid, query, query_choice
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, CheckIn, Employee, Quarantine
 from web.services import audit_views, daily
+from web.services.name_order import by_name
 from web.services.point_scope import points_of
 from web.services.reviews import state_in, state_of
 from web.templating import fragment, short_date_of, time_of, unless_shown
@@ -53,7 +54,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         "operator/arrivals.html",
         room="today",
         view=view,
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
         quarantined=await Quarantine.visible_to(viewer)
         .filter(received_at__gte=wanted.span[0], received_at__lt=wanted.span[1])
         .count(),

@@ -19,6 +19,7 @@ from web.forms import as_date, as_uuid, query
 from web.models import Agency, AuditEntry, Employee
 from web.services import audit_lists, audit_pages, audit_views, seeking
 from web.services.audit_lists import Wanted
+from web.services.name_order import by_name
 
 HOME = "/desk/audit"
 TEXTS = ("person", "author", "kind", "subject", "via", "agency", "since", "until", "q")
@@ -42,7 +43,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         found=found,
         chosen=chosen,
         begun=wanted.below is not None,
-        agencies=await Agency.all().order_by("name"),
+        agencies=await by_name(Agency.all()),
         choices=audit_pages.CHOICES,
         here=lambda **other: link_with(HOME, {**chosen, **other}),
         files={one: link_with(f"{HOME}.{one}", chosen) for one in ("csv", "jsonl")},

@@ -17,6 +17,7 @@ from web.forms import as_uuid, query, query_choice, read_form
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee, LockedMonth
 from web.services import closing, reasons, recap_views, seeking
+from web.services.name_order import by_name
 from web.services.recaps import locked_month, month_of, recap_of
 from web.services.unsettled import Late, late_arrivals, reviewed_days, runs_until, waiting
 from web.templating import short_date_of, time_of
@@ -127,7 +128,7 @@ async def check_team(request: Request, viewer: Employee) -> Response:
     team = Employee.supervised_by(viewer).filter(agency_id__isnull=False)
     ids = set(await team.values_list("agency_id", flat=True))
     done = 0
-    for agency in await Agency.filter(id__in=ids).order_by("name"):
+    for agency in await by_name(Agency.filter(id__in=ids)):
         steps = await closing.history(agency.id, month)
         if rules.state_of(step.step for step in steps) == rules.OPEN:
             actors = {rules.SUPERVISOR}

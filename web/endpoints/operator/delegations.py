@@ -17,6 +17,7 @@ from web.forms import as_date, as_uuid, query, query_choice, read_form
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Delegation, Employee
 from web.services import delegations, seeking, statuses
+from web.services.name_order import by_name
 from web.templating import short_date_of
 
 HOME = "/desk/delegations"
@@ -62,7 +63,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         today=_today(viewer),
         short=SHORT,
         choices=[*SHOWN.items()],
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
     )
 
 

@@ -19,6 +19,7 @@ from web.models import Agency, Employee
 from web.services import duties, duty_filing, duty_lists, statuses
 from web.services.duty_filing import Filing
 from web.services.duty_lists import LIVE, Wanted
+from web.services.name_order import by_name
 from web.templating import short_date_of
 
 HOME = "/desk/duties"
@@ -57,7 +58,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         cards=await duty_lists.cards(shown, clashes=True),
         **{"shown": SHOWN, **_words()},
         operates=operates(viewer),
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
     )
 
 

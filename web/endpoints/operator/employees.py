@@ -16,6 +16,7 @@ from web.errors import Problem
 from web.forms import as_date, as_uuid, read_form
 from web.models import Agency, Device, Employee, EnrolmentCode, Role
 from web.services import person_changes, phone_cards, roster, today_person
+from web.services.name_order import by_name
 from web.services.roster import Service
 
 HOME = "/desk/employees"
@@ -156,7 +157,7 @@ async def _new(
         "operator/employee_new.html",
         room="employees",
         status=problem.status if problem else 200,
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
         candidates=await _candidates(viewer, chosen),
         chosen=chosen,
         doubts=doubts,
@@ -193,7 +194,7 @@ async def _show(
         employee=employee,
         may_change=_may_change(viewer, employee),
         doubts=identity.doubts(employee.nip),
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
         candidates=await _candidates(viewer, chosen, employee),
         chosen=chosen,
         phone=next((device for device in devices if not device.revocation), None),

@@ -14,6 +14,7 @@ from web.desk import desk_page, link_with, onward, scope_of, scopes, zone_of
 from web.domain.bands import percent_words
 from web.domain.event_days import EVENT_KINDS, ORDINALS
 from web.domain.month import words_of
+from web.domain.name_order import name_key
 from web.domain.schedule import DAY_NAMES, local_date
 from web.errors import Problem
 from web.forms import as_date, as_number, as_uuid, query, query_choice, read_form
@@ -22,6 +23,7 @@ from web.models import Agency, Employee, JointEvent, Point, PointVersion
 from web.services import event_lists, event_places, events
 from web.services.event_lists import Entry
 from web.services.event_places import Place
+from web.services.name_order import by_name
 from web.templating import date_of, short_date_of
 
 HOME = "/desk/events"
@@ -124,7 +126,7 @@ async def _invited(form: dict[str, str], agency: Agency | None) -> list[Agency]:
     if agency or form.get("expected") != "agencies":
         return []
     ids = [as_uuid(one.removeprefix("opd-")) for one in form if one.startswith("opd-")]
-    found = await Agency.filter(id__in=[one for one in ids if one]).order_by("name")
+    found = await by_name(Agency.filter(id__in=[one for one in ids if one]))
     if not found:
         raise Problem("invalid", fields={"agencies": "Pilih sedikitnya satu OPD."})
     return list(found)
@@ -147,11 +149,16 @@ async def _points(agency: Agency | None) -> dict[UUID, str]:
         if version.valid_until and version.valid_until <= now:
             del names[version.point_id]
     told: dict[str, UUID] = {}
-    for id_, (office, name) in sorted(names.items(), key=lambda one: (*one[1], str(one[0]))):
+    for id_, (office, name) in sorted(names.items(), key=_named):
         label = f"{name} · {office}" if office else name
         same = sum(1 for one in told if one == label or one.startswith(f"{label} ("))
         told[f"{label} ({same + 1})" if same else label] = id_
     return {id_: label for label, id_ in told.items()}
+
+
+def _named(point: tuple[UUID, tuple[str, str]]) -> tuple[str, str, str]:
+    id_, (office, name) = point
+    return (name_key(office), name_key(name), str(id_))
 
 
 async def _index(
@@ -181,7 +188,7 @@ async def _index(
         ordinals=ORDINALS,
         day_names=DAY_NAMES,
         points=await _points(agency),
-        all_agencies=[] if agency else await Agency.all().order_by("name"),
+        all_agencies=[] if agency else await by_name(Agency.all()),
         form=form,
         errors=errors,
     )

@@ -10,6 +10,7 @@ from web.desk import desk_page, onward
 from web.domain.import_headings import offered
 from web.domain.import_plan import CHANGED, NEW, SAME, WRONG, Entry, Plan
 from web.domain.import_table import Table
+from web.domain.name_order import name_key
 from web.errors import Problem
 from web.files import download
 from web.forms import as_date, query, query_choice, read_form
@@ -160,7 +161,7 @@ def _rows(request: Request, draft: Draft) -> tuple[Listing, list[Entry]]:
     shown = plan.doubtful if chosen["show"] == "doubtful" else plan.of(chosen["show"])
     found = [one for one in shown if one.found_by(chosen["q"])]
     if asked.column.key == "name":
-        found.sort(key=lambda one: (one.title.casefold(), one.number))
+        found.sort(key=lambda one: (name_key(one.title), one.number))
     return asked, found[::-1] if asked.falling else found
 
 

@@ -14,6 +14,7 @@ from web.models import Agency, Employee, ImportRun
 from web.services import import_runs
 from web.services.export_jobs import Exports
 from web.services.import_matters import MATTERS
+from web.services.name_order import by_name
 from web.templating import iso_date_of, short_date_of, time_of
 
 HOME = "/desk/imports/history"
@@ -48,7 +49,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         kinds=KINDS,
         records={one.id: _record(one, acts.get(str(one.id)), zone) for one in rows},
         kept={one.id for one in rows if one.count_refused and _kept(request, viewer, one)},
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
     )
 
 

@@ -13,6 +13,7 @@ from web.forms import as_uuid, query, read_upload
 from web.models import Agency, Employee, Role
 from web.services import import_drafts, import_geojson, import_workbooks
 from web.services.import_matters import matter_of, matters_of
+from web.services.name_order import by_name
 
 HOME = "/desk/imports"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -96,7 +97,7 @@ async def _index(
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
-    agencies: list[Any] = await Agency.visible_to(viewer).order_by("name")
+    agencies: list[Any] = await by_name(Agency.visible_to(viewer))
     return await desk_page(
         request,
         viewer,

@@ -16,6 +16,7 @@ from web.forms import as_moment, as_uuid, query, query_choice, read_form
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee, Outage
 from web.services import outages, rulings, seeking
+from web.services.name_order import by_name
 from web.templating import short_date_of, time_of
 
 HOME = "/desk/outages"
@@ -117,7 +118,7 @@ async def _list(
     asked = _asked(request)
     shown = await asked.page(_found(viewer, asked), *RELATED)
     standings = await rulings.standings([one.id for one in shown])
-    agencies = await Agency.visible_to(viewer).order_by("name")
+    agencies = await by_name(Agency.visible_to(viewer))
     return await desk_page(
         request,
         viewer,

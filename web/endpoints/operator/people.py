@@ -15,6 +15,7 @@ from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Device, Employee, Role
 from web.services import seeking
 from web.services.daily import phones_of
+from web.services.name_order import by_name
 from web.templating import fragment
 
 PAGE_SIZE = 50
@@ -47,7 +48,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         list=asked,
         people=people,
         phones=await phones_of([person.id for person in people]),
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
     )
 
 

@@ -15,6 +15,7 @@ from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee
 from web.services import agency_tree, phone_lists, phone_policies
 from web.services.last_heard import last_heard
+from web.services.name_order import by_name
 from web.services.phone_lists import WEAK, WEAK_WORDS, Wanted
 from web.templating import short_date_of, time_of
 
@@ -33,7 +34,7 @@ COLUMNS = (
 async def bound(request: Request, viewer: Employee) -> Response:
     """The phones that are bound: searched, filtered, sorted, in pages."""
     asked = _asked(request)
-    agencies = await Agency.visible_to(viewer).order_by("name")
+    agencies = await by_name(Agency.visible_to(viewer))
     wanted = await _wanted(viewer, asked, agencies)
     devices = await asked.page(phone_lists.bound(viewer, wanted), RELATED)
     return await desk_page(

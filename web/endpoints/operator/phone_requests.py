@@ -14,6 +14,7 @@ from web.forms import as_uuid, query, query_choice
 from web.lists import Column, Listing, as_file, in_parts, listing
 from web.models import Agency, Employee, PhoneChange
 from web.services import phone_cards, phone_changes, phone_lists
+from web.services.name_order import by_name
 from web.templating import short_date_of, time_of
 
 HOME = "/desk/phones"
@@ -43,7 +44,7 @@ async def index(request: Request, viewer: Employee) -> Response:
             (one, phone_changes.actors_for(one, viewer, operates=viewer.may_write))
             for one in await _cards(shown)
         ],
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
         choices=[(ALL, "Semua yang menunggu"), *((one, STANDINGS[one]) for one in OPEN)],
         causes=CAUSES,
         standings=STANDINGS,

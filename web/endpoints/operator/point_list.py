@@ -15,6 +15,7 @@ from web.forms import as_uuid, query, query_choice
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee, PointVersion
 from web.services import event_search, point_lists
+from web.services.name_order import by_name
 from web.services.point_pages import shape_words
 from web.templating import short_date_of, time_of
 
@@ -47,7 +48,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         room="points",
         list=asked,
         entries=await point_lists.entries_of(shown, now),
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
         choices=[*SHOWN.items()],
         places=await _places(viewer, asked),
     )

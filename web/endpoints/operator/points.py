@@ -7,15 +7,17 @@ from starlette.responses import Response
 
 from web import clock
 from web.desk import desk_page
+from web.domain.name_order import name_key
 from web.errors import Problem
 from web.forms import as_uuid, query
 from web.models import Agency, Employee
 from web.services import point_lists, point_pages
+from web.services.name_order import by_name
 
 
 async def index(request: Request, viewer: Employee) -> Response:
     """The points of one agency: in force, to come, and closed."""
-    agencies = await Agency.visible_to(viewer).order_by("name")
+    agencies = await by_name(Agency.visible_to(viewer))
     agency = _chosen(viewer, agencies, query(request, "agency"))
     entries = await _entries(agency, viewer) if agency else []
     return await desk_page(
@@ -49,4 +51,4 @@ async def _entries(agency: Agency, viewer: Employee) -> list[dict[str, Any]]:
     found = point_lists.found(viewer, "", agency.id, "all", now)
     told = found.select_related(*point_lists.RELATED).prefetch_related("shares__agency")
     entries = await point_lists.entries_of(await told, now)
-    return sorted(entries, key=lambda entry: entry["version"].name.casefold())
+    return sorted(entries, key=lambda entry: name_key(entry["version"].name))

@@ -16,6 +16,7 @@ from web.errors import Problem
 from web.forms import as_date, query, read_form
 from web.models import Agency, Employee, Policy
 from web.services import agency_tree, phone_policies, policies, policy_entries
+from web.services.name_order import by_name
 from web.services.policies import Policies
 
 HOME = "/desk/policies"
@@ -151,7 +152,7 @@ async def _phones(
     begins = (form.get("about") == PHONES and as_date(form.get("valid_from", ""))) or earliest
     then, without = known.told(own, begins), known.above(own, begins)
     coming, later = known.coming(own, today), known.without(own).coming(own, begins)
-    ours = {str(one.id): one.name for one in await Agency.visible_to(viewer).order_by("name")}
+    ours = {str(one.id): one.name for one in await by_name(Agency.visible_to(viewer))}
     below = {
         name: known.told(id, today)
         for id, name in ours.items()

@@ -15,6 +15,7 @@ from web.forms import as_uuid, query
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee, Quarantine
 from web.services import audit_views, seeking
+from web.services.name_order import by_name
 from web.templating import short_date_of, time_of
 
 HOME = "/desk/quarantine"
@@ -39,7 +40,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         room="today",
         list=asked,
         refused=await asked.page(_found(viewer, asked), RELATED),
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
     )
 
 

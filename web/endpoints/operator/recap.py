@@ -10,6 +10,7 @@ from web import clock
 from web.desk import chosen_of, desk_page, link_with, zone_of
 from web.domain import closing, seeking
 from web.domain.month import beside, month_at, words_of
+from web.domain.name_order import name_key
 from web.domain.recap_order import CODE, EVENTS, NAME, figure_words, value_of
 from web.errors import Problem
 from web.forms import query
@@ -68,7 +69,7 @@ async def team(request: Request, viewer: Employee) -> Response:
     rows = await recap_views.team_rows(viewer, month, clock.now())
     agencies = await Agency.filter(id__in={row["agency_id"] for row in rows if row["agency_id"]})
     open_, checked = [], []
-    for agency in sorted(agencies, key=lambda one: one.name):
+    for agency in sorted(agencies, key=lambda one: name_key(one.name)):
         steps = await history(agency.id, month)
         if closing.state_of(step.step for step in steps) == closing.OPEN:
             open_.append(agency.name)

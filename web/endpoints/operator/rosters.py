@@ -15,6 +15,7 @@ from web.errors import Problem
 from web.forms import as_date, as_moment, as_uuid, query, query_page, read_form
 from web.models import Agency, Employee, WorkGroup
 from web.services import rosters, shifts
+from web.services.name_order import by_name
 from web.services.rosters import Sheet
 
 HOME = "/desk/roster"
@@ -182,7 +183,7 @@ async def _show(
         zone=agency.timezone,
         agency=agency,
         agencies=agencies,
-        groups=await WorkGroup.filter(agency=agency).order_by("name"),
+        groups=await by_name(WorkGroup.filter(agency=agency)),
         sheet=sheet,
         shifts=await shifts.shifts_of(agency),
         cell_field=CELL,

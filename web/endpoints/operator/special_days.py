@@ -8,6 +8,7 @@ from starlette.responses import Response
 from web import clock
 from web.desk import desk_page, link_with, onward, scope_of, scopes, zone_of
 from web.domain.bands import percent_words
+from web.domain.name_order import name_key
 from web.domain.schedule import local_date
 from web.domain.seeking import fold, words
 from web.domain.special_days import describe_special, plain, times
@@ -184,10 +185,12 @@ async def _found(
         if all(word in fold(row.name) for word in told)
         and (show == "all" or (show == "past") == (row.date < today))
     ]
-    found.sort(key=lambda row: (row.date, row.agency.name if row.agency else ""))
+    found.sort(key=lambda row: (row.date, name_key(row.agency and row.agency.name)))
     if asked.column.key != "date":
         by_name = asked.column.key == "name"
-        found.sort(key=lambda row: fold(row.name if by_name else row.agency and row.agency.name))
+        found.sort(
+            key=lambda row: name_key(row.name if by_name else row.agency and row.agency.name)
+        )
     return found[::-1] if asked.falling else found
 
 

@@ -15,6 +15,7 @@ from web.forms import as_uuid, query, query_choice
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, DayStatus, Employee
 from web.services import statuses
+from web.services.name_order import by_name
 from web.templating import short_date_of
 
 HOME = "/desk/statuses"
@@ -45,7 +46,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         list=asked,
         rows=rows,
         standings=await statuses.standings(rows),
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
         kinds=STATUSES,
     )
 

@@ -19,6 +19,7 @@ from web.lists import MOST_ROWS, Column, Listing, as_file, in_parts, listing
 from web.models import Agency, Employee
 from web.services import travel_report_lists
 from web.services.duty_lists import letter_of
+from web.services.name_order import by_name
 from web.services.travel_report_lists import Awaited, Wanted
 from web.templating import short_date_of
 
@@ -66,7 +67,7 @@ async def index(request: Request, viewer: Employee) -> Response:
         shown=SHOWN,
         today=today,
         states=approval.STATES,
-        agencies=await Agency.visible_to(viewer).order_by("name"),
+        agencies=await by_name(Agency.visible_to(viewer)),
     )
 
 
