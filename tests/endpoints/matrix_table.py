@@ -300,6 +300,7 @@ TABLE = rows("""
     POST /desk/agencies/{id:uuid}/move | admins
     POST /desk/agencies/{id:uuid}/start | admins
     POST /desk/agencies/{id:uuid}/head | admins
+    GET /desk/employees/{id:uuid}/link | admins
     POST /desk/employees/{id:uuid}/link | admins
 
     POST /api/v1/enrolments | open

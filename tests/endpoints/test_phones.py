@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from tests.endpoints.conftest import STRANGER, Cast
 from web import clock
-from web.models import Device, EnrolmentCode
+from web.models import Device, EnrolmentCode, SignInLink
 from web.services.softkeys import Key
 
 
@@ -165,11 +165,18 @@ def test_only_an_admin_makes_a_link_to_the_desks(cast: Cast):
     path = f"/desk/employees/{cast.people['supervisor'].id}/link"
     assert cast.at_desk("operator").post(path).status_code == 403
 
-    shown = cast.at_desk("admin").post(path)
+    admin = cast.at_desk("admin")
+    shown = admin.post(path, follow_redirects=True)
 
     assert shown.headers["cache-control"] == "no-store"
     link = re.search(r"http://localhost:8102(/sign-in/[\w-]+)", shown.text)
     assert link
+    assert link[0] in admin.get(path).text, "loading it again made another one"
+    assert cast.run(SignInLink.filter(employee=cast.people["supervisor"].id).count) == 1
+    other = cast.at_desk("admin").get(path, follow_redirects=False)
+    assert other.headers["location"].endswith("?done=link-shown")
     browser = cast.browser()
     assert browser.post(link[1]).status_code == 303
     assert browser.get("/desk/reviews").status_code == 200
+    used = admin.get(path, follow_redirects=False)
+    assert used.headers["location"].endswith("?done=link-shown")

@@ -126,6 +126,8 @@ NOTICES = {
     "employee-changed": "Perubahan disimpan.",
     "phone-blocked": "HP diblokir. Absen yang sudah tercatat tidak berubah.",
     "phone-lost": "HP dicatat hilang. Yang diterima darinya sesudah ini ditinjau.",
+    "link-shown": "Tautan masuk hanya tampil 10 menit, bagi pembuatnya, selama belum dipakai. "
+    "Buat yang baru bila perlu.",
     "code-shown": "Kode hanya tampil 10 menit, bagi pembuatnya. Belum tercetak? Buat kode baru; "
     "yang lama batal.",
     "phone-asked": "Permintaan ganti HP disiapkan. Orang kedua memutuskannya.",

@@ -37,7 +37,20 @@ async def issue_link(*, settings: Settings, employee: Employee) -> IssuedLink:
         created_at=now,
         expires_at=now + LINK_LIFE,
     )
-    return IssuedLink(f"{settings.origin}/sign-in/{token}", now + LINK_LIFE)
+    return IssuedLink(_url(settings, token), now + LINK_LIFE)
+
+
+def _url(settings: Settings, token: str) -> str:
+    return f"{settings.origin}/sign-in/{token}"
+
+
+async def just_issued(
+    *, settings: Settings, employee: Employee, token: str, since: datetime
+) -> IssuedLink | None:
+    """A person's link that somebody still holds, where it was made since then and is unused."""
+    made = SignInLink.filter(employee=employee, created_at__gte=since, used_at=None)
+    link = await made.get_or_none(token_hash=token_hash(token), expires_at__gt=clock.now())
+    return IssuedLink(_url(settings, token), link.expires_at) if link else None
 
 
 async def find_link(token: str) -> Employee:

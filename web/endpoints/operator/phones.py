@@ -17,6 +17,7 @@ from web.templating import date_of, time_of
 
 HOME = "/desk/employees"
 COOKIE = "enrolment-code"
+LINK_COOKIE = "sign-in-link"
 SHOWN_FOR = timedelta(minutes=10)  # as long as a printer may jam
 
 
@@ -29,13 +30,17 @@ async def issue_code(request: Request, viewer: Employee) -> Response:
     employee, state = await _load(request, viewer), request.app.state
     issued = await codes.issue_code(keys=state.keys, employee=employee, author=viewer)
     home = f"{HOME}/{employee.id}/code"
+    return _onward_with(request, home, COOKIE, issued.code)
+
+
+def _onward_with(request: Request, home: str, cookie: str, secret: str) -> Response:
     response = onward(request, home)
     response.set_cookie(
-        COOKIE,
-        issued.code,
+        cookie,
+        secret,
         max_age=int(SHOWN_FOR.total_seconds()),
         path=home,
-        secure=state.settings.secure,
+        secure=request.app.state.settings.secure,
         httponly=True,
         samesite="strict",
     )
@@ -78,11 +83,29 @@ def _words(origin: str, code: str) -> dict[str, Any]:
 
 
 async def issue_link(request: Request, viewer: Employee) -> Response:
-    """Make a one-time link to the desks for a person. Admins only: who holds it is that person."""
+    """Make a one-time link to the desks for a person, and lead to it, as `issue_code` does.
+
+    Admins only: who holds it is that person.
+    """
     employee = await _load(request, viewer)
     if not employee.active:
         raise Problem("inactive", "Pegawai ini tidak aktif. Aktifkan dahulu.")
     issued = await access.issue_link(settings=request.app.state.settings, employee=employee)
+    token = issued.url.rpartition("/")[2]
+    return _onward_with(request, f"{HOME}/{employee.id}/link", LINK_COOKIE, token)
+
+
+async def show_link(request: Request, viewer: Employee) -> Response:
+    """The link that was just made; elsewhere, later, or once it was used, the way back."""
+    employee, settings = await _load(request, viewer), request.app.state.settings
+    issued = await access.just_issued(
+        settings=settings,
+        employee=employee,
+        token=request.cookies.get(LINK_COOKIE, ""),
+        since=clock.now() - SHOWN_FOR,
+    )
+    if issued is None:
+        return onward(request, f"{HOME}/{employee.id}", "link-shown")
     return await desk_page(
         request,
         viewer,
