@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from web.domain.daily_reports import BadLine, as_text, in_time, parse_lines, window_ends
+from web.domain.daily_reports import BadLine, in_time, parse_lines, window_ends
 from web.domain.duties import Assignment
 from web.domain.performance import MISSING, TRAVEL, of_day, shares, source_of
 from web.domain.policy import Policy
@@ -24,7 +24,6 @@ def test_a_line_comes_out_in_one_line_and_counts_its_minutes():
     assert parse_lines([line.to_dict()]) == (line,)
     [night] = parse_lines([LINE | {"begins": "21:00", "ends": "07:00", "volume": 1.5}])
     assert (night.minutes, night.amount) == (600, "1,5 dokumen")
-    assert as_text("Rabu", [line]) == "Rabu\n07.30-09.00 Menyusun laporan (2 dokumen)"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ Short by design: the yearly targets and their appraisal stay in E-Kinerja (Perme
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -140,14 +140,3 @@ def in_time(written: datetime, now: datetime, ends: datetime, offline_days: int)
         offline_days: the setting of that name.
     """
     return written < ends and now < ends + timedelta(days=offline_days)
-
-
-def as_text(day_words: str, lines: Sequence[Line]) -> str:
-    """A day's lines as text, for pasting into E-Kinerja."""
-    told = [
-        "-".join(time.replace(":", ".") for time in (one.begins, one.ends) if time)
-        + f" {one.activity} ({one.amount})"
-        + (f" [SKP: {one.target}]" if one.target else "")
-        for one in lines
-    ]
-    return "\n".join([day_words, *(one.strip() for one in told)])

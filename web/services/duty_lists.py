@@ -176,13 +176,11 @@ def _people(version: DutyVersion) -> list[Employee]:
     return sorted(people, key=lambda one: (one.name, one.nip))
 
 
-async def clashing(card: Card) -> list[Clash]:
-    """Other letters that send the same people elsewhere at the same time."""
-    return (await _clashes([card]))[0]
-
-
 async def _clashes(shown: Sequence[Card]) -> list[list[Clash]]:
-    """The same for each of some duties. As many queries for a page as for one."""
+    """Other letters that send the same people elsewhere at the same time, for each of some duties.
+
+    As many queries for a page as for one.
+    """
     if not shown:
         return []
     people = {person.id for card in shown for person in card.people}
