@@ -4,10 +4,13 @@ import './support/browser.js';
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { attach, prepare } from '../../static/js/phone/attach.js';
+import { bind } from '../../static/js/phone/binding.js';
 import { close, keep, read, write } from '../../static/js/phone/db.js';
-import { file } from '../../static/js/phone/filings.js';
+import { makeKey } from '../../static/js/phone/device-key.js';
+import { file, sendFilings } from '../../static/js/phone/filings.js';
 import { delivery, files } from '../../static/js/phone/kept.js';
 import { snapshot } from '../../static/js/phone/snapshot.js';
+import { sendFiles } from '../../static/js/phone/upload.js';
 import { boundPhone, send, tap } from './support/phone.js';
 import { captivePortal, json, problem } from './support/server.js';
 
@@ -236,3 +239,28 @@ test('what is no photo and no letter is told at once', async () => {
   const heic = new TextEncoder().encode('\0\0\0\x18ftypheic....');
   assert.equal((await prepare(new File([heic], 'IMG_1.HEIC'))).kind, 'image');
 });
+
+test('what waited goes on when the same person binds this phone anew, and no one else’s', async () => {
+  const one = await attached(100_000);
+  await file('check', {}, 'check-1');
+  await rebound('device-2', '198001012005011009');
+  assert.deepEqual([await files(), (await snapshot()).filingsWaiting], [[], 0]);
+  await rebound('device-3', '199003152015032004');
+  assert.equal((await snapshot()).filesWaiting, 1);
+  assert.equal((await snapshot()).filingsWaiting, 1);
+  server.instead('PUT /api/v1/recap-checks/check-1', () => json({ id: 'check-1' }));
+  await sendFilings();
+  await sendFiles();
+  assert.equal((await snapshot()).filingsWaiting, 0);
+  assert.deepEqual(arrived(one), letter(100_000));
+});
+
+/** The phone is bound once more. @param {string} id of the binding @param {string} nip */
+async function rebound(id, nip) {
+  /** @type {any} */ (globalThis).matchMedia = () => ({ matches: false });
+  const employee = { nip, name: 'Siti', agency: 'Dinas' };
+  server.instead('POST /api/v1/enrolments/e/device', () => json({ device_id: id, employee }));
+  const key = await makeKey();
+  const passkey = { id: 'AQ', transports: ['internal'], rpId: 'absen.contoh.id' };
+  await bind({ id: 'e', key, options: {}, employee }, { body: {}, passkey });
+}

@@ -7,6 +7,7 @@ import { announce } from './bus.js';
 import { fact, keep, write } from './db.js';
 import { makeKey, publicJwk, sign } from './device-key.js';
 import { sha256 } from './encoding.js';
+import { STORES, takeOver } from './former.js';
 import { assert, create } from './passkey.js';
 import { Trouble } from './trouble.js';
 
@@ -82,8 +83,9 @@ export async function bind(enrolment, { body: json, passkey }) {
     rehearsed_at: null,
     privacy: enrolment.privacy,
   };
-  await write(['facts'], async (tx) => {
+  await write(STORES, async (tx) => {
     const kept = tx.objectStore('facts');
+    await takeOver(tx, device);
     await kept.put(device, 'device');
     for (const name of [
       'head',

@@ -2,6 +2,7 @@
 // and the months that were fetched. What hands it in is elsewhere, and is not needed to check in.
 
 import { fact, facts, keep, read } from './db.js';
+import { Trouble } from './trouble.js';
 
 /**
  * @typedef {import('./checkin.js').Record} Checkin
@@ -72,6 +73,18 @@ export async function files() {
 /** The key under which a file's bytes lie, beside its record. @param {string} id */
 export function bytesOf(id) {
   return `${id}/bytes`;
+}
+
+/**
+ * What is to be sent of a file.
+ * @param {string} id
+ * @returns {Promise<ArrayBuffer>}
+ * @throws {Trouble} `file_lost`
+ */
+export async function bytesOfFile(id) {
+  const kept = await read(['files'], (tx) => tx.objectStore('files').get(bytesOf(id)));
+  if (!kept) throw new Trouble('file_lost');
+  return kept.bytes;
 }
 
 /** @returns {Promise<Record<string, Month>>} by month, of this phone's present owner */

@@ -2,9 +2,9 @@
 // everything else, and a check-in that is made meanwhile goes first.
 
 import { announce } from './bus.js';
-import { read, write } from './db.js';
+import { write } from './db.js';
 import { handIn } from './hand-in.js';
-import { bytesOf, checkins, files, filings } from './kept.js';
+import { bytesOf, bytesOfFile, checkins, files, filings } from './kept.js';
 import { asTrouble, Trouble } from './trouble.js';
 import { begin, sendPart } from './tus.js';
 
@@ -56,13 +56,12 @@ async function inPeace(file) {
 
 /** @param {KeptFile} file */
 async function sendOne(file) {
-  const kept = await read(['files'], (tx) => tx.objectStore('files').get(bytesOf(file.id)));
-  if (!kept) throw new Trouble('file_lost');
+  const bytes = await bytesOfFile(file.id);
   let offset = await begin(file);
   let breaks = 0;
   while (offset < file.size) {
     try {
-      offset = await sendPart(file, kept.bytes, offset);
+      offset = await sendPart(file, bytes, offset);
     } catch (error) {
       const trouble = asTrouble(error);
       if (trouble.code === 'gave_way') await handIn();

@@ -9,6 +9,7 @@ import { STORAGE } from '../words/storage.js';
 import { WHY } from '../words/why.js';
 import { entryCard } from './entry-card.js';
 import { troubleNotice } from './trouble-notice.js';
+import { unsentFiles } from './unsent-files.js';
 import { View } from './view.js';
 import { whyLink } from './why-link.js';
 
@@ -99,8 +100,14 @@ class QueueView extends View {
 }
 
 /** @param {import('../snapshot.js').Snapshot} snapshot */
-function summaryOf({ waiting, explanationsWaiting, filingsWaiting, filesWaiting, delivery }) {
-  const parts = [];
+function summaryOf(snapshot) {
+  const { waiting, explanationsWaiting, delivery } = snapshot;
+  const unsent = unsentFiles(snapshot);
+  const [filingsWaiting, filesWaiting] = unsent
+    ? [0, 0]
+    : [snapshot.filingsWaiting, snapshot.filesWaiting];
+  /** @type {(HTMLElement | null)[]} */
+  const parts = [unsent];
   if (waiting + explanationsWaiting + filingsWaiting + filesWaiting === 0) {
     parts.push(notice('good', 'check', h('h2', null, QUEUE.empty), h('p', null, QUEUE.emptyMore)));
   } else {

@@ -5,12 +5,21 @@ import { CHECKIN, STANDING } from '../words/checkin.js';
 import { troubleWords } from '../words/trouble.js';
 
 /** @param {import('../snapshot.js').Snapshot} snapshot */
-export function standingNotice({ standing, anchor, device }) {
+export function standingNotice({ standing, anchor, device, filesWaiting }) {
   if (!standing && anchor) return device?.rehearsed_at ? null : rehearsalNotice();
   const { title, text } = troubleWords({ code: standing?.code ?? 'no_anchor' });
   const gone = standing?.code === 'device_revoked';
   const link = gone ? h('a', { class: 'button', href: '#bind' }, STANDING.rebind) : null;
-  return notice(gone ? 'bad' : 'doubt', 'warning', h('h2', null, title), h('p', null, text), link);
+  const unsent =
+    gone && filesWaiting > 0 && h('p', null, h('a', { href: '#queue' }, STANDING.files));
+  return notice(
+    gone ? 'bad' : 'doubt',
+    'warning',
+    h('h2', null, title),
+    h('p', null, text),
+    unsent,
+    link,
+  );
 }
 
 /** That the phone's clock differs, where it does. @param {number} aheadMs */

@@ -36,6 +36,7 @@ export const STANDING = {
     'Pastikan HP ini bisa menandatangani absen sebelum Anda di tempat tanpa sinyal.',
   rehearse: 'Uji tanda tangan',
   rebind: 'Daftarkan lagi dengan kode baru',
+  files: 'Ada berkas yang tidak terkirim. Simpan berkasnya',
 };
 
 export const RESULT = {

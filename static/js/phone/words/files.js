@@ -18,6 +18,19 @@ export const FILES = {
   refused: 'Tidak diterima',
 };
 
+/** On a phone that is no longer registered. */
+export const UNSENT = {
+  title: 'Tidak terkirim dari HP ini',
+  files: (/** @type {number} */ count) =>
+    `${count} foto atau berkas tidak dapat dikirim, karena HP ini tidak lagi terdaftar. Simpan berkasnya, lalu lampirkan lagi dari HP Anda yang terdaftar.`,
+  filings: (/** @type {number} */ count) =>
+    `${count} pengajuan atau laporan tidak dapat dikirim. Ajukan lagi dari HP Anda yang terdaftar.`,
+  again: 'Bila HP ini didaftarkan lagi atas nama Anda, semuanya dikirim sendiri.',
+  save: 'Simpan',
+  unsaved: 'Berkas tidak dapat disimpan. Coba lagi.',
+  lost: 'Isi berkas ini tidak ada lagi di HP.',
+};
+
 /** @type {Record<string, import('./trouble.js').Said>} by the code of a Trouble */
 const TROUBLES = {
   file_empty: { title: 'Berkas ini kosong', text: 'Pilih berkas lain.' },
