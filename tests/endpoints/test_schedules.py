@@ -82,13 +82,24 @@ def test_hours_that_begin_before_today_are_kept_only_after_what_they_do_was_told
     assert asked.status_code == 422
     # 14 days on end hold 10 from Monday to Friday, of the three people of the office
     assert "30 hari kerja yang sudah lewat dari 3 pegawai dinilai ulang" in asked.text
+    assert "ini menyangkut hari yang sudah lewat" in asked.text
     assert cast.run(held) == before
 
+    empty = desk.post(HOME, data=form | ticked(asked.text) | {"reason": "  "})
+    assert (empty.status_code, cast.run(held)) == (422, before)
+    assert re.search(r'name="certain" value="[^"]+" required checked', empty.text)
+    assert 'value="Ramadan"' in empty.text
+    form |= {"reason": "SE Bupati terlambat diterima"}
     wrong = desk.post(HOME, data=form | {"certain": "ya"})
     assert (wrong.status_code, cast.run(held)) == (422, before)
     later = form | {"valid_from": (fortnight + timedelta(days=7)).isoformat()}
     assert desk.post(HOME, data=later | ticked(asked.text)).status_code == 422
-    assert desk.post(HOME, data=form | ticked(asked.text)).status_code == 303
+    kept = desk.post(HOME, data=form | ticked(asked.text))
+    assert kept.status_code == 303
+    assert "SE Bupati terlambat diterima" in desk.get(kept.headers["location"]).text
+    assert table(desk, f"{HOME}.csv?q=ramadan")[0][-1] == "SE Bupati terlambat diterima"
+    admin = cast.at_desk("admin")
+    assert "SE Bupati terlambat diterima" in admin.get("/desk/audit?subject=work_pattern").text
 
 
 def test_hours_taken_back_are_told_too_and_read_as_never_held(cast: Cast):
@@ -96,7 +107,7 @@ def test_hours_taken_back_are_told_too_and_read_as_never_held(cast: Cast):
     today = datetime.now(ZoneInfo(cast.office.timezone)).date()
     begun = today - timedelta(days=7)
     cast.run(roster.start_agency, agency=cast.office, starts_on=begun)
-    form = week(cast, valid_from=begun.isoformat(), valid_until="")
+    form = week(cast, valid_from=begun.isoformat(), valid_until="", reason="Salah isi")
     desk.post(HOME, data=form | ticked(desk.post(HOME, data=form).text))
 
     async def newest() -> Any:
@@ -199,7 +210,9 @@ def test_a_group_gets_people_and_hours_of_its_own(cast: Cast):
     group = group_of(cast, desk)
     people = {f"person-{cast.people[who].id}": "1" for who in ("employee", "supervisor")}
 
-    saved = desk.post(f"{group}/members", data=people | {"valid_from": "2026-01-01"})
+    joined = people | {"valid_from": "2026-01-01", "reason": "SK regu jaga"}
+    saved = desk.post(f"{group}/members", data=joined)
+    assert "SK regu jaga" in desk.get(saved.headers["location"]).text
     assert "Nurhayati Saleh" in desk.get(saved.headers["location"]).text
 
     form = week(cast, group=group.rsplit("/", 1)[1], name="Jaga")
@@ -274,6 +287,7 @@ def test_the_list_of_hours_is_narrowed_sorted_and_taken_along(cast: Cast):
     desk, person = cast.at_desk("operator"), cast.people["employee"]
     group = group_of(cast, desk)
     past = {"valid_from": "2020-01-06", "valid_until": "2020-02-05", "name": "Dahulu"}
+    past |= {"reason": "Arsip"}
     for more in (past, {"group": group[-36:]}, {"employee": str(person.id), "name": "Menyusui"}):
         assert desk.post(HOME, data=week(cast) | more).status_code == 303
 
@@ -295,8 +309,11 @@ def test_the_lists_of_groups_and_of_their_members(cast: Cast):
     group = group_of(cast, desk)
     group_of(cast, desk, "Sopir")
     people = {f"person-{cast.people[who].id}": "1" for who in ("employee", "supervisor")}
-    desk.post(f"{group}/members", data=people | {"valid_from": "2026-01-01"})
-    desk.post(HOME, data=week(cast, group=group[-36:], valid_from="2026-01-01", valid_until=""))
+    since = {"valid_from": "2026-01-01", "reason": "SK regu jaga"}
+    desk.post(f"{group}/members", data=people | since)
+    form = week(cast, group=group[-36:], valid_until="") | since
+    asked = desk.post(HOME, data=form)
+    desk.post(HOME, data=form | (ticked(asked.text) if asked.status_code == 422 else {}))
 
     assert [row[0] for row in table(desk, "/desk/groups.csv")] == ["Satpam", "Sopir"]
     assert [row[2] for row in table(desk, "/desk/groups.csv?sort=members")] == ["0", "2"]

@@ -17,7 +17,7 @@ CIRCLE = {"type": "circle", "lat": -2.7, "lng": 118.9, "radius": 80.0}
 
 
 def test_the_key_of_a_name() -> None:
-    assert sorted(SCHOOLS[::-1], key=name_key) == [*SCHOOLS]
+    assert sorted(SCHOOLS, key=name_key) == [*SCHOOLS]
     assert name_key("S.D.N 02") == name_key("sdn 2")
     assert name_key(None) == name_key("") == ""
     long = "9" * 40

@@ -40,6 +40,7 @@ class GroupMember(Model):
     )
     valid_from = fields.DateField(null=True)
     valid_until = fields.DateField(null=True)
+    reason = fields.CharField(max_length=1000, null=True)  # why, of days that had passed
     author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
     )
@@ -66,6 +67,7 @@ class Shift(Model):
     code = fields.CharField(max_length=10)
     name = fields.CharField(max_length=100)
     hours: Any = fields.JSONField()
+    reason = fields.CharField(max_length=1000, null=True)  # why, of days that had passed
     author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
     )
@@ -92,6 +94,7 @@ class RosterEntry(Model):
     shift: fields.ForeignKeyNullableRelation[Shift] = fields.ForeignKeyField(
         "sikeren.Shift", related_name="entries", on_delete=fields.RESTRICT, null=True
     )
+    reason = fields.CharField(max_length=1000, null=True)  # why, of days that had passed
     author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
     )
@@ -151,6 +154,7 @@ class WorkPattern(Model):
     options: Any = fields.JSONField(null=True)
     valid_from = fields.DateField(null=True)
     valid_until = fields.DateField(null=True)
+    reason = fields.CharField(max_length=1000, null=True)  # why, of days that had passed
     author: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
         "sikeren.Employee", related_name=False, on_delete=fields.RESTRICT, null=True
     )

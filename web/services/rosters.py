@@ -5,19 +5,20 @@ A part of `shifts`: it reads, and `shifts.assign` writes.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from tortoise.expressions import Q
 
 from web.domain.schedule import days_between
-from web.models import Agency, Employee, GroupMember, WorkGroup
+from web.models import Agency, Employee, GroupMember, RosterEntry, WorkGroup
 from web.services import seeking
 from web.services.folding import span_of
 from web.services.recaps import month_of
 from web.services.shifts import code_in, entries
 
 PAGE_SIZE = 40  # people on a page of the grid: 40 times 31 fields
+MOST_EXPLAINED = 500  # entries
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,40 @@ async def sheet(
         total=total,
         found=ids,
     )
+
+
+@dataclass(frozen=True)
+class Change:
+    """What somebody entered in one act for days that had passed, and why."""
+
+    at: datetime
+    author: str | None
+    reason: str
+    people: Sequence[str]
+    dates: Sequence[date]
+
+
+async def explained(page: Sheet) -> list[Change]:
+    """What was entered with a reason in the cells of a page, the newest first. One query."""
+    found = RosterEntry.filter(
+        employee_id__in=[one.id for one in page.people],
+        date__gte=page.dates[0],
+        date__lte=page.dates[-1],
+        reason__not_isnull=True,
+    )
+    acts: dict[tuple[datetime, str | None, str], list[RosterEntry]] = {}
+    newest = found.order_by("-created_at", "date").limit(MOST_EXPLAINED)
+    for one in await newest.select_related("author", "employee"):
+        name = one.author.name if one.author else None
+        acts.setdefault((one.created_at, name, one.reason or ""), []).append(one)
+    return [
+        Change(
+            *act,
+            people=list(dict.fromkeys(one.employee.name for one in entered)),
+            dates=sorted({one.date for one in entered}),
+        )
+        for act, entered in acts.items()
+    ]
 
 
 async def copied(

@@ -1,9 +1,9 @@
-"""Whose past days would other hours judge anew, and is their week an odd one? Stores nothing.
+"""Whose past days would other hours or groups judge anew, and is a week an odd one? Stores nothing.
 
-A part of `schedules`: hours that begin or end before today change verdicts that people have read.
+A part of `schedules`: what begins or ends before today changes verdicts that people have read.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,14 +17,14 @@ from web.domain.alike import bearing
 from web.domain.month import date_words, words_of
 from web.domain.schedule import days_between, local_date
 from web.domain.weeks import week_doubt
-from web.domain.workday import Person, Plan, Planning, Week, plan
-from web.models import Agency, GroupMember, WorkPattern
+from web.domain.workday import Member, Person, Plan, Planning, Week, plan
+from web.models import Agency, GroupMember, WorkGroup, WorkPattern
 from web.services import rulebook
 from web.services.month_locks import locked_in
 from web.services.months import BELOW
 from web.services.rulebook import Rulebook
-from web.services.rulebook_people import week_of
-from web.services.weighing import Unasked, Weighed
+from web.services.rulebook_people import week_of, weeks_of
+from web.services.weighing import Weighed, settle
 
 LOOK_BACK = timedelta(days=366)  # past days that are counted; older ones are only spoken of
 NAMED = 4  # months named one by one
@@ -44,7 +44,9 @@ class _Change:
     person: Callable[[Person], Person]
 
 
-async def ask(certain: str | None, pattern: WorkPattern, last: date | None = None) -> None:
+async def ask(
+    certain: str | None, pattern: WorkPattern, last: date | None = None, reason: str | None = None
+) -> None:
     """Let hours be entered, or ended, whose effect is of no weight or that the author is sure of.
 
     Args:
@@ -52,15 +54,36 @@ async def ask(certain: str | None, pattern: WorkPattern, last: date | None = Non
             is asked.
         pattern: hours that are not stored yet, or those to be ended.
         last: the last day of those to be ended.
+        reason: why, which is owed for days that have passed.
 
     Raises:
         Unasked: with what it would do.
     """
+    if certain is not None:
+        settle(await weigh(pattern, last), certain, reason)
+
+
+async def ask_of_members(
+    certain: str | None, members: Sequence[GroupMember], last: date | None = None
+) -> None:
+    """The same of people to be put into a group (rows not stored yet), or of one to be taken out.
+
+    Args:
+        certain, last: as of `ask`; an ending has a reason of its own.
+        members: of one group and span, each with their reason.
+    """
     if certain is None:
         return
-    weighed = await weigh(pattern, last)
-    if weighed.told and certain != weighed.key:
-        raise Unasked(weighed)
+    first = members[0]
+    group = await WorkGroup.get(id=first.group_id)
+    begins = last + timedelta(days=1) if last else first.valid_from
+    weighed = await _weighed(
+        group.agency_id,
+        [one.employee_id for one in members],
+        _joining(first, group, last, await weeks_of("group_id", [group.id])),
+        (begins, first.valid_until),
+    )
+    settle(weighed, certain, first.reason or ("-" if last else None))
 
 
 async def weigh(pattern: WorkPattern, last: date | None = None) -> Weighed:
@@ -69,30 +92,48 @@ async def weigh(pattern: WorkPattern, last: date | None = None) -> Weighed:
     Nothing is told of hours that begin (or end) today or later and fit Perpres 21/2023. A bounded
     number of queries.
     """
-    zone = (await Agency.get(id=pattern.agency_id)).timezone
-    today = local_date(clock.now(), zone)
-    first = last + timedelta(days=1) if last else pattern.valid_from or date.min
-    final = min(today - timedelta(days=1), pattern.valid_until or date.max)
-    told = []
-    if first <= final:
-        told = await _judged_anew(pattern, last, max(first, today - LOOK_BACK), final)
-        if told and first < today - LOOK_BACK:
-            older = date_words(today - LOOK_BACK)
-            told.append(f"Hari sebelum {older} ikut dinilai ulang, tetapi tidak dihitung di sini.")
+    first = last + timedelta(days=1) if last else pattern.valid_from
     doubt = None if last else week_doubt(pattern.days, pattern.options)
+    return await _weighed(
+        pattern.agency_id,
+        pattern,
+        _change(pattern, last),
+        (first, pattern.valid_until),
+        doubt,
+    )
+
+
+async def _weighed(
+    agency: UUID,
+    who: WorkPattern | list[UUID],
+    change: _Change,
+    span: tuple[date | None, date | None],
+    doubt: str | None = None,
+) -> Weighed:
+    """What a change does that holds from one local date of an agency to another."""
+    today = local_date(clock.now(), (await Agency.get(id=agency)).timezone)
+    first, final = span[0] or date.min, min(today - timedelta(days=1), span[1] or date.max)
+    past, told = first <= final, []
+    if past:
+        seen = max(first, today - LOOK_BACK)
+        told = await _judged_anew(await _concerned(who), change, seen, final)
+        if told and first < seen:
+            older = date_words(seen)
+            told.append(f"Hari sebelum {older} ikut dinilai ulang, tetapi tidak dihitung di sini.")
+    key = [str(first), str(final) if told else ""]
     told += [doubt] if doubt else []
-    return Weighed(told, f"{first} {final if told else ''} {' '.join(told)}" if told else "")
+    return Weighed(told, " ".join([*key, *told]) if told else "", past)
 
 
 async def _judged_anew(
-    pattern: WorkPattern, last: date | None, first: date, final: date
+    people: Collection[UUID], change: _Change, first: date, final: date
 ) -> list[str]:
-    rules = await rulebook.load(await _concerned(pattern), first, final)
+    rules = await rulebook.load(people, first, final)
     open_: dict[str, int] = {}
     kept: dict[str, int] = {}
     locked = await locked_in({f"{day:%Y-%m}" for day in days_between(first, final)})
-    people = 0
-    for days in _changed(rules, _change(pattern, last), first, final):
+    number = 0
+    for days in _changed(rules, change, first, final):
         concerned = False
         for day, agency in days:
             month = f"{day:%Y-%m}"
@@ -100,11 +141,11 @@ async def _judged_anew(
             counts = kept if shut else open_
             counts[month] = counts.get(month, 0) + 1
             concerned |= not shut
-        people += concerned
+        number += concerned
     told = []
     if open_:
         told.append(
-            f"{_number(sum(open_.values()))} hari kerja yang sudah lewat dari {_number(people)}"
+            f"{_number(sum(open_.values()))} hari kerja yang sudah lewat dari {_number(number)}"
             f" pegawai dinilai ulang, pada {_months(open_)}. Terlambat, pulang cepat, dan"
             " potongannya dapat berubah."
         )
@@ -113,15 +154,34 @@ async def _judged_anew(
     return told
 
 
-async def _concerned(pattern: WorkPattern) -> list[UUID]:
-    if pattern.employee_id:
-        return [pattern.employee_id]
-    if pattern.group_id:
-        members = GroupMember.filter(group_id=pattern.group_id)
+async def _concerned(who: WorkPattern | list[UUID]) -> list[UUID]:
+    """The people named, or those whom hours concern."""
+    if isinstance(who, list):
+        return who
+    if who.employee_id:
+        return [who.employee_id]
+    if who.group_id:
+        members = GroupMember.filter(group_id=who.group_id)
         return [UUID(str(one)) for one in set(await members.values_list("employee_id", flat=True))]
-    scope = str(pattern.agency_id)
+    scope = str(who.agency_id)
     found = await rows(Tortoise.get_connection("default"), CONCERNED, scope, scope)
     return [UUID(str(one["id"])) for one in found]
+
+
+def _joining(
+    one: GroupMember, group: WorkGroup, last: date | None, weeks: Mapping[str, tuple[Week, ...]]
+) -> _Change:
+    """What people do who join a group with hours of its own, or one who leaves it after a day."""
+    span = (one.valid_from, one.valid_until, one.created_at)
+    member = Member(str(group.id), *span, agency=str(group.agency_id))
+
+    def person(held: Person) -> Person:
+        if last is None:
+            return replace(held, groups=(*held.groups, member))
+        left = (replace(one, valid_until=last) if one == member else one for one in held.groups)
+        return replace(held, groups=tuple(left))
+
+    return _Change(lambda held: replace(held, groups={**held.groups, **weeks}), person)
 
 
 def _change(pattern: WorkPattern, last: date | None) -> _Change:

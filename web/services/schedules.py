@@ -18,8 +18,9 @@ from web.errors import Problem
 from web.models import Agency, Employee, GroupMember, Withdrawal, WorkGroup, WorkPattern
 from web.services import agency_tree, schedule_effects
 from web.services.months import touch
+from web.services.weighing import MAX_REASON, reason_of
 
-MAX_NAME, MAX_REASON = 100, 1000
+MAX_NAME = 100
 BACKWARDS = "Tanggal akhir tidak boleh sebelum tanggal mulai."
 
 
@@ -34,6 +35,7 @@ async def add_pattern(
     valid_from: date | None,
     valid_until: date | None = None,
     author: Employee | None = None,
+    reason: str | None = None,
     certain: str | None = None,
 ) -> WorkPattern:
     """Enter the hours of a week from a local date on; earlier entries stay as they are.
@@ -48,11 +50,13 @@ async def add_pattern(
         valid_from: first local date.
         valid_until: last local date of temporary hours, None for open ones.
         author: who enters them.
+        reason: why, which is owed for days that have passed.
         certain: what the author said they are certain of; None: nobody is asked.
 
     Raises:
-        Problem: `invalid` with `day1` to `day7`, `days`, an option, `name` or `valid_until`.
-        Unasked: past days would be judged anew, or the week has an odd sum.
+        Problem: `invalid` with `day1` to `day7`, `days`, an option, `name`, `reason` or
+            `valid_until`.
+        Unasked: past days would be judged anew, also with `reason`, or the week has an odd sum.
     """
     fields: dict[str, str] = {}
     checked: tuple[Any, Any] = ({}, {})
@@ -65,6 +69,7 @@ async def add_pattern(
         fields["name"] = f"Nama paling panjang {MAX_NAME} huruf."
     if valid_until and (valid_from is None or valid_until < valid_from):
         fields["valid_until"] = BACKWARDS
+    reason = reason_of(reason, fields)
     if fields:
         raise Problem("invalid", fields=fields)
     pattern = WorkPattern(
@@ -77,10 +82,11 @@ async def add_pattern(
         options=checked[1],
         valid_from=valid_from,
         valid_until=valid_until,
+        reason=reason,
         author=author,
         created_at=clock.now(),
     )
-    await schedule_effects.ask(certain, pattern)
+    await schedule_effects.ask(certain, pattern, reason=reason)
     async with in_transaction():
         await pattern.save(force_create=True)
         await _touch(pattern, valid_from, valid_until)
@@ -108,7 +114,7 @@ async def end_pattern(
     if pattern.valid_from is None and len(chain) == 1:
         raise Problem("invalid", fields={"last": "Jam kerja dasar tidak diakhiri, tetapi diganti."})
     await _check_end(pattern, last, reason)
-    await schedule_effects.ask(certain, pattern, last)
+    await schedule_effects.ask(certain, pattern, last, reason)
     before = pattern.valid_until
     async with in_transaction():
         await _end(pattern, last, reason, author)
@@ -139,37 +145,53 @@ async def add_members(
     valid_from: date | None,
     valid_until: date | None = None,
     author: Employee | None = None,
+    reason: str | None = None,
+    certain: str | None = None,
 ) -> None:
     """Put people of the agency into a group; of several groups the latest beginning counts.
 
+    `reason` and `certain` are as of `add_pattern`.
+
     Raises:
-        Problem: `invalid` with `people`, `valid_from` or `valid_until`.
+        Problem: `invalid` with `people`, `valid_from`, `valid_until` or `reason`.
+        Unasked: past days would be judged anew, also with `reason`.
     """
-    fields = {}
+    fields: dict[str, str] = {}
     if not employees or any(one.agency_id != group.agency_id for one in employees):
         fields["people"] = "Pilih paling sedikit satu pegawai OPD ini."
     if valid_from is None:
         fields["valid_from"] = "Isi tanggal mulai."
     elif valid_until and valid_until < valid_from:
         fields["valid_until"] = BACKWARDS
+    reason = reason_of(reason, fields)
     if fields:
         raise Problem("invalid", fields=fields)
-    shared = {"group": group, "author": author, "created_at": clock.now()}
+    shared = {"group": group, "author": author, "reason": reason, "created_at": clock.now()}
     span = {"valid_from": valid_from, "valid_until": valid_until}
+    members = [GroupMember(id=uuid4(), employee=one, **span, **shared) for one in employees]
+    await schedule_effects.ask_of_members(certain, members)
     async with in_transaction():
-        await GroupMember.bulk_create(
-            [GroupMember(id=uuid4(), employee=one, **span, **shared) for one in employees]
-        )
+        await GroupMember.bulk_create(members)
         people = [one.id for one in employees]
         await touch("rules", employees=people, first=valid_from, last=valid_until)
 
 
-async def end_member(*, member: GroupMember, last: date, reason: str, author: Employee) -> None:
+async def end_member(
+    *,
+    member: GroupMember,
+    last: date,
+    reason: str,
+    author: Employee,
+    certain: str | None = None,
+) -> None:
     """Let a person belong to a group until a day and no longer.
 
     Raises:
         Problem: `invalid` with `last` or `reason`.
+        Unasked: past days would be judged anew, and `certain` is not what was told of them.
     """
+    await _check_end(member, last, reason)
+    await schedule_effects.ask_of_members(certain, [member], last)
     before = member.valid_until
     async with in_transaction():
         await _end(member, last, reason, author)

@@ -17,6 +17,7 @@ from web.domain.weeks import stored
 from web.errors import Problem
 from web.models import Agency, Employee, RosterEntry, Shift
 from web.services.months import touch
+from web.services.weighing import past_reason
 
 MAX_NAME = 100
 Cell = tuple[UUID, date]
@@ -51,6 +52,7 @@ async def define(
     hours: Any,
     valid_from: date | None = None,
     author: Employee | None = None,
+    reason: str | None = None,
 ) -> Shift:
     """Enter a shift, or other hours for a known code.
 
@@ -62,9 +64,10 @@ async def define(
         valid_from: roster entries of this code from this date on get the new hours; None: only
             those entered later.
         author: who enters it.
+        reason: why, which is owed for entries of days that have passed; None: nobody is asked.
 
     Raises:
-        Problem: `invalid` with `code`, `name` or `hours`.
+        Problem: `invalid` with `code`, `name`, `hours` or `reason`.
     """
     fields: dict[str, str] = {}
     checked, name = None, " ".join(name.split())
@@ -80,9 +83,11 @@ async def define(
         fields["hours"] = str(error)
     if not name or len(name) > MAX_NAME:
         fields["name"] = f"Isi nama, paling panjang {MAX_NAME} huruf."
+    known = [one.id for one in await Shift.filter(agency=agency, code=code)]
+    renewed = [valid_from] if known and valid_from else []
+    told = past_reason(reason, renewed, agency.timezone, fields)
     if fields:
         raise Problem("invalid", fields=fields)
-    known = [one.id for one in await Shift.filter(agency=agency, code=code)]
     async with in_transaction():
         shift = await Shift.create(
             id=uuid4(),
@@ -90,6 +95,7 @@ async def define(
             code=code,
             name=name,
             hours=checked,
+            reason=told,
             author=author,
             created_at=clock.now(),
         )
@@ -107,7 +113,7 @@ async def _renew(
     )
     newest = {(row.employee_id, row.date): row for row in rows}
     again = {cell: shift for cell, row in newest.items() if row.shift_id in set(known)}
-    await _store(again, list(newest.values()), author)
+    await _store(again, list(newest.values()), author, shift.reason)
 
 
 async def entries(people: Collection[UUID], first: date, last: date) -> dict[Any, RosterEntry]:
@@ -141,7 +147,12 @@ async def replaced(cells: Cells) -> list[date]:
 
 
 async def assign(
-    *, agency: Agency, cells: Cells, author: Employee | None, seen: datetime | None = None
+    *,
+    agency: Agency,
+    cells: Cells,
+    author: Employee | None,
+    seen: datetime | None = None,
+    reason: str | None = None,
 ) -> int:
     """Enter shifts; only what differs from what stands is a new entry. How many those are.
 
@@ -150,10 +161,11 @@ async def assign(
         cells: (employee id, date) → code, "L" for free. Emptying an entered cell makes it free.
         author: who enters them.
         seen: when the form was made; what somebody entered since is not overwritten.
+        reason: why, which is owed for days that have passed; None: nobody is asked.
 
     Raises:
         BadCells: some hold unknown codes.
-        Problem: `invalid` with `roster` for an entry newer than `seen`.
+        Problem: `invalid` with `roster` for an entry newer than `seen`, or with `reason`.
     """
     if not cells:
         return 0
@@ -169,8 +181,12 @@ async def assign(
         if seen and cell in held and held[cell].created_at > seen:
             raise _bad("Orang lain baru saja mengubah jadwal ini. Muat ulang, lalu isi lagi.")
         wanted[cell] = known.get(code)
+    fields: dict[str, str] = {}
+    told = past_reason(reason, {day for _, day in wanted}, agency.timezone, fields)
+    if fields:
+        raise Problem("invalid", fields=fields)
     async with in_transaction():
-        await _store(wanted, list(held.values()), author)
+        await _store(wanted, list(held.values()), author, told)
     return len(wanted)
 
 
@@ -178,6 +194,7 @@ async def _store(
     wanted: Mapping[tuple[UUID, date], Shift | None],
     held: Collection[RosterEntry],
     author: Employee | None,
+    reason: str | None,
 ) -> None:
     """Write entries newer than all that stand, and mark their months."""
     if not wanted:
@@ -191,6 +208,7 @@ async def _store(
                 employee_id=person,
                 date=day,
                 shift_id=shift.id if shift else None,
+                reason=reason,
                 author_id=author.id if author else None,
                 created_at=at,
             )

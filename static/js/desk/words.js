@@ -37,3 +37,11 @@ export const PASSKEY_TROUBLES = {
   no_screen_lock: 'Pasang dahulu sidik jari, wajah, atau kunci layar di perangkat ini.',
   passkey_address: 'Alamat halaman ini tidak sama dengan alamat SIKEREN yang sebenarnya.',
 };
+
+/**
+ * Of a list of boxes: how many fit what is typed, and how many are ticked.
+ * @param {{ ticked: number, fitting: number, all: number }} found
+ * @param {boolean} sought
+ */
+export const FITTING = (found, sought) =>
+  `${sought ? `${found.fitting} dari ${found.all} pegawai cocok` : `${found.all} pegawai`}, ${found.ticked} dicentang.`;

@@ -149,16 +149,13 @@ async def _points(agency: Agency | None) -> dict[UUID, str]:
         if version.valid_until and version.valid_until <= now:
             del names[version.point_id]
     told: dict[str, UUID] = {}
-    for id_, (office, name) in sorted(names.items(), key=_named):
+    for id_, (office, name) in sorted(
+        names.items(), key=lambda one: (*map(name_key, one[1]), str(one[0]))
+    ):
         label = f"{name} · {office}" if office else name
         same = sum(1 for one in told if one == label or one.startswith(f"{label} ("))
         told[f"{label} ({same + 1})" if same else label] = id_
     return {id_: label for label, id_ in told.items()}
-
-
-def _named(point: tuple[UUID, tuple[str, str]]) -> tuple[str, str, str]:
-    id_, (office, name) = point
-    return (name_key(office), name_key(name), str(id_))
 
 
 async def _index(

@@ -31,7 +31,7 @@ COLUMNS = (
 )
 HEADS = (
     *("Kelompok", "NIP", "Nama", "Mulai", "Sampai", "Keadaan", "Dicatat oleh"),
-    "Alasan diakhiri",
+    *("Alasan", "Alasan diakhiri"),
 )
 RELATED = ("employee", "author")
 SHOWN = {"open": "Belum berakhir", "past": "Sudah lewat", "all": "Semua"}
@@ -43,7 +43,7 @@ STATES = {
 
 async def show(request: Request, viewer: Employee) -> Response:
     """A group's people: now, to come and before."""
-    return await _show(request, viewer, await _load(request, viewer), {}, {})
+    return await _show(request, viewer, await _load(request, viewer), {})
 
 
 async def add(request: Request, viewer: Employee) -> Response:
@@ -61,9 +61,11 @@ async def add(request: Request, viewer: Employee) -> Response:
             valid_from=as_date(form.get("valid_from", "")),
             valid_until=as_date(form.get("valid_until", "")),
             author=viewer,
+            reason=form.get("reason", ""),
+            certain=form.get("certain", ""),
         )
     except Problem as problem:
-        return await _show(request, viewer, group, form, problem.fields, problem.status)
+        return await _show(request, viewer, group, form, problem)
     return onward(request, f"/desk/groups/{group.id}", "member-added")
 
 
@@ -77,10 +79,15 @@ async def end(request: Request, viewer: Employee) -> Response:
         last = as_date(form.get("last", ""))
         if last is None:
             raise Problem("invalid", fields={"last": "Isi hari terakhirnya."})
-        reason = form.get("reason", "")
-        await schedules.end_member(member=member, last=last, reason=reason, author=viewer)
+        await schedules.end_member(
+            member=member,
+            last=last,
+            reason=form.get("reason", ""),
+            author=viewer,
+            certain=form.get("certain", ""),
+        )
     except Problem as problem:
-        return await _show(request, viewer, group, form, problem.fields, problem.status)
+        return await _show(request, viewer, group, form, problem)
     return onward(request, f"/desk/groups/{group.id}", "member-ended")
 
 
@@ -109,7 +116,8 @@ def _row(
     ends = (short_date_of(day) if day else "" for day in (one.valid_from, one.valid_until))
     return (
         *(group.name, one.employee.nip, one.employee.name, *ends, STATES[_state(one, today)]),
-        *(one.author.name if one.author else "SIKEREN", end.reason if end else ""),
+        *(one.author.name if one.author else "SIKEREN", one.reason or ""),
+        end.reason if end else "",
     )
 
 
@@ -151,8 +159,7 @@ async def _show(
     viewer: Employee,
     group: WorkGroup,
     form: dict[str, str],
-    errors: dict[str, str],
-    status: int = 200,
+    problem: Problem | None = None,
 ) -> Response:
     agency = await Agency.get(id=group.agency_id)
     today, asked = local_date(clock.now(), agency.timezone), _asked(request, group)
@@ -162,7 +169,7 @@ async def _show(
         viewer,
         "operator/schedule_group.html",
         room="agencies",
-        status=status,
+        status=problem.status if problem else 200,
         zone=agency.timezone,
         agency=agency,
         group=group,
@@ -175,7 +182,8 @@ async def _show(
         candidates=await _candidates(group),
         person_field=PERSON,
         form=form,
-        errors=errors,
+        errors=problem.fields if problem else {},
+        weighed=getattr(problem, "weighed", None),
     )
 
 

@@ -36,7 +36,8 @@ async def save(request: Request, viewer: Employee) -> Response:
         sheet, agency = await _sheet(viewer, form)
         cells = _cells(form, sheet)
         seen = as_moment(form.get("seen", ""), "UTC")
-        await shifts.assign(agency=agency, cells=cells, author=viewer, seen=seen)
+        why = form.get("reason", "")
+        await shifts.assign(agency=agency, cells=cells, author=viewer, seen=seen, reason=why)
     except shifts.BadCells as problem:
         marked = {_field(*cell): sentence for cell, sentence in problem.cells.items()}
         return await _show(request, viewer, form, problem.fields | marked, problem.status)
@@ -58,7 +59,8 @@ async def fill(request: Request, viewer: Employee) -> Response:
             for day, code in repeat(form.get("pattern", ""), dates).items()
         }
         await _ask(form, cells, local_date(clock.now(), agency.timezone))
-        await shifts.assign(agency=agency, cells=cells, author=viewer)
+        why = form.get("reason", "")
+        await shifts.assign(agency=agency, cells=cells, author=viewer, reason=why)
     except BadRoster as error:
         return await _show(request, viewer, form, {"pattern": str(error)}, 422)
     except Problem as problem:
@@ -79,7 +81,8 @@ async def copy(request: Request, viewer: Employee) -> Response:
         if not cells:
             raise Problem("invalid", fields={"to": "Tidak ada jadwal untuk disalin."})
         await _ask(form, cells, local_date(clock.now(), agency.timezone))
-        await shifts.assign(agency=agency, cells=cells, author=viewer)
+        why = form.get("reason", "")
+        await shifts.assign(agency=agency, cells=cells, author=viewer, reason=why)
     except Problem as problem:
         return await _show(request, viewer, form, problem.fields, problem.status)
     return _onward(request, form)
@@ -186,6 +189,7 @@ async def _show(
         groups=await by_name(WorkGroup.filter(agency=agency)),
         sheet=sheet,
         shifts=await shifts.shifts_of(agency),
+        changes=await rosters.explained(sheet),
         cell_field=CELL,
         today=local_date(clock.now(), agency.timezone),
         seen=f"{clock.now() + timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}",

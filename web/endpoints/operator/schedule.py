@@ -67,12 +67,11 @@ async def add(request: Request, viewer: Employee) -> Response:
             agency=agency,
             group=group,
             employee=person,
-            name=form.get("name", ""),
+            **{name: form.get(name, "") for name in ("name", "reason", "certain")},
             days=days,
             options=options,
             **span,
             author=viewer,
-            certain=form.get("certain", ""),
         )
     except Problem as problem:
         return await _show(request, viewer, form, problem)

@@ -29,7 +29,7 @@ COLUMNS = (
 )
 HEADS = (
     *("Untuk", "NIP", "Nama jam", *DAY_NAMES, "Jumlah seminggu", "Ketentuan"),
-    *("Berlaku dari", "Sampai", "Keadaan", "Diisi", "Oleh"),
+    *("Berlaku dari", "Sampai", "Keadaan", "Diisi", "Oleh", "Alasan"),
 )
 KINDS = {"office": "Jam kantor", "group": "Kelompok", "person": "Perorangan"}
 SHOWN = {"open": "Belum berakhir", "past": "Sudah lewat", "all": "Semua"}
@@ -87,7 +87,7 @@ def _row(line: Line, state: str, row: WorkPattern, agency: Agency) -> tuple[str,
         duration_words(weekly_minutes(row.days)),
         " ".join(describe_options(parse_options(row.options))),
         *(*ends, STATES[state], f"{short_date_of(at, zone)} {time_of(at, zone)}"),
-        row.author.name if row.author else "SIKEREN",
+        *(row.author.name if row.author else "SIKEREN", row.reason or ""),
     )
 
 

@@ -32,7 +32,7 @@ COLUMNS = (
 )
 HEADS = (
     *("Kode", "Nama sif", "Jam Masuk", "Jam Pulang", "Istirahat, menit", "Absen Masuk paling awal"),
-    *("Absen Pulang paling akhir", "Jumlah jam", "Keadaan", "Diisi", "Oleh"),
+    *("Absen Pulang paling akhir", "Jumlah jam", "Keadaan", "Diisi", "Oleh", "Alasan"),
 )
 SHOWN = {"used": "Yang dipakai", "all": "Semua, juga jam lama"}
 
@@ -58,6 +58,7 @@ async def add(request: Request, viewer: Employee) -> Response:
             hours=typed_day(form, "") | _windows(form),
             valid_from=valid_from,
             author=viewer,
+            reason=form.get("reason", ""),
         )
     except Problem as problem:
         return await _index(request, viewer, form, problem.fields, problem.status)
@@ -121,7 +122,7 @@ def _row(entry: dict[str, Any], known: dict[str, Shift], zone: str) -> tuple[str
         *(typed["rest"], *bounds, entry["total"]),
         "Dipakai" if known[row.code] is row else "Jam lama",
         f"{short_date_of(row.created_at, zone)} {time_of(row.created_at, zone)}",
-        row.author.name if row.author else "SIKEREN",
+        *(row.author.name if row.author else "SIKEREN", row.reason or ""),
     )
 
 
