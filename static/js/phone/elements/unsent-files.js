@@ -15,16 +15,15 @@ export function unsentFiles({ standing, files, filesWaiting, filingsWaiting }) {
   const waiting = files.filter(({ state }) => state === 'waiting');
   const said = h('p', { class: 'small', role: 'status' });
   const rows = waiting.map((file) => fileRow(file, saver(file, said)));
-  return notice(
-    'bad',
-    'warning',
+  const words = [
     h('h2', null, UNSENT.title),
     filesWaiting > 0 && h('p', null, UNSENT.files(filesWaiting)),
     filingsWaiting > 0 && h('p', null, UNSENT.filings(filingsWaiting)),
     rows.length > 0 && h('ul', { class: 'files', role: 'list' }, rows),
     said,
     h('p', { class: 'small' }, UNSENT.again),
-  );
+  ];
+  return notice('bad', 'warning', h('div', { class: 'stack tight' }, words));
 }
 
 /** @param {KeptFile} file @param {HTMLElement} said where it is told how saving went */
@@ -38,7 +37,7 @@ function saver(file, said) {
       said.textContent = code === 'file_lost' ? UNSENT.lost : UNSENT.unsaved;
     }
   };
-  return h(
+  const button = h(
     'button',
     {
       class: 'button quiet-button compact',
@@ -50,6 +49,7 @@ function saver(file, said) {
     UNSENT.save,
     h('span', { class: 'visually-hidden' }, ` ${file.name}`),
   );
+  return h('span', { class: 'file-state' }, button);
 }
 
 /** By the phone's own share sheet where it takes files, as an installed app on an iPhone needs. */
