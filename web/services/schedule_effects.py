@@ -52,8 +52,7 @@ async def ask(
     Args:
         certain: the key of what was told when the author said so; "" for nothing; None: nobody
             is asked.
-        pattern: hours that are not stored yet, or those to be ended.
-        last: the last day of those to be ended.
+        pattern, last: hours not stored yet, or those to be ended and their last day.
         reason: why, which is owed for days that have passed.
 
     Raises:

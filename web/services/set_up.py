@@ -24,6 +24,7 @@ from web.models import (
     WorkPattern,
 )
 from web.services import agency_tree
+from web.services.name_order import ordered
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Step:
 
 async def steps(viewer: Employee, now: datetime) -> list[Step]:
     """The steps in their order; agencies and operators are for who may make them; 11 queries."""
-    named = await Agency.visible_to(viewer).order_by("name").values_list("id", "name")
+    named = await ordered(Agency.visible_to(viewer), "name").values_list("id", "name")
     agencies = {str(one): name for one, name in named}
     staff = Employee.visible_to(viewer).filter(active=True, agency_id__isnull=False)
     people = await staff.count()

@@ -1,6 +1,5 @@
 """How are new hours entered? A form with presets that tells what the rule will do."""
 
-from datetime import date
 from typing import Any
 
 from starlette.requests import Request
@@ -62,15 +61,14 @@ async def add(request: Request, viewer: Employee) -> Response:
     agency, group, person = await _scope(viewer, form)
     days, options = typed_week(form)
     try:
-        span = _dates(form)
+        typed = _typed(form)
         await schedules.add_pattern(
             agency=agency,
             group=group,
             employee=person,
-            **{name: form.get(name, "") for name in ("name", "reason", "certain")},
             days=days,
             options=options,
-            **span,
+            **typed,
             author=viewer,
         )
     except Problem as problem:
@@ -78,13 +76,15 @@ async def add(request: Request, viewer: Employee) -> Response:
     return onward(request, f"{HOME}?agency={agency.id}", "hours-set")
 
 
-def _dates(form: dict[str, str]) -> dict[str, date | None]:
+def _typed(form: dict[str, str]) -> dict[str, Any]:
+    """What is said of hours beside their week, as the service takes it."""
     first, last = as_date(form.get("valid_from", "")), as_date(form.get("valid_until", ""))
     if first is None:
         raise Problem("invalid", fields={"valid_from": "Isi tanggal mulai berlaku."})
     if last is None and form.get("valid_until"):
         raise Problem("invalid", fields={"valid_until": "Tanggal ini tidak ada."})
-    return {"valid_from": first, "valid_until": last}
+    said = {name: form.get(name, "") for name in ("name", "reason", "certain")}
+    return said | {"valid_from": first, "valid_until": last}
 
 
 async def _scope(
