@@ -196,3 +196,24 @@ def test_an_operator_attaches_a_letter_at_the_desk(
     desk.press("Keluarkan berkas")
     desk.reads("Belum ada berkas.")
     assert seen.faults == []
+
+
+def test_a_replaced_phone_tells_which_files_it_cannot_send_and_saves_them(
+    office: Office, day: date, letter: Path, phone_of: Callable[..., Phone]
+) -> None:
+    person = office.hire("Marwah", supervisor=office.hire("Nur Aisyah"))
+    old = phone_of(person)
+    open_day(old, day)
+    old.lose_network()
+    choose(old, letter)
+    correct(old, "Absen Masuk", "07:20", "Absen tidak terkirim.")
+    phone_of(person)
+    old.find_network()
+    old.go("Absen")
+    old.reads("HP ini tidak lagi terdaftar")
+    old.page.get_by_role("link", name="Ada berkas yang tidak terkirim").click()
+    old.reads("1 foto atau berkas tidak dapat dikirim")
+    with old.page.expect_download() as saved:
+        old.page.get_by_role("button", name=f"Simpan {letter.name}").click()
+    assert saved.value.suggested_filename == letter.name
+    assert saved.value.path().read_bytes() == letter.read_bytes()
