@@ -106,7 +106,7 @@ class _Transaction:
         """Record, then commit. What cannot be recorded is not done."""
         if self.outer is self and self.wrote:
             try:
-                await audit_chain.record(self, audit_stage.ready())  # type: ignore[arg-type]
+                await audit_chain.record(self, audit_stage.act())  # type: ignore[arg-type]
             except BaseException:
                 await self.rollback()  # type: ignore[attr-defined]
                 raise

@@ -23,10 +23,10 @@ PART = 2000  # changes that are put into the chain at a time: others get a turn 
 OUTSIDE = acting.Actor(via="outside")
 # SQLite puts them together faster than rows can be handed over; in another order they would not
 # have the digest that is expected, and be told as usual.
-NEW_ROWS = (
-    "SELECT COUNT(*) AS number, MAX(id) AS last, group_concat(after, '') AS texts FROM (SELECT id,"
-    " after FROM audit_capture WHERE subject = ? AND before IS NULL AND id > ? ORDER BY id"
-    " LIMIT 10000)"
+CAPTURED = (
+    "SELECT group_concat(after, '') AS texts, EXISTS (SELECT 1 FROM audit_capture WHERE tx <> 0)"
+    " AS outside FROM (SELECT after FROM audit_capture WHERE subject = ? AND before IS NULL"
+    " ORDER BY id)"
 )
 ENTRY = (*("seq", "at", "kind", "subject", "record", "via", "author", "agency", "body", "hash"),)
 
@@ -40,18 +40,15 @@ async def begin(connection: BaseDBAsyncClient) -> None:
         await connection.execute_query("UPDATE audit_capture SET tx = 1 WHERE tx = 0")
 
 
-async def record(connection: BaseDBAsyncClient, ready: "Ready | None" = None) -> None:
+async def record(connection: BaseDBAsyncClient, act: str | None = None) -> None:
     """Put what this transaction changed into the record; first what was changed outside.
 
     Args:
         connection: of the transaction.
-        ready: entries that were made before the transaction, of rows that it entered.
+        act: that its own changes are; None: a new one.
     """
     await lock(connection)
-    acts = {True: str(uuid4()), False: ready.act if ready else str(uuid4())}
-    if ready:
-        await _take(connection, ready)
-    many = False
+    acts, many = {True: str(uuid4()), False: act or str(uuid4())}, False
     while found := await _captured(connection):
         many |= len(found) == PART
         for outside, actor in ((True, OUTSIDE), (False, acting.now())):
@@ -161,55 +158,25 @@ async def _extend(connection: BaseDBAsyncClient, made: Iterable[tuple[str, Entry
     await insert(connection, "audit_person", ("seq", "person"), people)
 
 
-class Made(NamedTuple):
-    """New rows of a table, on their way, and their entries.
-
-    Attributes:
-        subject: the table.
-        number: how many rows.
-        digest: of what triggers are to write down of them, in their order.
-        entries: of them.
-    """
-
-    subject: str
-    number: int
-    digest: bytes
-    entries: Sequence[Entry]
-
-
-class Ready(NamedTuple):
-    """What was made ready for one transaction, of the act of that id."""
-
-    act: str
-    tables: Sequence[Made]
-
-
-async def _take(connection: BaseDBAsyncClient, ready: Ready) -> None:
-    """Continue the chain with entries that were made ready, where just that was captured.
+async def take(
+    connection: BaseDBAsyncClient, table: str, digest: bytes, entries: Sequence[Entry]
+) -> bool:
+    """Continue the chain with entries that were made ready, where just that was captured (SQLite).
 
     What the triggers saw is what counts: where it differs by a letter, or something was changed
-    outside before, nothing is taken and every row is told as usual.
+    outside before, nothing is taken and every row is told when the transaction ends.
+
+    Args:
+        connection: of the transaction, which has entered new rows of a table.
+        table: that one.
+        digest: SHA-256 of what triggers are to write down of these rows, in their order.
+        entries: of the rows.
     """
-    if await rows(connection, "SELECT 1 FROM audit_capture WHERE tx <> 0 LIMIT 1"):
-        return
-    for made in ready.tables:
-        last = await _just(connection, made)
-        if last is not None:
-            await connection.execute_query(
-                "DELETE FROM audit_capture WHERE subject = ? AND before IS NULL AND id <= ?",
-                [made.subject, last],
-            )
-            at = times.write(clock.now())
-            await _extend(connection, [(at, entry) for entry in made.entries])
-
-
-async def _just(connection: BaseDBAsyncClient, made: Made) -> int | None:
-    """The last number of what was captured of new rows of a table, where it is just these."""
-    digest, number, last = sha256(), 0, 0
-    while True:
-        [found] = await rows(connection, NEW_ROWS, made.subject, last)
-        if not found["number"]:
-            break
-        digest.update(found["texts"].encode())
-        number, last = number + found["number"], found["last"]
-    return last if (number, digest.digest()) == (made.number, made.digest) else None
+    [found] = await rows(connection, CAPTURED, table)
+    just = sha256((found["texts"] or "").encode()).digest() == digest
+    if found["outside"] or not just:
+        return False
+    await rows(connection, "DELETE FROM audit_capture WHERE subject = ? AND before IS NULL", table)
+    at = times.write(clock.now())
+    await _extend(connection, [(at, entry) for entry in entries])
+    return True

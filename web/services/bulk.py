@@ -80,7 +80,7 @@ class Bulk:
         """
         for (model, columns), records in self.inserts.items():
             table = model._meta.db_table
-            if self.stage and (table, columns) in self.stage.names:
+            if self.stage and (table, columns) in self.stage.held:
                 await self.stage.enter(connection, table, columns)
             else:
                 await insert(connection, table, columns, records)
