@@ -101,24 +101,26 @@ def same_fixes(rows: Sequence[Row]) -> list[SameFix]:
 def pairs(rows: Sequence[Row], zone: str) -> list[Pair]:
     """Pairs who check in one behind the other on most of the days that they share."""
     local = ZoneInfo(zone)
-    days: dict[Any, set[date]] = defaultdict(set)
-    near: dict[tuple[Any, Any], dict[date, tuple[Row, Row]]] = defaultdict(dict)
-    for number, one in enumerate(rows):
-        day = one.at.astimezone(local).date()
-        days[one.person].add(day)
-        for other in rows[number + 1 : number + 1 + MOST_NEAR]:
+    people = sorted({one.person for one in rows}, key=str)
+    number_of = {person: number for number, person in enumerate(people)}  # compared faster than ids
+    told = [(number_of[one.person], one.at.astimezone(local).date(), one) for one in rows]
+    days: dict[int, set[date]] = defaultdict(set)
+    near: dict[tuple[int, int], dict[date, tuple[Row, Row]]] = defaultdict(dict)
+    for place, (who, day, one) in enumerate(told):
+        days[who].add(day)
+        for whom, _, other in told[place + 1 : place + 1 + MOST_NEAR]:
             if other.at - one.at > STEP:
                 break
-            if other.person != one.person and other.kind == one.kind:
-                first, second = sorted((one.person, other.person), key=str)
-                near[first, second].setdefault(day, (one, other))
+            if who != whom and other.kind == one.kind:
+                near[(who, whom) if who < whom else (whom, who)].setdefault(day, (one, other))
     found = []
-    for people, by_day in near.items():
-        shared = len(days[people[0]] & days[people[1]])
+    for (who, whom), by_day in near.items():
+        shared = len(days[who] & days[whom])
         if len(by_day) >= LEAST_DAYS and len(by_day) >= LEAST_SHARE * shared:
             met = [by_day[day] for day in sorted(by_day, reverse=True)]
             longest = max(after.at - before.at for before, after in met)
-            found.append(Pair(people, len(by_day), shared, longest, met[:3]))
+            both = (people[who], people[whom])
+            found.append(Pair(both, len(by_day), shared, longest, met[:3]))
     return sorted(found, key=lambda one: (-one.days, str(one.people)))[:MOST]
 
 

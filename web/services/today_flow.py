@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from web.db import rows
+from web.db import instant_of, rows
 from web.domain.today import WAITED, Delays, delays
 from web.services.today_scope import Scope
 
@@ -17,7 +17,7 @@ SQLITE = (
     "CAST(ROUND((julianday(c.received_at) - julianday(c.claimed_at)) * 86400) AS INTEGER)",
 )
 POSTGRES = (
-    "to_char(c.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')",
+    "date_trunc('minute', c.received_at)",
     "ROUND(EXTRACT(EPOCH FROM c.received_at - c.claimed_at))::int",
 )
 ARRIVED = " FROM checkin c WHERE c.received_at >= ? AND c.received_at < ?"
@@ -49,7 +49,7 @@ async def minutes(scope: Scope) -> dict[datetime, Arrivals]:
         f" SUM(CASE WHEN {delay} > ? THEN 1 ELSE 0 END) AS waited{ARRIVED}{within} GROUP BY 1",
         *(int(WAITED.total_seconds()), *scope.span, *values),
     ):
-        at = datetime.strptime(row["minute"], "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
+        at = instant_of(row["minute"]).astimezone(UTC)
         waited = int(row["waited"])
         found[at] = Arrivals(row["count"] - waited, waited)
     return found
