@@ -245,6 +245,11 @@ def test_what_is_said_of_health_is_hidden_from_auditors(cast: Cast):
         assert "Demam berdarah" not in text, path
         assert "Pulang kampung" in text, path
         assert "dirahasiakan" in text, path
+    # Nor is it found by its words: that would be asked for letter by letter.
+    for words, told in (("demam", 0), ("440/12", 1), ("pulang kampung", 1)):
+        asked = {"subject": "day_status", "q": words}
+        assert len(reader.get(f"{PAGE}.jsonl", params=asked).text.splitlines()) == told, words
+    assert "Demam" in cast.at_desk("admin").get(f"{PAGE}.jsonl?q=demam").text
 
 
 def test_the_sheet_shows_the_newest_head(cast: Cast):

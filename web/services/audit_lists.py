@@ -5,6 +5,7 @@ an index that ends in that number. Words are looked for in a bounded stretch of 
 filters leave; the page says so, and goes on from there.
 """
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +15,9 @@ from uuid import UUID
 from tortoise import Tortoise
 
 from web.db import rows
+from web.domain.audit import text_of
 from web.models import AuditEntry, Employee
+from web.services.audit_pages import mask
 
 PAGE = 50
 PART = 200  # entries of a file at a time: what others ask for waits no longer than for these
@@ -78,14 +81,25 @@ async def page(viewer: Employee, wanted: Wanted, size: int = PAGE) -> Page:
         " ORDER BY e.seq DESC LIMIT ?",
         *(*values, _pattern(wanted.text), size + 1),
     )
+    told = [one for one in found[:size] if _tells(viewer, one, wanted.text)]
     if len(found) > size:
-        return Page(found[:size], found[size - 1]["seq"])
+        return Page(told, found[size - 1]["seq"])
     [end] = await _ask(
         f"SELECT COUNT(*) AS n, MIN(e.seq) AS seq FROM ({stretch}) e",  # noqa: S608 (no input)
         *values,
     )
     more = end["seq"] if end["n"] == STRETCH else None
-    return Page(found, more, more)
+    return Page(told, more, more)
+
+
+def _tells(viewer: Employee, entry: dict[str, Any], text: str) -> bool:
+    """Whether the words stand in what of an entry the viewer reads.
+
+    A search that found what is hidden from them would spell it out, letter by letter.
+    """
+    content = json.loads(entry["body"])
+    read = mask(viewer, content)
+    return read is content or text.casefold() in text_of(read).casefold()
 
 
 async def everything(viewer: Employee, wanted: Wanted) -> AsyncIterator[list[dict[str, Any]]]:
