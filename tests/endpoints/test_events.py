@@ -53,6 +53,26 @@ def test_an_event_is_added_on_a_date_and_told_in_words(cast: Cast):
         assert words in page, words
 
 
+def test_a_click_sent_twice_is_one_event_and_another_one_by_the_same_form_is_not_lost(cast: Cast):
+    desk = cast.at_desk("operator")
+    [series] = re.findall(r'name="series" value="([^"]+)"', desk.get(DESK).text)
+    drawn = {"place": "new", "place_name": "Lapangan", "lat": "-2,68", "lng": "118,88"}
+    form = APEL | WEEKLY | drawn | {"radius": "80", "series": series}
+    for _ in range(3):
+        assert desk.post(DESK, data=form).status_code == 303
+    once = rows(cast)
+    assert len(once) == 5
+    changes: list[dict[str, str]] = [{"cut": "1"}, {"lat": "-2,69"}, {"on5": "1"}, {"counts": "0"}]
+    for number, change in enumerate(changes, 1):
+        assert desk.post(DESK, data=form | change).status_code == 303
+        assert len({one.series for one in rows(cast)}) == number + 1, change
+    answer = desk.post(f"{DESK}/{once[0].id}/withdrawal", data={"reason": "Hujan.", "later": "1"})
+    assert answer.status_code == 303
+    before = len(rows(cast))
+    assert desk.post(DESK, data=form).status_code == 303
+    assert len(rows(cast)) == before + 5
+
+
 def test_only_the_chosen_way_of_a_place_counts(cast: Cast):
     left = {"point": str(cast.point.id), "place_name": "Lapangan", "lat": "x", "lng": "118,9"}
 

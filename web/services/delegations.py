@@ -13,6 +13,7 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from web import clock
+from web.db import serialise
 from web.domain.delegation import faults
 from web.domain.schedule import local_date
 from web.errors import Problem
@@ -72,21 +73,23 @@ async def add(
         fields["principal"] = "Pegawai ini bukan atasan siapa pun."
     if fields or first_day is None or last_day is None:
         raise Problem("invalid", fields=fields)
-    held = await _others(principal, first_day, last_day)
-    if held:
-        sentence = f"Sudah ada pengganti pada tanggal itu: {held[0].delegate.name}."
-        raise Problem("invalid", fields={"first_day": sentence})
-    return await Delegation.create(
-        id=uuid4(),
-        principal=principal,
-        delegate=delegate,
-        kind=kind,
-        first_day=first_day,
-        last_day=last_day,
-        number=number,
-        author=author,
-        created_at=clock.now(),
-    )
+    async with in_transaction() as connection:
+        await serialise(connection)
+        held = await _others(principal, first_day, last_day)
+        if held:
+            sentence = f"Sudah ada pengganti pada tanggal itu: {held[0].delegate.name}."
+            raise Problem("invalid", fields={"first_day": sentence})
+        return await Delegation.create(
+            id=uuid4(),
+            principal=principal,
+            delegate=delegate,
+            kind=kind,
+            first_day=first_day,
+            last_day=last_day,
+            number=number,
+            author=author,
+            created_at=clock.now(),
+        )
 
 
 async def _others(principal: Employee, first: date, last: date) -> list[Delegation]:
@@ -108,9 +111,10 @@ async def end(*, delegation: Delegation, reason: str, author: Employee) -> Withd
     if not 1 <= len(reason) <= MAX_REASON:
         sentence = f"Tulis alasannya, paling panjang {MAX_REASON} huruf."
         raise Problem("invalid", fields={"reason": sentence})
-    if await Withdrawal.exists(subject=delegation.id):
-        raise Problem("withdrawn", "Penggantian ini sudah diakhiri.")
-    async with in_transaction():
+    async with in_transaction() as connection:
+        await serialise(connection)
+        if await Withdrawal.exists(subject=delegation.id):
+            raise Problem("withdrawn", "Penggantian ini sudah diakhiri.")
         return await Withdrawal.create(
             subject=delegation.id, author=author, reason=reason, at=clock.now()
         )

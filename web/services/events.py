@@ -13,7 +13,7 @@ from web.db import serialise
 from web.domain.event_days import EVENT_KINDS, BadEvent, dates_of, window
 from web.errors import Problem
 from web.models import Agency, Employee, JointEvent, Withdrawal
-from web.services import agency_tree, calendar, months
+from web.services import agency_tree, calendar, event_twice, months
 from web.services.event_people import meant
 from web.services.event_places import Place, add_points, end_points, judge_again
 from web.services.name_order import ordered
@@ -40,6 +40,7 @@ async def add_events(
     cut: float | None = 0,
     counts: bool = True,
     author: Employee | None = None,
+    series: UUID | None = None,
 ) -> list[JointEvent]:
     """Add an event on one date, or on every chosen weekday between two: a row for each date.
 
@@ -64,6 +65,7 @@ async def add_events(
         cut: percent for missing it.
         counts: whether an Absen Masuk to it is the day's Absen Masuk too.
         author: who adds it.
+        series: made by the form, so that the same click sent twice is one event.
 
     Raises:
         Problem: `invalid` with the field concerned.
@@ -93,11 +95,9 @@ async def add_events(
         raise Problem("invalid", fields=wrong)
     common: dict[str, Any] = {
         **{"kind": kind, "name": name, "opens": span[0], "closes": span[1]},
-        "cut": cut,
-        "counts": counts,
-        "series": uuid4(),
+        **{"cut": cut, "counts": counts, "expected": people, "author": author},
+        "series": series or uuid4(),
     }
-    common |= {"expected": people, "author": author}
     return await _write(agencies or [agency], days, place, common)
 
 
@@ -110,16 +110,16 @@ async def _write(
     now, events = clock.now(), []
     async with in_transaction() as connection:
         await serialise(connection)
+        held = await JointEvent.filter(series=common["series"])
+        if held and await event_twice.same(held, scopes, days, place, common):
+            return held
+        common |= {"series": uuid4()} if held else {}  # the form was gone back to, for another one
         theirs = await _concerned(scopes)
         points = await add_points(place, theirs, days, common, now) if place else {}
         for scope in scopes:
             own = points.get(scope.id) if scope else next(iter(points.values()), None)
-            events += [
-                JointEvent(
-                    id=uuid4(), date=day, agency=scope, point_id=own, created_at=now, **common
-                )
-                for day in days
-            ]
+            told = {"agency": scope, "point_id": own, "created_at": now, **common}
+            events += [JointEvent(id=uuid4(), date=day, **told) for day in days]
         await JointEvent.bulk_create(events)
         await _touch(events)
         if place:

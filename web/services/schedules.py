@@ -13,6 +13,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from web import clock
+from web.db import serialise
 from web.domain.weeks import BadWeek, parse_week
 from web.errors import Problem
 from web.models import Agency, Employee, GroupMember, Withdrawal, WorkGroup, WorkPattern
@@ -116,7 +117,8 @@ async def end_pattern(
     await _check_end(pattern, last, reason)
     await schedule_effects.ask(certain, pattern, last, reason)
     before = pattern.valid_until
-    async with in_transaction():
+    async with in_transaction() as connection:
+        await serialise(connection)
         await _end(pattern, last, reason, author)
         await _touch(pattern, last, before)
     return pattern
@@ -193,7 +195,8 @@ async def end_member(
     await _check_end(member, last, reason)
     await schedule_effects.ask_of_members(certain, [member], last)
     before = member.valid_until
-    async with in_transaction():
+    async with in_transaction() as connection:
+        await serialise(connection)
         await _end(member, last, reason, author)
         await touch("rules", employees=[member.employee_id], first=last, last=before)
 

@@ -15,6 +15,7 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from web import clock
+from web.db import serialise
 from web.domain.discretion import PERSONAL
 from web.domain.duties import BOTH, IN, OUT
 from web.domain.status_fields import Typed
@@ -129,17 +130,18 @@ async def add_status(
     """
     number, note = " ".join(number.split()), " ".join(note.split())
     typed = Typed(code, first_day, last_day, covers, working, number, letter_date, note)
-    [problem] = await problems_of([(employee, typed)])
-    if problem:
-        raise problem
-    first, last = span(typed)
-    held = await overlapping(employee, first, last, covers=covers, working=working)
-    [worked] = await days_at_work([(employee, code, covers, first, last)])
-    doubts = {"sure": f"Sudah ada: {'; '.join(map(_told, held))}."} if held else {}
-    doubts |= {"worked": sentence_of(worked)} if worked else {}
-    if doubts and not sure:
-        raise Problem("invalid", fields=doubts)
-    async with in_transaction():
+    async with in_transaction() as connection:
+        await serialise(connection)
+        [problem] = await problems_of([(employee, typed)])
+        if problem:
+            raise problem
+        first, last = span(typed)
+        held = await overlapping(employee, first, last, covers=covers, working=working)
+        [worked] = await days_at_work([(employee, code, covers, first, last)])
+        doubts = {"sure": f"Sudah ada: {'; '.join(map(_told, held))}."} if held else {}
+        doubts |= {"worked": sentence_of(worked)} if worked else {}
+        if doubts and not sure:
+            raise Problem("invalid", fields=doubts)
         status = made(employee, typed, author)
         await status.save(force_create=True)
         await touch("status", employees=[employee.id], first=first, last=last)
@@ -169,7 +171,8 @@ async def withdraw(*, status: DayStatus, reason: str, author: Employee) -> Withd
         raise Problem("invalid", fields={"reason": sentence})
     if await locked_on(await Employee.get(id=status.employee_id), status.last_day):
         raise Problem("month_locked")
-    async with in_transaction():
+    async with in_transaction() as connection:
+        await serialise(connection)
         if await Withdrawal.exists(subject=status.id):
             raise Problem("withdrawn")
         made = await Withdrawal.create(

@@ -2,7 +2,7 @@
 
 from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -77,6 +77,7 @@ async def _typed(form: dict[str, str], viewer: Employee, agency: Agency | None) 
         "last": last if repeated else None,
         "weekdays": {n for n in range(1, 8) if form.get(f"on{n}")},
         "monthly": form.get("repeat") == "monthly",
+        "series": as_uuid(form.get("series", "")),
         "ordinal": _ordinal(form) if form.get("repeat") == "ordinal" else None,
         "on_holidays": bool(form.get("on_holidays")),
         "place": await _place(form, viewer, agency),
@@ -185,6 +186,7 @@ async def _index(
         ordinals=ORDINALS,
         day_names=DAY_NAMES,
         points=await _points(agency),
+        series=form.get("series") or uuid4(),
         all_agencies=[] if agency else await by_name(Agency.all()),
         form=form,
         errors=errors,
