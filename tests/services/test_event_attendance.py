@@ -18,6 +18,7 @@ from web.services import (
     events,
     points,
     recaps,
+    roster,
     statuses,
 )
 from web.settings import Settings
@@ -172,6 +173,20 @@ async def test_the_live_count_and_the_recap_agree(cast: Cast) -> None:
     assert (live.there, live.expected, live.excused) == (1, 3, 1)
     assert (final.there, final.expected, final.excused) == (1, 3, 1)
     assert live.missing == final.missing
+
+
+async def test_each_office_is_counted_by_its_own_clock(cast: Cast) -> None:
+    """Where 07.00 comes an hour later, a check-in of an hour before it opens is none of it."""
+    west = await roster.add_agency(name="Kantor Penghubung", timezone="Asia/Jakarta")
+    await Employee.filter(id=cast.people["dewi"].id).update(agency_id=west.id)
+    here, there = await add(cast, agencies=[cast.office, west], place=None)
+    await at(cast, "budi", 10)
+    await at(cast, "dewi", 10)
+    live = await event_counts.head_count([here, there], [cast.office, west])
+    assert [(one.agency.name, one.there) for one in live] == [("Dinas Contoh", 1), (west.name, 0)]
+    await at(cast, "dewi", 70)
+    live = await event_counts.head_count([here, there], [cast.office, west])
+    assert [one.there for one in live] == [1, 1]
 
 
 async def test_the_queries_do_not_grow_with_the_people(

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from tortoise import Tortoise
 
-from web.db import rows
+from web.db import instant_of, rows
 from web.domain.day_duty import excuses
 from web.domain.name_order import name_key
 from web.domain.schedule import local_date
@@ -156,11 +156,11 @@ async def _there(events: Sequence[JointEvent], counts: Mapping[UUID, Count]) -> 
     """Who has a check-in at the place within the window that was not declined."""
     names = await point_names([str(one.point_id) for one in events if one.point_id])
     places = frozenset().union(*names.values()) if names else None
-    spans = _spans(events[0], counts)
-    since, until = min(one[0] for one in spans), max(one[1] for one in spans)
+    spans = {str(id_): _span(events[0], one.agency) for id_, one in counts.items()}
+    since, until = (min(one[0] for one in spans.values()), max(one[1] for one in spans.values()))
     found = await rows(
         Tortoise.get_connection("default"),
-        "SELECT c.employee_id, a.point_name FROM checkin c"
+        "SELECT c.employee_id, a.point_name, e.agency_id, c.claimed_at FROM checkin c"
         " JOIN assessment a ON a.checkin_id = c.hash JOIN employee e ON e.id = c.employee_id"
         " WHERE e.agency_id IN (?*) AND c.claimed_at >= ? AND c.claimed_at < ?"
         " AND COALESCE((SELECT d.outcome FROM decision d WHERE d.checkin_id = c.hash"
@@ -168,14 +168,21 @@ async def _there(events: Sequence[JointEvent], counts: Mapping[UUID, Count]) -> 
         *([str(one) for one in counts], since, until, REVOKED, "declined"),
     )
     return {
-        str(one["employee_id"]) for one in found if places is None or one["point_name"] in places
+        str(one["employee_id"])
+        for one in found
+        if places is None or one["point_name"] in places
+        if _within(one["claimed_at"], spans[str(one["agency_id"])])
     }
 
 
-def _spans(event: JointEvent, counts: Mapping[UUID, Count]) -> list[tuple[datetime, datetime]]:
-    zones = {one.agency.timezone for one in counts.values()}
-    spans = [window_of(event.date, event.opens, event.closes, zone) for zone in zones]
-    return [(opens, closes + MARGIN) for opens, closes in spans]
+def _span(event: JointEvent, agency: Agency) -> tuple[datetime, datetime]:
+    """When an agency's people may check in to an event: it opens by the clock of each."""
+    opens, closes = window_of(event.date, event.opens, event.closes, agency.timezone)
+    return opens, closes + MARGIN
+
+
+def _within(at: Any, span: tuple[datetime, datetime]) -> bool:
+    return bool(span[0] <= instant_of(at) < span[1])
 
 
 async def _excused(events: Sequence[JointEvent], people: Collection[Any]) -> set[str]:
