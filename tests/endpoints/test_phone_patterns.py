@@ -2,8 +2,11 @@
 
 import csv
 import io
+import random
 import re
+import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +15,7 @@ from tests.endpoints.list_rows import fill
 from tests.queries import count_queries
 from web import clock
 from web.models import Agency, BoundBefore, CheckIn, Device, Employee
-from web.services import codes
+from web.services import codes, phone_patterns
 from web.services.phone_patterns import Row, look, pairs, same_fixes
 
 START = datetime(2026, 11, 2, 23, 25, tzinfo=UTC)
@@ -51,6 +54,44 @@ def test_a_pair_comes_together_on_most_of_its_days():
     assert (found.people, found.days, found.shared) == (("a", "b"), 6, 6)
     assert found.longest == 7 * SECOND
     assert pairs(together[:12], "Asia/Makassar") == []  # four days are too few
+
+
+def test_two_hundred_people_who_come_in_one_rush_are_no_pairs_but_those_who_always_do():
+    """Each is near each once; only who is near on most days is kept, in the order of before."""
+    rng, rows = random.Random(7), []
+    for day in range(8):
+        order = [f"p{number:03}" for number in range(200)]
+        rng.shuffle(order)
+        rows += [_row(one, START + day * DAY + at * 6 * SECOND) for at, one in enumerate(order)]
+        rows += [
+            _row("x", START + day * DAY + 3600 * SECOND),
+            _row("y", START + day * DAY + 3605 * SECOND),
+        ]
+    [found] = pairs(rows, "Asia/Makassar")
+    assert (found.people, found.days) == (("x", "y"), 8)
+    assert [before.at.day for before, _ in found.rows] == sorted(
+        (before.at.day for before, _ in found.rows), reverse=True
+    )
+
+
+def test_check_ins_go_on_while_patterns_are_looked_for(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    """A large office's two months take seconds; the one thread that answers phones is another."""
+    worked: list[int] = []
+    for name in ("pairs", "same_fixes"):
+        whole = getattr(phone_patterns, name)
+
+        def noted(*given: Any, whole: Any = whole) -> Any:
+            worked.append(threading.get_ident())
+            return whole(*given)
+
+        monkeypatch.setattr(phone_patterns, name, noted)
+
+    async def answering() -> int:
+        await look(cast.office, START.date(), START.date())
+        return threading.get_ident()
+
+    assert cast.run(answering) not in worked
+    assert len(worked) == 2
 
 
 def test_one_browser_after_another_person_is_known_by_its_session_alone(cast: Cast):

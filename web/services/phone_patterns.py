@@ -4,8 +4,9 @@ Everything here has innocent readings: a shared car, a colleague's help, one pho
 Rows are bounded by an agency and a span; what is compared is read in one query each.
 """
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -99,29 +100,51 @@ def same_fixes(rows: Sequence[Row]) -> list[SameFix]:
 
 
 def pairs(rows: Sequence[Row], zone: str) -> list[Pair]:
-    """Pairs who check in one behind the other on most of the days that they share."""
+    """Pairs who check in one behind the other on most of the days that they share.
+
+    In the rush of a large office nearly everybody is near everybody once: on how many days two are
+    is counted in a byte each, and only of those who are often their check-ins are kept.
+    """
     local = ZoneInfo(zone)
-    people = sorted({one.person for one in rows}, key=str)
-    number_of = {person: number for number, person in enumerate(people)}  # compared faster than ids
-    told = [(number_of[one.person], one.at.astimezone(local).date(), one) for one in rows]
-    days: dict[int, set[date]] = defaultdict(set)
-    near: dict[tuple[int, int], dict[date, tuple[Row, Row]]] = defaultdict(dict)
-    for place, (who, day, one) in enumerate(told):
-        days[who].add(day)
-        for whom, _, other in told[place + 1 : place + 1 + MOST_NEAR]:
-            if other.at - one.at > STEP:
-                break
-            if who != whom and other.kind == one.kind:
-                near[(who, whom) if who < whom else (whom, who)].setdefault(day, (one, other))
+    on = [one.at.astimezone(local).date() for one in rows]
+    days: dict[Any, set[date]] = defaultdict(set)
+    for one, day in zip(rows, on, strict=True):
+        days[one.person].add(day)
+    places = {person: place for place, person in enumerate(days)}
+    met, today, by_today = bytearray(len(places) ** 2 // 2), date.min, set[int]()
+    for key, at, _ in _near(rows, places):
+        if on[at] != today:
+            today, by_today = on[at], set()
+        if key not in by_today:
+            by_today.add(key)
+            met[key] += met[key] < LEAST_DAYS
+    held: dict[int, dict[date, tuple[Row, Row]]] = defaultdict(dict)
+    for key, at, other in _near(rows, places):
+        if met[key] >= LEAST_DAYS:
+            held[key].setdefault(on[at], (rows[at], rows[other]))
     found = []
-    for (who, whom), by_day in near.items():
-        shared = len(days[who] & days[whom])
-        if len(by_day) >= LEAST_DAYS and len(by_day) >= LEAST_SHARE * shared:
-            met = [by_day[day] for day in sorted(by_day, reverse=True)]
-            longest = max(after.at - before.at for before, after in met)
-            both = (people[who], people[whom])
-            found.append(Pair(both, len(by_day), shared, longest, met[:3]))
+    for by_day in held.values():
+        both = sorted((row.person for row in next(iter(by_day.values()))), key=str)
+        shared = len(days[both[0]] & days[both[1]])
+        if len(by_day) >= LEAST_SHARE * shared:
+            often = [by_day[day] for day in sorted(by_day, reverse=True)]
+            longest = max(after.at - before.at for before, after in often)
+            found.append(Pair((both[0], both[1]), len(by_day), shared, longest, often[:3]))
     return sorted(found, key=lambda one: (-one.days, str(one.people)))[:MOST]
+
+
+def _near(rows: Sequence[Row], places: Mapping[Any, int]) -> Iterator[tuple[int, int, int]]:
+    """Check-ins of two people within seconds: a number of the pair, and where both stand."""
+    told = [(one.at.timestamp(), places[one.person], one.kind) for one in rows]
+    for at, (since, mine, kind) in enumerate(told):
+        until = since + STEP.total_seconds()
+        for other in range(at + 1, min(at + 1 + MOST_NEAR, len(rows))):
+            moment, theirs, what = told[other]
+            if moment > until:
+                break
+            if theirs != mine and what == kind:
+                high, low = (mine, theirs) if mine > theirs else (theirs, mine)
+                yield high * (high - 1) // 2 + low, at, other
 
 
 async def installations(agency: Agency) -> list[Installation]:
@@ -200,5 +223,6 @@ def _pattern(kind: str, people: Sequence[Any], at: datetime, what: Any) -> Patte
 async def look(agency: Agency, first: date, last: date) -> Found:
     """Compare the check-ins of some local days. Three queries."""
     rows = await rows_of(agency, first, last)
-    zone = agency.timezone
-    return Found(same_fixes(rows), pairs(rows, zone), await installations(agency), len(rows))
+    fixes = await asyncio.to_thread(same_fixes, rows)  # check-ins go on
+    behind = await asyncio.to_thread(pairs, rows, agency.timezone)
+    return Found(fixes, behind, await installations(agency), len(rows))
