@@ -73,8 +73,7 @@ async def _typed(form: dict[str, str], viewer: Employee, agency: Agency | None) 
         raise Problem("invalid", fields={"last": "Isi tanggal akhir pengulangan."})
     return {
         **{name: form.get(name, "") for name in ("kind", "name", "opens", "closes")},
-        "first": first,
-        "last": last if repeated else None,
+        **{"first": first, "last": last if repeated else None},
         "weekdays": {n for n in range(1, 8) if form.get(f"on{n}")},
         "monthly": form.get("repeat") == "monthly",
         "series": as_uuid(form.get("series", "")),
