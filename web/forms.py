@@ -98,12 +98,12 @@ def as_number(text: str) -> float | None:
 
 
 def as_shape(form: Mapping[str, str]) -> dict[str, Any]:
-    """A circle or polygon as a form has it, unchecked: `type`, and `lat`, `lng`, `radius`, or
-    `ring` with a corner a line.
+    """A circle or polygon as a form has it, unchecked: `type`, and those of `lat`, `lng`, `radius`
+    that are filled in, or `ring` with a corner a line.
     """
     if form.get("type") != "polygon":
-        numbers = {name: as_number(form.get(name, "")) for name in ("lat", "lng", "radius")}
-        return {"type": "circle", **numbers}
+        typed = {name: form.get(name, "").strip() for name in ("lat", "lng", "radius")}
+        return {"type": "circle", **{name: as_number(text) for name, text in typed.items() if text}}
     lines = [line for line in form.get("ring", "").splitlines() if line.strip()]
     return {"type": "polygon", "ring": [[as_number(one) for one in _pair(line)] for line in lines]}
 

@@ -66,6 +66,7 @@ def test_a_point_of_a_joint_event_is_added_in_the_office_s_own_time(cast: Cast):
     ("change", "words"),
     [
         ({"name": ""}, "Isi nama titik"),
+        ({"lat": "", "lng": ""}, "Letaknya belum ada. Ketuk peta"),
         ({"lat": "utara"}, "Lintang antara"),
         ({"lat": "91"}, "Lintang antara"),
         ({"lng": ""}, "Bujur antara"),

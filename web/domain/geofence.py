@@ -150,6 +150,8 @@ def parse_shape(value: Any) -> Shape:
     radius = _number(value.get("radius"))
     if radius is None or not MIN_RADIUS <= radius <= MAX_RADIUS:
         raise BadShape("radius", f"Radius antara {MIN_RADIUS} dan {MAX_RADIUS} meter.")
+    if not {"lat", "lng"} & value.keys():
+        raise BadShape("lat", "Letaknya belum ada. Ketuk peta, atau isi lintang dan bujurnya.")
     return Circle(*_corner(value.get("lat"), value.get("lng")), radius)
 
 

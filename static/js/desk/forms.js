@@ -12,6 +12,7 @@ export function watchForms() {
     /** @type {HTMLElement} */ (button).hidden = false;
   }
   forgetNotice();
+  showWrong();
   document.addEventListener('change', submitOnChange);
   document.addEventListener('change', pickAll);
   document.addEventListener('change', weighFile);
@@ -25,6 +26,13 @@ function forgetNotice() {
   if (!here.searchParams.has('done')) return;
   here.searchParams.delete('done');
   history.replaceState(history.state, '', here);
+}
+
+/** A page that came back with something wrong begins there, however far down its form stands. */
+function showWrong() {
+  const wrong = document.querySelector('main [aria-invalid="true"]');
+  if (wrong instanceof HTMLElement) wrong.focus();
+  else document.querySelector('main form .error')?.scrollIntoView({ block: 'center' });
 }
 
 /** @param {Event} event */

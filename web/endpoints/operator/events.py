@@ -17,7 +17,7 @@ from web.domain.month import words_of
 from web.domain.name_order import name_key
 from web.domain.schedule import DAY_NAMES, local_date
 from web.errors import Problem
-from web.forms import as_date, as_number, as_uuid, query, query_choice, read_form
+from web.forms import as_date, as_number, as_shape, as_uuid, query, query_choice, read_form
 from web.lists import Column, Listing, as_file, in_parts, listing
 from web.models import Agency, Employee, JointEvent, Point, PointVersion
 from web.services import event_lists, event_places, events
@@ -99,8 +99,8 @@ async def _place(form: dict[str, str], viewer: Employee, agency: Agency | None) 
     """
     way = form.get("place", "")
     if way == "new":
-        numbers = {name: as_number(form.get(name, "")) for name in ("lat", "lng", "radius")}
-        place, wrong = event_places.drawn(form.get("place_name", ""), {"type": "circle", **numbers})
+        shape = as_shape({**form, "type": "circle"})
+        place, wrong = event_places.drawn(form.get("place_name", ""), shape)
         if wrong:
             raise Problem("invalid", fields=wrong)
         return place

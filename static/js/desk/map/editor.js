@@ -112,6 +112,8 @@ export function drawPoint(element) {
   function put(lat, lng) {
     fields.tap(lat, lng);
     draw();
+    const count = fields.corners().length;
+    say(fields.shape()?.type === 'circle' ? EDITOR.placed(lat, lng) : EDITOR.added(count, count));
   }
 
   map.on('click', ({ latlng }) => {
@@ -130,8 +132,10 @@ export function drawPoint(element) {
     const last = fields.corners().length - 1;
     if (pressed.closest('[data-split-corner]')) split(chosen < 0 ? last : Math.min(chosen, last));
     if (!pressed.closest('[data-undo-corner]')) return;
+    if (last < 0) return;
     fields.dropCorner();
     draw();
+    say(EDITOR.dropped(last + 1, last));
   });
   document.addEventListener('htmx:after:swap', () => {
     fields.arrange();

@@ -1,5 +1,7 @@
 // What do the maps of the desks say?
 
+const degrees = (/** @type {number} */ value) => value.toFixed(5).replace('.', ',');
+
 export const MAP = {
   in: 'Perbesar',
   out: 'Perkecil',
@@ -17,6 +19,8 @@ export const EDITOR = {
     ].filter(Boolean);
     return `${title}: ${parts.join(', ') || 'di tempat semula'}.`;
   },
+  placed: (/** @type {number} */ lat, /** @type {number} */ lng) =>
+    `Titik ditaruh di lintang ${degrees(lat)}, bujur ${degrees(lng)}.`,
   radius: (/** @type {number} */ metres) => `Radius ${metres} m.`,
   added: (/** @type {number} */ number, /** @type {number} */ of) =>
     `Sudut ${number} ditambahkan. Sekarang ${of} sudut.`,
