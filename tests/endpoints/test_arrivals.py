@@ -152,7 +152,7 @@ def test_who_works_later_is_not_called_missing_and_taken_along_apart(cast: Cast)
     page = desk.get(f"{home}&state=later").text
     assert "<strong>0</strong> belum</a>" in page
     assert "<strong>3</strong> belum waktunya" in page
-    assert 'Belum Absen Masuk</span>' not in page
+    assert "Belum Absen Masuk</span>" not in page
     assert "Hasanuddin Yusuf" in page
     made = desk.get("/desk/arrivals.csv?day=2030-01-07&state=later")
     assert "Belum%20waktunya" in made.headers["content-disposition"]

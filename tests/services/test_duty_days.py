@@ -1,48 +1,21 @@
 """What do check-ins and days become when a duty is approved, and when it no longer is?"""
 
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
 from tests.services.duty_acts import decide, file, team_of
-from tests.services.month import AFTER, MONTH, codes_of, moment, play, row_of
-from tests.services.office import CIRCLE, MINUTE, Office, stands
+from tests.services.duty_travel import FAR, away, codes_on
+from tests.services.month import codes_of, moment, row_of
+from tests.services.office import CIRCLE, Office, stands
 from web import clock
 from web.domain.duties import Place
 from web.domain.geofence import Circle
 from web.domain.jws import digest
-from web.errors import Problem
-from web.models import (
-    ApprovalStep,
-    Assessment,
-    ClosingStep,
-    DayStatus,
-    Decision,
-    Employee,
-    LockedMonth,
-    PersonMonth,
-    Policy,
-    Receipt,
-)
-from web.services import duties, duty_lists, statuses
+from web.models import ApprovalStep, Assessment, Decision, Employee, Policy, Receipt
+from web.services import duties, duty_lists
 from web.services.assignments import report_id, report_state
-from web.services.recaps import recap_of_person
 
-FAR = 20_000  # metres north of the office: outside every point
 JAKARTA = {"lat": -6.2, "lng": 106.82, "accuracy": 12.0}
-
-
-async def _away(office: Office, phone: Any, day: int, text: str, **more: Any) -> dict[str, Any]:
-    """Check in far from the office on a day of November; the envelope."""
-    kind, _, time = text.partition(" ")
-    at = moment(day, time)
-    await office.contact(phone, at - MINUTE)
-    fixes = more.pop("fixes", None) or [office.place(FAR, at=at)]
-    envelope = office.press(phone, at, kind=kind, fixes=fixes, **more)
-    assert (await office.one(envelope, at=at + MINUTE)).status == "recorded"
-    return envelope
 
 
 async def _withdraw(duty: Any, author: Employee) -> None:
@@ -50,16 +23,11 @@ async def _withdraw(duty: Any, author: Employee) -> None:
     await duties.withdraw(card=card, author=author, words="Batal.")
 
 
-async def _codes(office: Office, person: Employee, *days: int) -> list[str]:
-    codes = codes_of(await row_of(office.agency, person))
-    return [codes[day] for day in days]
-
-
 async def test_a_duty_approved_after_the_check_ins_changes_everything_by_itself(office: Office):
     above, [budi] = await team_of(office)
     phone = await office.phone(budi)
-    came = await _away(office, phone, 24, "in 09:10")
-    went = await _away(office, phone, 24, "out 14:00")
+    came = await away(office, phone, 24, "in 09:10")
+    went = await away(office, phone, 24, "out 14:00")
     duty = await file(budi, first=24, last=25)
     receipts = {one.checkin_id: one.jws for one in await Receipt.all()}
     before = codes_of(await row_of(office.agency, budi))
@@ -71,7 +39,7 @@ async def test_a_duty_approved_after_the_check_ins_changes_everything_by_itself(
     assert await stands(came) == await stands(went) == set()
     kept = await Assessment.get(checkin_id=digest(came["jws"]))
     assert kept.verdict == "accepted"
-    assert await _codes(office, budi, 23, 24, 25, 26) == ["TK", "DL", "DL", "TK"]
+    assert await codes_on(office, budi, 23, 24, 25, 26) == ["TK", "DL", "DL", "TK"]
     row = await row_of(office.agency, budi)
     assert row["days"]["24"]["why"] == (
         "Dinas luar (surat 090/12/SPT/2026): Kantor Gubernur. DL, laporan belum disetujui."
@@ -83,21 +51,21 @@ async def test_a_duty_approved_after_the_check_ins_changes_everything_by_itself(
 
     await decide(above, duty, "revoke")
     assert await stands(came) == {"outside"}
-    assert await _codes(office, budi, 24, 25) == ["TL4+PSW4", "TK"]
+    assert await codes_on(office, budi, 24, 25) == ["TL4+PSW4", "TK"]
     await decide(above, duty)
-    assert await _codes(office, budi, 24, 25) == ["DL", "DL"]
+    assert await codes_on(office, budi, 24, 25) == ["DL", "DL"]
     await _withdraw(duty, budi)
     assert await stands(went) == {"outside"}
-    assert await _codes(office, budi, 24, 25) == ["TL4+PSW4", "TK"]
+    assert await codes_on(office, budi, 24, 25) == ["TL4+PSW4", "TK"]
 
 
 async def test_the_order_of_arrival_does_not_matter(office: Office):
     above, [budi, siti] = await team_of(office, 2)
     one, two = await office.phone(budi), await office.phone(siti)
-    await _away(office, one, 24, "in 09:10")
+    await away(office, one, 24, "in 09:10")
     duty = await file(budi, budi, siti, first=24, last=24)
     await decide(above, duty)
-    late = await _away(office, two, 24, "in 09:12")
+    late = await away(office, two, 24, "in 09:12")
     assert await stands(late) == set()
     rows = [(await row_of(office.agency, who))["days"]["24"] for who in (budi, siti)]
     assert [row["code"] for row in rows] == ["DL", "DL"]
@@ -108,15 +76,15 @@ async def test_only_the_people_and_days_of_the_letter(office: Office):
     one, two = await office.phone(budi), await office.phone(siti)
     duty = await file(budi, first=24, last=24)
     await decide(above, duty)
-    other = await _away(office, two, 24, "in 09:12", duty=str(duty))  # not named by the letter
+    other = await away(office, two, 24, "in 09:12", duty=str(duty))  # not named by the letter
     assert await stands(other) == {"outside"}
-    evening = await _away(office, one, 23, "out 21:00", duty=str(duty))  # left the night before
+    evening = await away(office, one, 23, "out 21:00", duty=str(duty))  # left the night before
     assert await stands(evening) == set()
-    unnamed = await _away(office, one, 25, "in 06:00")
+    unnamed = await away(office, one, 25, "in 06:00")
     assert await stands(unnamed) == {"outside"}
-    morning = await _away(office, one, 25, "out 06:30", duty=str(duty))
+    morning = await away(office, one, 25, "out 06:30", duty=str(duty))
     assert await stands(morning) == set()
-    unknown = await _away(office, one, 26, "in 07:00", duty="bukan nomor")
+    unknown = await away(office, one, 26, "in 07:00", duty="bukan nomor")
     assert await stands(unknown) == {"outside"}
 
 
@@ -126,15 +94,15 @@ async def test_a_drawn_destination_keeps_its_circle(office: Office):
     there = Circle(office.place(FAR)["lat"], CIRCLE["lng"], 200.0)
     duty = await file(budi, first=24, last=25, places=(Place("Balai Desa", there),))
     await decide(above, duty)
-    inside = await _away(office, phone, 24, "in 07:40")
+    inside = await away(office, phone, 24, "in 07:40")
     kept = await Assessment.get(checkin_id=digest(inside["jws"]))
     assert (kept.verdict, kept.point_name) == ("accepted", "Balai Desa")
     at = moment(25, "07:40")
-    elsewhere = await _away(office, phone, 25, "in 07:40", fixes=[office.place(2 * FAR, at=at)])
+    elsewhere = await away(office, phone, 25, "in 07:40", fixes=[office.place(2 * FAR, at=at)])
     kept = await Assessment.get(checkin_id=digest(elsewhere["jws"]))
     assert [flag["code"] for flag in kept.flags] == ["outside"]
     assert "Balai Desa" in kept.flags[0]["detail"]
-    office_too = await _away(office, phone, 25, "out 09:00", fixes=[office.place(at=at)])
+    office_too = await away(office, phone, 25, "out 09:00", fixes=[office.place(at=at)])
     assert "outside" not in await stands(office_too)  # one may come back to the office
 
 
@@ -145,49 +113,11 @@ async def test_a_flight_is_no_contradiction_while_travelling_out_of_town(office:
         phone = await office.phone(who)
         duty = await file(who, first=24, last=24, kind=kind, number=kind)
         await decide(above, duty)
-        await _away(office, phone, 24, "in 07:00")
+        await away(office, phone, 24, "in 07:00")
         at = moment(24, "09:30")  # 1400 km in two and a half hours
         fixes = [JAKARTA | {"at": f"{at:%Y-%m-%dT%H:%M:%S}.000Z", "lng": 106.82 + len(envelopes)}]
-        envelopes.append(await _away(office, phone, 24, "out 09:30", fixes=fixes))
+        envelopes.append(await away(office, phone, 24, "out 09:30", fixes=fixes))
     assert [await stands(one) for one in envelopes] == [set(), {"impossible_speed"}]
-
-
-@pytest.mark.parametrize(
-    ("covers", "records", "code"),
-    [
-        ("in", ["out 16:00"], "DL"),
-        ("in", ["in 10:00", "out 16:00"], "DL"),
-        ("in", ["out 15:45"], "DL+PSW1"),
-        ("in", [], "DL+TAP"),
-        ("out", ["in 07:20"], "DL"),
-        ("out", ["in 07:41"], "DL+TL1"),
-        ("out", [], "DL+TAM"),
-        ("both", [], "DL"),
-    ],
-)
-async def test_a_short_duty_stands_for_one_record(
-    office: Office, covers: str, records: list[str], code: str
-):
-    above, [budi] = await team_of(office)
-    phone = await office.phone(budi)
-    duty = await file(budi, first=24, last=24, kind="in_town_short", covers=covers)
-    await decide(above, duty)
-    await play(office, phone, {24: records} if records else {})
-    row = await row_of(office.agency, budi)
-    assert row["days"]["24"]["code"] == code
-    assert row["totals"]["codes"]["DL"] == 1
-    assert row["totals"]["present"] == 1
-    assert "laporan" not in row["days"]["24"]["why"]  # none is asked for after a short duty
-
-
-async def test_two_short_duties_make_a_day(office: Office):
-    above, [budi] = await team_of(office)
-    for covers in ("in", "out"):
-        duty = await file(
-            budi, first=24, last=24, kind="in_town_short", covers=covers, number=covers
-        )
-        await decide(above, duty)
-    assert await _codes(office, budi, 24) == ["DL"]
 
 
 async def test_the_words_follow_the_travel_report(office: Office):
@@ -221,82 +151,13 @@ async def test_what_a_silent_day_is_the_office_says(office: Office):
     assert "Tidak ada absen selama dinas" in row["days"]["24"]["why"]
 
 
-async def test_leave_comes_before_a_duty_and_a_duty_before_a_recorded_dl(office: Office):
-    above, [budi] = await team_of(office)
-    for code, day in (("CT", 24), ("DL", 25), ("S", 26)):
-        with clock.at(moment(20, "10:00")):
-            await statuses.add_status(
-                **{"employee": budi, "code": code, "number": "8", "sure": True},
-                first_day=date(2026, 11, day),
-                last_day=date(2026, 11, day),
-            )
-    duty = await file(budi, first=24, last=26)
-    await decide(above, duty)
-    row = await row_of(office.agency, budi)
-    assert [row["days"][day]["code"] for day in ("24", "25", "26")] == ["CT", "DL", "S"]
-    assert "090/12" in row["days"]["25"]["why"]
-    assert await DayStatus.all().count() == 3
-
-
-async def test_free_days_stay_free_and_say_so(office: Office):
-    above, [budi] = await team_of(office)
-    duty = await file(budi, first=27, last=30)
-    await decide(above, duty)
-    row = await row_of(office.agency, budi)
-    assert [row["days"][day]["code"] for day in ("27", "28", "29", "30")] == ["DL", "L", "L", "DL"]
-    assert "090/12" in row["days"]["28"]["notes"][0]
-
-
 async def test_a_decision_of_a_person_outlives_the_duty(office: Office):
     above, [budi] = await team_of(office)
     phone = await office.phone(budi)
-    came = await _away(office, phone, 24, "in 09:10")
+    came = await away(office, phone, 24, "in 09:10")
     declined = {"outcome": "declined", "reason": "Bukan dinas.", "at": moment(24, "12:00")}
     await Decision.create(id=uuid4(), checkin_id=digest(came["jws"]), author=above, **declined)
     duty = await file(budi, first=24, last=24)
     await decide(above, duty)
     row = await row_of(office.agency, budi)
     assert (row["days"]["24"]["code"], row["days"]["24"]["in"]) == ("DL", None)
-
-
-async def test_only_the_months_of_the_duty_are_folded_again(office: Office):
-    above, [budi] = await team_of(office)
-    duty = await file(budi, first=10, last=11)
-    for month in (MONTH, "2026-09"):
-        await recap_of_person(budi, month, AFTER)
-    await decide(above, duty)
-    stale = {
-        one.month: one.version != one.folded for one in await PersonMonth.filter(employee=budi)
-    }
-    assert stale == {MONTH: True, "2026-09": False}
-
-
-async def test_a_night_in_another_zone_still_belongs_to_the_letter(office: Office):
-    """23.30 WIB of the last day is half an hour into the next one of WITA."""
-    above, [budi] = await team_of(office)
-    phone = await office.phone(budi)
-    duty = await file(budi, first=24, last=24)
-    await decide(above, duty)
-    late = await _away(office, phone, 25, "out 00:30", duty=str(duty))
-    assert await stands(late) == set()
-
-
-async def test_a_locked_month_does_not_move(office: Office):
-    above, [budi] = await team_of(office)
-    duty = await file(budi, first=24, last=24)
-    step = await ClosingStep.create(
-        **{"id": uuid4(), "agency": office.agency, "month": MONTH, "step": "lock"},
-        **{"author": above, "reason": "", "at": moment(30, "12:00")},
-    )
-    row = await row_of(office.agency, budi)
-    await LockedMonth.create(
-        id=uuid4(), agency=office.agency, month=MONTH, step=step, digest="x", rows=[row]
-    )
-    with pytest.raises(Problem) as caught:
-        await decide(above, duty)
-    assert caught.value.code == "month_locked"
-    with pytest.raises(Problem) as caught:
-        await file(budi, first=25, last=25, number="2")
-    assert caught.value.code == "month_locked"
-    assert await _codes(office, budi, 24) == ["TK"]
-    await decide(above, duty, "return")  # what moves no day may still be said
