@@ -7,9 +7,10 @@ import pytest
 from tests.cast import Cast, enact
 from tests.push_service import PushService
 from tests.record import untold
-from tests.services.office import Office
+from tests.services.office import MORNING, Office
 from tests.services.ward import Ward
 from web.db import open_database
+from web.models import Agency
 from web.services import shifts
 from web.services.intake import Intake
 from web.services.keys import KeyRing
@@ -50,3 +51,17 @@ async def ward(office: Office) -> AsyncIterator[Ward]:
     yield held
     await held.reminders.stop()
     service.close()
+
+
+@pytest.fixture
+async def record(copied: Settings) -> AsyncIterator[Settings]:
+    """A record of ten entries, which a test may spoil."""
+    async with open_database(copied):
+        for number in range(10):
+            await Agency.create(
+                id=f"01890000-0000-7000-8000-{number:012}",
+                name=f"Kantor {number}",
+                timezone="Asia/Makassar",
+                created_at=MORNING.replace(microsecond=0),
+            )
+        yield copied

@@ -1,29 +1,19 @@
 """Is a row found that was changed, deleted or added past the record? In every table, on both."""
 
-import json
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Any
 
-import asyncpg
-import pytest
 from tortoise import Tortoise, fields
 
 from tests.services.office import MINUTE, MORNING, Office
+from tests.services.replayed import acknowledged, look
 from tests.services.unguarded import unguarded
-from web import acting
 from web.audit_triggers import columns_of
-from web.db import open_database
-from web.models import Agency, AuditEntry, CheckIn, SignInLink
+from web.models import Agency, CheckIn, SignInLink
 from web.models.audited import RECORDED, WATCHED
-from web.services import audit_acknowledge, audit_checkins, audit_replay, audit_verify
-from web.services.audit_acknowledge import ChangedMeanwhile
+from web.services import audit_checkins
 from web.services.audit_entries import model_of
-from web.services.audit_replay import Replay
 from web.services.audit_rows import alike
-from web.services.audit_verify import Verdict
 from web.settings import Settings
 
 WITH_IT = ("assessment", "receipt")  # rows of a check-in
@@ -41,32 +31,6 @@ VALUES: list[tuple[type, Any, Any]] = [  # of a kind of column: at first, and as
     (fields.JSONField, '{"a": [1, 2.5, "é"]}', '{"a": []}'),
     (fields.BinaryField, b"\x00\xff", b"\x01"),
 ]
-
-
-@pytest.fixture
-async def record(copied: Settings) -> AsyncIterator[Settings]:
-    """A record of three agencies."""
-    async with open_database(copied):
-        for number in range(3):
-            await Agency.create(
-                id=f"{KANTOR}{number}",
-                name=f"Kantor {number}",
-                timezone="Asia/Makassar",
-                created_at=AT,
-            )
-        yield copied
-
-
-async def look() -> Verdict:
-    with Replay() as replay:
-        return await audit_verify.verify(replay=replay)
-
-
-async def acknowledged() -> int:
-    with Replay() as replay:
-        verdict = await audit_verify.verify(replay=replay)
-        with acting.command("sikeren audit acknowledge"):
-            return await audit_acknowledge.acknowledge(replay, verdict.head)
 
 
 async def told() -> list[tuple[str, str, list[str]]]:
@@ -184,70 +148,6 @@ async def test_what_is_no_value_of_its_column_is_found_and_stops_nothing(record:
     assert found == {("1", "created_at"), ("2", "timezone")}
     await acknowledged()
     assert not (await look()).to_acknowledge
-
-
-async def test_what_is_written_while_it_is_looked_at_troubles_nobody(
-    record: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Between the walk over the record and the look at the tables somebody changes one."""
-    statement = "UPDATE agency SET name = 'Sementara itu' WHERE name = 'Kantor 1'"
-    waiting, written = audit_replay.waiting, False
-
-    async def meanwhile(*arguments: Any) -> None:
-        nonlocal written
-        if not written:
-            written = True
-            await elsewhere(record, statement)
-        await waiting(*arguments)
-
-    monkeypatch.setattr("web.services.audit_replay.waiting", meanwhile)
-    verdict = await look()
-    assert written
-    assert (verdict.differences, verdict.waiting) == ([], {})
-    verdict = await look()
-    assert (verdict.differences, verdict.waiting) == ([], {"agency": 1})
-    assert verdict.to_acknowledge
-
-
-async def elsewhere(settings: Settings, statement: str) -> None:
-    """Run a statement with the database's own tools."""
-    if settings.database_url:
-        connection = await asyncpg.connect(settings.database_url)
-        await connection.execute(statement)
-        await connection.close()
-        return
-    with closing(sqlite3.connect(settings.database_file)) as database:
-        database.execute(statement)
-        database.commit()
-
-
-async def test_a_change_from_outside_asks_to_be_acknowledged_also_once_it_is_an_entry(
-    record: Settings,
-) -> None:
-    await elsewhere(record, "UPDATE agency SET timezone = 'Asia/Jakarta' WHERE name = 'Kantor 1'")
-    await Agency.filter(name="Kantor 2").update(name="Kantor 2a")
-    verdict = await look()
-    assert (verdict.sound, verdict.waiting, verdict.outside) == (True, {}, 1)
-    assert verdict.to_acknowledge
-    await acknowledged()
-    assert not (await look()).to_acknowledge
-    seen = json.loads((await AuditEntry.all().order_by("-seq").first() or AuditEntry()).body)
-    assert (seen["kind"], seen["subject"], seen["via"]) == ("view", "audit_acknowledged", "command")
-
-
-async def test_nothing_is_acknowledged_that_was_not_seen(record: Settings) -> None:
-    await unguarded("UPDATE agency SET timezone = 'Asia/Jakarta' WHERE name = 'Kantor 1'")
-    for late in ("Kantor 1", "Kantor 2"):  # the row itself; another, from outside
-        with Replay() as replay:
-            verdict = await audit_verify.verify(replay=replay)
-            if late == "Kantor 1":
-                await Agency.filter(name=late).update(name="Kantor 1a")
-            else:
-                await elsewhere(record, f"UPDATE agency SET timezone = 'x' WHERE name = '{late}'")
-            with pytest.raises(ChangedMeanwhile):
-                await audit_acknowledge.acknowledge(replay, verdict.head)
-    assert (await look()).to_acknowledge
-    assert await AuditEntry.filter(kind="view").count() == 0
 
 
 async def test_rows_that_look_alike_and_have_secret_keys_are_counted(office: Office) -> None:
