@@ -20,7 +20,7 @@ from web.templating import page
 
 Row = TypeVar("Row", bound=Model)
 INBOX = ("inbox", "/desk/inbox", "Meja atasan", "queue")
-NO_AGENCY = "Belum ada OPD untuk Anda. Admin menambahkannya di halaman OPD."
+NO_AGENCY = "Belum ada OPD. Admin menambahkannya di halaman OPD; sesudah itu halaman ini terisi."
 OUTAGES = ("outages", "/desk/outages", "Gangguan", "offline")
 
 
@@ -94,6 +94,11 @@ async def scopes(viewer: Employee) -> list[Agency]:
     """The agencies among which a viewer chooses; none where there is no choice."""
     agencies = await by_name(Agency.visible_to(viewer))
     return agencies if viewer.everywhere or len(agencies) > 1 else []
+
+
+def nothing_yet(viewer: Employee) -> Problem:
+    """What is said where a page is of agencies and there is none for the viewer."""
+    return Problem("not_found", NO_AGENCY) if viewer.everywhere else Problem("forbidden")
 
 
 async def agency_of(viewer: Employee, asked: str) -> tuple[Agency, list[Agency]]:

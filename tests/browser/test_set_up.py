@@ -114,6 +114,8 @@ def test_from_an_empty_folder_to_the_first_check_in(
     regency = Regency(desk, tmp_path)
     regency.seen.look("the steps")
 
+    desk.go("Rekap")  # which there is not yet: it says so, and leads back to the steps
+    desk.reads("Belum ada OPD.")
     regency.step("OPD dan unit", "Impor dari berkas")
     regency.bring(regency.file("opd.xlsx", agencies()))
     regency.step("Pegawai", "Impor dari berkas")

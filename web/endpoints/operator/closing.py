@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import desk_page, link_with, onward, zone_of
+from web.desk import desk_page, link_with, nothing_yet, onward, zone_of
 from web.domain import closing as rules
 from web.domain.month import beside, month_at, words_of
 from web.domain.recap import CAUSES
@@ -78,7 +78,7 @@ async def _standings(viewer: Employee, asked: Listing) -> list[Any]:
     """Each agency that is meant, where it stands, and its newest step if it has one."""
     agencies = await recap_views.agencies_of(viewer)
     if not agencies:
-        raise Problem("forbidden")
+        raise nothing_yet(viewer)
     told, show = words(asked.chosen["q"]), asked.chosen["show"]
     steps = await closing.states_of([one.id for one in agencies], asked.chosen["month"])
     found = [

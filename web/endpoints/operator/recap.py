@@ -7,12 +7,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from web import clock
-from web.desk import chosen_of, desk_page, link_with, zone_of
+from web.desk import chosen_of, desk_page, link_with, nothing_yet, zone_of
 from web.domain import closing, seeking
 from web.domain.month import beside, month_at, words_of
 from web.domain.name_order import name_key
 from web.domain.recap_order import CODE, EVENTS, NAME, figure_words, value_of
-from web.errors import Problem
 from web.forms import query
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee
@@ -36,7 +35,7 @@ async def index(request: Request, viewer: Employee) -> Response:
     if not agencies:
         if await Employee.supervised_by(viewer).exists():
             return RedirectResponse(TEAM, status_code=303)
-        raise Problem("forbidden")
+        raise nothing_yet(viewer)
     agency = chosen_of(viewer, agencies, query(request, "agency"))
     recap = await _whole(request, viewer, agency)
     return await desk_page(

@@ -7,11 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import clock
-from web.desk import chosen_of, desk_page, link_with, zone_of
+from web.desk import chosen_of, desk_page, link_with, nothing_yet, zone_of
 from web.domain import discipline
 from web.domain.discipline import CONSECUTIVE_NEAR, THRESHOLDS, Signal
 from web.domain.month import beside, month_at, words_of
-from web.errors import Problem
 from web.forms import query, query_choice
 from web.lists import Column, Listing, as_file, listing
 from web.models import Agency, Employee
@@ -97,7 +96,7 @@ async def _scope(request: Request, viewer: Employee) -> tuple[list[Agency], Agen
     """The agencies that may be chosen among, and the chosen one; None: the viewer's own people."""
     agencies = await recap_views.agencies_of(viewer)
     if not agencies and not await Employee.supervised_by(viewer).exists():
-        raise Problem("forbidden")
+        raise nothing_yet(viewer)
     if not agencies or query(request, "of") == "team":
         return agencies, None
     return agencies, chosen_of(viewer, agencies, query(request, "agency"))
