@@ -1,5 +1,7 @@
 """Are apel, upacara and senam entered by those who may, and told in words?"""
 
+import re
+
 import pytest
 
 from tests.endpoints.conftest import STRANGER, Cast
