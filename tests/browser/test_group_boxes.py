@@ -24,6 +24,8 @@ def test_boxes_are_narrowed_and_what_is_ticked_stays(
     boxes = page.locator("#candidates label:visible")
     expect(boxes).to_have_count(4)
     page.get_by_label("Andi Jaga").check()
+    seek.fill("jaga 0")  # a word of a name, and a digit that every NIP has
+    expect(boxes).to_have_count(1)
     seek.fill("endah spd")
     expect(boxes).to_have_count(2)  # who fits, and who is ticked
     expect(page.get_by_text("1 dari 4 pegawai cocok, 1 dicentang.")).to_be_visible()

@@ -36,12 +36,14 @@ function showAll() {
 function narrow(box) {
   const field = /** @type {HTMLInputElement} */ (box.querySelector('input'));
   const words = plain(field.value).split(/\s+/).filter(Boolean);
-  const digits = words.join('');
+  const digits = field.value.replace(/\s/g, '');
   const found = { ticked: 0, fitting: 0, all: 0 };
   for (const label of document.querySelectorAll(`#${box.dataset.narrows} > label`)) {
-    const own = plain(label.textContent);
-    const numbered = /^\d+$/.test(digits) && own.replace(/\s/g, '').includes(digits);
-    const fits = numbered || words.every((word) => own.includes(word));
+    const number = label.querySelector('.figures')?.textContent ?? '';
+    const name = plain(label.textContent.replace(number, ''));
+    // As services/seeking.py has it: every word is in the name, or the digits are in the NIP.
+    const numbered = /^\d+$/.test(digits) && number.replace(/\s/g, '').includes(digits);
+    const fits = numbered || words.every((word) => name.includes(word));
     const ticked = Boolean(label.querySelector('input:checked'));
     /** @type {HTMLElement} */ (label).hidden = !fits && !ticked;
     found.all += 1;
