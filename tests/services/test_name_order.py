@@ -35,6 +35,10 @@ async def test_a_page_of_the_database_has_the_order_of_a_short_list(copied: Sett
             for one in await ordered(Agency.all(), "name", "id").offset(start).limit(4)
         ]
         assert paged == [*SCHOOLS]
+        await Agency.filter(name="SMPN 12").update(parent_id=cast.office.id)
+        last = await ordered(Agency.all(), "-parent__name", "name").first()
+        assert last
+        assert last.name == "SMPN 12"  # none comes first, on either database
         turned = await ordered(Agency.all(), "-name").values_list("name", flat=True)
         assert [*turned] == [*reversed(SCHOOLS)]
         for agency in await Agency.exclude(id=cast.office.id).order_by("id"):

@@ -29,7 +29,7 @@ def keyed(column: str) -> str:
         return f"name_key({column})"
     filled = f"regexp_replace({folded(column)}, '([0-9]+)', '{'0' * (DIGITS - 1)}\\1', 'g')"
     kept = f"regexp_replace({filled}, '[0-9]*([0-9]{{{DIGITS}}})', '\\1', 'g')"
-    return f'({kept} COLLATE "C")'
+    return f"(COALESCE({kept}, '') COLLATE \"C\")"  # none comes first, as on SQLite
 
 
 def ordered(found: QuerySet[Row], *order: str) -> QuerySet[Row]:
