@@ -22,7 +22,8 @@ from web import routes
 # What is no page: answers to htmx, data for a map, files, and an address that only leads on.
 NO_PAGES = {
     *("/desk/today/state", "/desk/arrivals/rows", "/desk/arrivals/fixes"),
-    *("/desk/employees/supervisors", "/desk/employees/{id:uuid}/code"),
+    "/desk/employees/supervisors",
+    *(f"/desk/employees/{{id:uuid}}/{one}" for one in ("code", "link")),  # shown to their maker
     "/desk/statuses/length",
     *("/desk/calendar/export", "/desk/calendar.{format}", routes.MONTH + ".{format}"),
     *("/desk/attachments/{id:uuid}", "/desk/attachments/{id:uuid}/small"),
