@@ -72,7 +72,11 @@ class Cluster:
 
 @contextmanager
 def cluster(
-    *, durable: bool = False, like: Path | None = None, kept: Path | None = None
+    *,
+    durable: bool = False,
+    like: Path | None = None,
+    kept: Path | None = None,
+    options: str = "",
 ) -> Iterator[Cluster]:
     """A cluster on a free port of the loopback address; synced to disk only where asked for.
 
@@ -80,13 +84,14 @@ def cluster(
         durable: whether what is committed outlives the machine.
         like: the data of another cluster, at rest, to begin with.
         kept: the folder where it stays, and is found again.
+        options: more for the server's command line.
     """
     folder = kept or Path(tempfile.mkdtemp(prefix="sikeren-postgres-"))
     folder.mkdir(exist_ok=True)
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-    made = Cluster(folder, _free_port(), "" if durable else "-c fsync=off")
+    made = Cluster(folder, _free_port(), options if durable else f"-c fsync=off {options}")
     try:
         if like:
             copy(like, made.data)

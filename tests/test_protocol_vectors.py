@@ -11,7 +11,6 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from web import clock
 from web.db import migrate, open_database
@@ -109,7 +108,6 @@ def test_the_server_key_is_named_by_its_thumbprint(keys: KeyRing) -> None:
 
 async def test_the_check_ins_come_out_as_published(keys: KeyRing, tmp_path: Path) -> None:
     settings = replace(Settings(), data=tmp_path, origin=VECTORS["origin"])
-    EXECUTOR_CACHE.clear()  # of statements in the other database's dialect
     await migrate(settings)
     async with open_database(settings):
         await hire()

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from tests.record import untold
 from web.app import create_app
@@ -155,13 +154,11 @@ def cast(migrated: Path, tmp_path: Path) -> Iterator[Cast]:
 @pytest.fixture
 def cast_on_postgres(migrated: Path, tmp_path: Path, emptied_postgres: str) -> Iterator[Cast]:
     """The same on PostgreSQL, for pages whose queries could differ there."""
-    EXECUTOR_CACHE.clear()
     data, url = tmp_path / "data", emptied_postgres
     shutil.copytree(migrated, data)
     settings = Settings(data=data, origin=ORIGIN, build=data / "build", database_url=url)
     with running(settings) as hired:
         yield hired
-    EXECUTOR_CACHE.clear()
 
 
 @contextmanager
