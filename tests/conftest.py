@@ -20,6 +20,7 @@ from tests.program import ORIGIN, Program, furnish
 from web import settings as settings_module
 from web import templating
 from web.db import migrate
+from web.services import reminder_clock
 from web.services.keys import KeyRing
 from web.settings import Settings
 
@@ -59,6 +60,7 @@ class Compiled(BytecodeCache):
 def hurry() -> Iterator[None]:
     """What only costs time in a test: compiling templates and preparing models anew, and the disk.
 
+    Nor does a server look for reminders by itself, in the middle of whatever a test counts.
     Not for programs that a test starts: they are as they are shipped.
     """
     with pytest.MonkeyPatch.context() as patch:
@@ -71,6 +73,7 @@ def hurry() -> Iterator[None]:
         statements = partial(patch.setattr, executor, "EXECUTOR_CACHE")
         dialects = Dialects(Apps._build_initial_querysets, statements)
         patch.setattr(Apps, "_build_initial_querysets", lambda apps: dialects.prepare(apps))
+        patch.setattr(reminder_clock, "EVERY", 24 * 60 * 60.0)
         yield
 
 
