@@ -19,7 +19,7 @@ from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from web import acting, clock
-from web.audit_triggers import columns_of, told_of
+from web.audit_triggers import told_of
 from web.db import insert, rows
 from web.models.audited import WATCHED
 from web.services.audit_chain import PART, Entry, entry_of, take
@@ -66,7 +66,7 @@ class Stage:
         connection = Tortoise.get_connection("default")
         if connection.capabilities.dialect != "sqlite" or len(records) < PART:
             return False
-        if any(of == table for of, _ in self.held) or {*columns_of(table)[0]} != {*columns}:
+        if any(of == table for of, _ in self.held):
             return False
         held = self.held[table, columns] = _Held(f"stage_{uuid4().hex}")
         await connection.execute_query(
