@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import asyncpg
+import hypothesis
 import pytest
 from jinja2.bccache import Bucket, BytecodeCache
 from tortoise.apps import Apps
@@ -23,6 +24,9 @@ from web.db import migrate
 from web.services import reminder_clock
 from web.services.keys import KeyRing
 from web.settings import Settings
+
+hypothesis.settings.register_profile("unhurried", deadline=None)  # speed belongs in bench/
+hypothesis.settings.load_profile("unhurried")
 
 MIGRATED = "migrated"  # a database of every cluster
 # TRUNCATE would give each table and index a new file; most of them hold nothing.
