@@ -3,14 +3,12 @@
 PYTHON ?= $(shell ./.ci/need --python)
 PORT ?= 8000
 PIP = .venv/bin/pip --disable-pip-version-check --quiet
+SIDE_BY_SIDE = $(MAKE) --no-print-directory --jobs=2
 
 # Everything a bundle is made from; what the build itself makes is not a source.
 SOURCES := $(shell find static service_worker -path static/build -prune -o -type f -print)
 
-# Checks follow each other even under `make -j`: two browsers or clusters at once help nobody.
-.NOTPARALLEL:
-
-.PHONY: help setup install run gallery picture test check data-tests js-tests browser-tests \
+.PHONY: help setup ready install run gallery picture test check data-tests js-tests browser-tests \
 	webkit-tests lighthouse release-archive lock clean
 
 help:
@@ -26,7 +24,13 @@ help:
 	@echo "make lock    renew the lock files of Python and npm"
 	@echo "make clean   take away what setup and tests made (never ./data)"
 
-setup: .venv/.installed static/build/build.json
+# First what the machine must bring: two of these at once must not both call its package manager.
+setup:
+	@./.ci/need python node
+	@$(SIDE_BY_SIDE) ready
+
+ready: .venv/.installed static/build/build.json
+	@:
 
 .venv/bin/pip:
 	@./.ci/need python
@@ -58,11 +62,14 @@ run: setup
 # Tests side by side; more than there are cores fill the time in which one waits.
 WORKERS ?= 2
 
-# The order: what is quickest to tell comes first. Synchronous Playwright and asyncio do not
-# share a process, and WebKit needs a display: hence three runs of pytest.
+# The order: what is quickest to tell comes first, and what uses a single core goes together.
+# Synchronous Playwright and asyncio do not share a process, and WebKit needs a display: hence
+# three runs of pytest.
 test: setup
 	@./.ci/need chromium webkit postgresql
-	@$(MAKE) --no-print-directory check data-tests js-tests browser-tests webkit-tests
+	@$(SIDE_BY_SIDE) check js-tests webkit-tests
+	@$(MAKE) --no-print-directory data-tests
+	@$(MAKE) --no-print-directory browser-tests
 
 check:
 	.venv/bin/ruff format --check .
