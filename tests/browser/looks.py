@@ -12,37 +12,21 @@ from tests.browser.sizes import at_twice_the_size, small_targets
 from web.settings import ROOT
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ALL: dict[str, Any] = {"type": "tag", "values": TAGS}
 # What depends on all of a page rather than on each thing in it.
-WHOLE: dict[str, Any] = {
-    "type": "rule",
-    "values": [
-        *("document-title", "html-has-lang", "duplicate-id-aria", "heading-order"),
-        *("page-has-heading-one", "landmark-one-main", "landmark-unique", "region", "bypass"),
-    ],
-}
+WHOLE = [
+    *("document-title", "html-has-lang", "duplicate-id-aria", "heading-order"),
+    *("page-has-heading-one", "landmark-one-main", "landmark-unique", "region", "bypass"),
+]
+ALL: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}}
+OF_PAGES: dict[str, Any] = {"runOnly": {"type": "rule", "values": WHOLE}}
+OF_THINGS = {**ALL, "rules": {one: {"enabled": False} for one in WHOLE}}
 SIZES = {
     "phone, light": (360, 800, "light"),
     "desk, dark": (1280, 800, "dark"),
 }
-# All that is asked of a page in one size is one question: each costs a turn of the browser.
-# A colour on its way to another has a contrast that nobody ever reads: nothing moves meanwhile.
-# What slides under a bar is no fault, hence from the top.
-RUN = """async (runOnly) => {
-  const still = new CSSStyleSheet();
-  still.replaceSync(
-    '*, *::before, *::after { animation: none !important; transition: none !important }');
-  document.adoptedStyleSheets = [still];
-  scrollTo(0, 0);
-  const beyond = document.scrollingElement.scrollWidth - innerWidth;
-  const { violations } = await axe.run(document,
-    { runOnly, resultTypes: ['violations'] });
-  return { beyond, found: violations.map(({ id, impact, nodes }) =>
-    ({ id, impact, where: nodes.map(({ target }) => target.join(' ')).slice(0, 3) })) };
-}"""
 # Things alike in all that a rule about one thing reads: what they are, what is said of them,
 # whether they say anything, and what they stand in.
-KINDS = """() => {
+ALIKE = """
   const own = new Map();
   const kind = (element) => {
     if (!element) return '';
@@ -55,9 +39,30 @@ KINDS = """() => {
     return own.get(element);
   };
   const path = (element) => [element, element.parentElement, element.parentElement?.parentElement];
-  return [...new Set([...document.querySelectorAll('body *')]
-    .map((element) => path(element).map(kind).join(' < ')))];
-}"""
+  const alike = (element) => path(element).map(kind).join(' < ');
+  const things = [...document.querySelectorAll('body *')];
+"""
+KINDS = f"() => {{ {ALIKE} return [...new Set(things.map(alike))]; }}"
+# All that is asked of a page in one size is one question: each costs a turn of the browser.
+# A colour on its way to another has a contrast that nobody ever reads: nothing moves meanwhile.
+# What slides under a bar is no fault, hence from the top.
+RUN = f"""async ({{ ofPages, ofThings, fresh }}) => {{
+  const still = new CSSStyleSheet();
+  still.replaceSync(
+    '*, *::before, *::after {{ animation: none !important; transition: none !important }}');
+  document.adoptedStyleSheets = [still];
+  scrollTo(0, 0);
+  const beyond = document.scrollingElement.scrollWidth - innerWidth;
+  {ALIKE}
+  const kinds = new Set(fresh);
+  const include = things.filter((one) => kinds.size && kinds.has(alike(one)));
+  const found = [await axe.run(document, {{ ...ofPages, resultTypes: ['violations'] }})];
+  if (include.length) {{
+    found.push(await axe.run({{ include }}, {{ ...ofThings, resultTypes: ['violations'] }}));
+  }}
+  return {{ beyond, found: found.flatMap((one) => one.violations).map(({{ id, impact, nodes }}) =>
+    ({{ id, impact, where: nodes.map(({{ target }}) => target.join(' ')).slice(0, 3) }})) }};
+}}"""
 
 
 @cache
@@ -72,14 +77,15 @@ class Known:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def all_of(self, kinds: list[str]) -> bool:
-        """Whether none is new; whoever asks looks at those that are."""
+    def new_of(self, kinds: list[str]) -> list[str]:
+        """Those that nobody has looked at; whoever asks does."""
         with self._file.open("a+", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             file.seek(0)
-            new = set(map(json.dumps, kinds)) - set(file.read().splitlines())
-            file.writelines(f"{one}\n" for one in new)
-        return not new
+            before = set(file.read().splitlines())
+            new = [one for one in kinds if json.dumps(one) not in before]
+            file.writelines(f"{json.dumps(one)}\n" for one in new)
+        return new
 
 
 class Inspector:
@@ -88,7 +94,7 @@ class Inspector:
     Args:
         page: where they open.
         thumb: also asks whether it is large enough for one, and readable at twice the size.
-        known: of what was looked at before, only what depends on all of a page is asked.
+        known: what was looked at before, of which is asked only what depends on all of a page.
     """
 
     def __init__(self, page: Page, *, thumb: bool = False, known: Known | None = None) -> None:
@@ -98,6 +104,7 @@ class Inspector:
         self.faults: list[str] = []
         self._heard: list[str] = []
         page.on("console", self._hear)
+        page.add_init_script(axe())  # of the pages to come: cheaper than to bring it to each
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -105,8 +112,10 @@ class Inspector:
 
     def look(self, name: str) -> None:
         """Look at the page as it is, on a phone in daylight and on a desk at night."""
-        seen = self._known is not None and self._known.all_of(self.page.evaluate(KINDS))
-        asked = WHOLE if seen else ALL
+        asked: dict[str, Any] = {"ofPages": ALL, "ofThings": OF_THINGS, "fresh": []}
+        if self._known:
+            fresh = self._known.new_of(self.page.evaluate(KINDS))
+            asked |= {"ofPages": OF_PAGES, "fresh": fresh}
         for size, (width, height, scheme) in SIZES.items():
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
