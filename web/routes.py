@@ -150,6 +150,7 @@ ADMIN = [
     Route("/desk/agencies/{id:uuid}/move", for_admin(agency.weigh), methods=["GET"]),
     Route("/desk/agencies/{id:uuid}/move", for_admin(agency.move), methods=["POST"]),
     Route("/desk/agencies/{id:uuid}/start", for_admin(agency.start), methods=["POST"]),
+    Route("/desk/agencies/{id:uuid}/remove", for_admin(agency.remove), methods=["POST"]),
     Route("/desk/agencies/{id:uuid}/head", for_admin(closing.name_head), methods=["POST"]),
     Route("/desk/employees/{id:uuid}/link", for_admin(phones.show_link), methods=["GET"]),
     Route("/desk/employees/{id:uuid}/link", for_admin(phones.issue_link), methods=["POST"]),

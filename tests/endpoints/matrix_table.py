@@ -299,6 +299,7 @@ TABLE = rows("""
     GET /desk/agencies/{id:uuid}/move | admins
     POST /desk/agencies/{id:uuid}/move | admins
     POST /desk/agencies/{id:uuid}/start | admins
+    POST /desk/agencies/{id:uuid}/remove | admins
     POST /desk/agencies/{id:uuid}/head | admins
     GET /desk/employees/{id:uuid}/link | admins
     POST /desk/employees/{id:uuid}/link | admins

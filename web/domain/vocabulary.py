@@ -120,6 +120,7 @@ NOTICES = {
     "unit-added": "Unit ditambahkan. Aturannya mengikuti OPD di atasnya.",
     "agency-moved": "Sudah dipindahkan. Rekap yang terkait dihitung lagi.",
     "agency-renamed": "Nama OPD disimpan.",
+    "agency-removed": "OPD dihapus. Catatan perubahan tetap menyimpannya.",
     "agency-started": "Tanggal mulai disimpan. Rekap mengikutinya.",
     "hours-set": "Jam kerja disimpan.",
     "employee-added": "Pegawai ditambahkan. Buat kode pendaftaran untuk HP-nya.",

@@ -12,8 +12,9 @@ from web.domain.schedule import in_words, local_date
 from web.errors import Problem
 from web.forms import as_date, as_uuid, query, read_form
 from web.models import Agency, AgencyHead, Employee, WorkGroup, WorkPattern
-from web.services import agency_moves, agency_rules, agency_tree, roster
+from web.services import agency_moves, agency_removal, agency_rules, agency_tree, roster
 from web.services.name_order import by_name
+from web.services.weighing import Unasked, Weighed
 
 HOME = "/desk/agencies"
 
@@ -45,6 +46,18 @@ async def start(request: Request, viewer: Employee) -> Response:
         return await _show(request, viewer, agency, form, errors, 422)
     await roster.start_agency(agency=agency, starts_on=starts_on)
     return onward(request, f"{HOME}/{agency.id}", "agency-started")
+
+
+async def remove(request: Request, viewer: Employee) -> Response:
+    """Take out an agency that was entered by mistake."""
+    agency, form = await _load(request, viewer), await read_form(request)
+    try:
+        await agency_removal.remove(agency=agency, certain=form.get("certain", ""))
+    except Unasked as problem:
+        return await _show(request, viewer, agency, form, {}, problem.status, problem.weighed)
+    except Problem as problem:
+        return await _show(request, viewer, agency, form, problem.fields, problem.status)
+    return onward(request, HOME, "agency-removed")
 
 
 async def weigh(request: Request, viewer: Employee) -> Response:
@@ -123,6 +136,7 @@ async def _show(
     form: dict[str, str],
     errors: dict[str, str],
     status: int = 200,
+    weighed: Weighed | None = None,
 ) -> Response:
     patterns = WorkPattern.filter(agency=agency, group_id=None, employee_id=None)
     today = local_date(clock.now(), agency.timezone)
@@ -144,4 +158,5 @@ async def _show(
         groups=await WorkGroup.filter(agency=agency).count(),
         form=form,
         errors=errors,
+        weighed=weighed,
     )
