@@ -30,6 +30,7 @@ WORDS = {
     "calendar_day": "hari kalender",
     "import_run": "berkas impor",
 }
+OTHER = "catatan lain"
 
 
 async def remove(*, agency: Agency, certain: str) -> None:
@@ -64,7 +65,7 @@ def _used(uses: list[str]) -> Problem:
 
 async def _uses(agency: Agency) -> list[str]:
     """What refers to an agency beside what it was entered with, in words."""
-    found: dict[str, int] = {}
+    found = dict.fromkeys([*WORDS.values(), OTHER], 0)
     models: dict[str, type[Model]] = Tortoise.apps["sikeren"]
     for model in models.values():
         named = [one for one in model._meta.fk_fields if _names_an_agency(model, one)]
@@ -73,8 +74,7 @@ async def _uses(agency: Agency) -> list[str]:
         if named:
             ours = [Q(**{f"{one}_id": agency.id}) for one in named]  # type: ignore[arg-type]
             count = await model.filter(Q(*ours, join_type="OR")).count()
-            words = WORDS.get(model._meta.db_table, "catatan lain")
-            found[words] = found.get(words, 0) + count
+            found[WORDS.get(model._meta.db_table, OTHER)] += count
     return [f"{count} {words}" for words, count in found.items() if count]
 
 
