@@ -88,6 +88,7 @@ def test_a_dialog_keeps_the_focus_and_gives_it_back(
 ) -> None:
     phone = phone_of(office.hire("Baharuddin"))
     phone.go("HP Saya")
+    expect(phone.page.get_by_role("heading", level=1, name="HP Saya")).to_be_focused()
     keys = Keys(phone.page)
     keys.press("Keluar")
     dialog = phone.page.get_by_role("dialog", name="Keluar dari aplikasi?")
