@@ -111,12 +111,18 @@ class Inspector:
             self._heard.append(message.text)
 
     def look(self, name: str) -> None:
-        """Look at the page as it is, on a phone in daylight and on a desk at night."""
+        """Look at the page as it is, on a phone in daylight and on a desk at night.
+
+        Where it holds nothing that was not looked at before, on a phone alone: what does not fit
+        shows there first.
+        """
         asked: dict[str, Any] = {"ofPages": ALL, "ofThings": OF_THINGS, "fresh": []}
+        sizes = list(SIZES.items())
         if self._known:
             fresh = self._known.new_of(self.page.evaluate(KINDS))
             asked |= {"ofPages": OF_PAGES, "fresh": fresh}
-        for size, (width, height, scheme) in SIZES.items():
+            sizes = sizes if fresh else sizes[:1]
+        for size, (width, height, scheme) in sizes:
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             if not self.page.evaluate("'axe' in window"):
