@@ -12,10 +12,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, expect
 
 from tests.browser.desk import Desk
-from tests.browser.gallery.scene import Scene
+from tests.browser.gallery.scene import Scene, newer_build
 from tests.browser.office import Office, Person
 from tests.browser.phone import Phone
 from tests.browser.server import Server, serving
+from tests.browser.upgrading import FAR
 from web.settings import ROOT
 
 PATIENCE = 20_000  # milliseconds
@@ -93,6 +94,12 @@ def server(_served: Server, build: Path, tmp_path: Path) -> Iterator[Server]:
     """
     yield _served
     _served.as_new(build)
+
+
+@pytest.fixture
+def newer(build: Path, tmp_path: Path) -> Path:
+    """The build after an upgrade: everything under another id, the older one still on disk."""
+    return newer_build(build, tmp_path / "build", FAR)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.browser.office import Office
 from tests.browser.phone import Phone
 from tests.browser.release import Release, arrive_then, bind_then, newest, unpack
 from tests.browser.server import Server
+from tests.browser.upgrading import LOOK_FOR_A_NEWER_ONE
 from tests.browser.waiting import until
 from web import clock
 from web.models import Session
@@ -20,8 +21,6 @@ from web.settings import Settings
 
 # The worker hands in by itself there.
 pytestmark = pytest.mark.whole_browser
-
-LOOK_FOR_A_NEWER_ONE = "navigator.serviceWorker.getRegistration().then((one) => one.update())"
 VERSION = """indexedDB.databases().then((all) =>
   all.find(({ name }) => name === 'sikeren').version)"""
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.gallery.scene import newer_build
 from tests.browser.office import Office
 from tests.browser.phone import CONTROLLED, Phone
 from tests.browser.server import Server
@@ -29,12 +28,6 @@ RAISE_THE_DATABASE = """async () => {
   });
   db.close();
 }"""
-
-
-@pytest.fixture
-def newer(build: Path, tmp_path: Path) -> Path:
-    """The build after an upgrade: everything under another id, the older one still on disk."""
-    return newer_build(build, tmp_path / "build", FAR)
 
 
 def claims_of(kept: dict[str, Any]) -> dict[str, Any]:

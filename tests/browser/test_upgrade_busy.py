@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.gallery.scene import newer_build
 from tests.browser.office import Office, Person
 from tests.browser.phone import Phone
 from tests.browser.server import Server
-from tests.browser.upgrading import FAR, LOOK_FOR_A_NEWER_ONE, build_of, offered, says
+from tests.browser.upgrading import LOOK_FOR_A_NEWER_ONE, build_of, offered, says
 from tests.browser.waiting import until
 from tests.browser.wire import Mode
 
@@ -27,17 +26,6 @@ WAIT_FOR_A_FINGER = """(() => {
 })()"""
 
 
-@pytest.fixture
-def newer(build: Path, tmp_path: Path) -> Path:
-    """The build after an upgrade: everything under another id, the older one still on disk."""
-    return newer_build(build, tmp_path / "build", FAR)
-
-
-def looks_for_a_newer_one(phone: Phone) -> None:
-    """The browser looks for a newer worker, as it does with every visit."""
-    phone.page.evaluate(LOOK_FOR_A_NEWER_ONE)
-
-
 def test_a_version_that_arrives_during_the_fingerprint_waits_until_it_is_given(
     server: Server, newer: Path, office: Office, phone_of: Callable[..., Phone]
 ) -> None:
@@ -49,7 +37,7 @@ def test_a_version_that_arrives_during_the_fingerprint_waits_until_it_is_given(
     phone.press("Absen Masuk")
     until(lambda: phone.page.evaluate("'touch' in window"), "the sensor waits for a finger")
     server.restart(newer)
-    looks_for_a_newer_one(phone)
+    phone.page.evaluate(LOOK_FOR_A_NEWER_ONE)
     offered(other)
     expect(phone.page.get_by_text("Versi baru siap.")).to_have_count(0)
     # Even when the owner takes it in another tab, this one goes on to its end.
@@ -105,7 +93,7 @@ def taken_without_an_answer(
 ) -> dict[str, Any]:
     """A newer version waits, and the server has a check-in whose answer does not come back."""
     server.restart(newer)
-    looks_for_a_newer_one(phone)
+    phone.page.evaluate(LOOK_FOR_A_NEWER_ONE)
     offered(phone)
     server.wire.become(Mode.ONE_WAY)
     phone.tap("Absen Masuk")

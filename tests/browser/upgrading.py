@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.phone import Phone
 
+# The browser looks for a newer worker, as it does with every visit.
 LOOK_FOR_A_NEWER_ONE = "navigator.serviceWorker.getRegistration().then((one) => one.update())"
 FAR = "9.0.0"
 
